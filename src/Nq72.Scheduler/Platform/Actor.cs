@@ -1,0 +1,34 @@
+namespace Nq72.Scheduler.Platform;
+
+/// <summary>Who does something: the one that every write records.</summary>
+/// <param name="Kind">Person, token, recipe or system.</param>
+/// <param name="Id">Stable id of the person or token; the recipe's name; <c>system</c>.</param>
+/// <param name="Name">For people to read.</param>
+/// <param name="Scopes">What the actor may do (<see cref="Scopes"/>).</param>
+public sealed record Actor(ActorKind Kind, string Id, string Name, IReadOnlySet<string> Scopes)
+{
+    /// <summary>The system itself, with every scope.</summary>
+    public static readonly Actor System = new(ActorKind.System, "system", "Hệ thống", Platform.Scopes.All);
+
+    /// <summary>A recipe that is being run, with every scope.</summary>
+    public static Actor Recipe(string name) => new(ActorKind.Recipe, $"recipe:{name}", $"Công thức {name}", Platform.Scopes.All);
+
+    /// <summary>Whether the actor holds the scope; <c>admin</c> includes every other one.</summary>
+    public bool May(string scope) => Scopes.Contains(scope) || Scopes.Contains(Platform.Scopes.Admin);
+}
+
+/// <summary>What kind of actor wrote something.</summary>
+public enum ActorKind
+{
+    /// <summary>A person who signed in.</summary>
+    User,
+
+    /// <summary>An API token.</summary>
+    Token,
+
+    /// <summary>A recipe.</summary>
+    Recipe,
+
+    /// <summary>The system itself (release clock, housekeeping) or its command line.</summary>
+    System,
+}

@@ -1,0 +1,50 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Nq72.Scheduler.Platform.Problems;
+
+namespace Nq72.Scheduler.Platform.Http;
+
+/// <summary>
+/// Writes a <see cref="Problem"/> as <c>application/problem+json</c> (RFC 9457) in the language the caller accepts: <c>code</c> is stable,
+/// <c>errors</c> holds messages by JSON field name, <c>errorCodes</c> their codes.
+/// </summary>
+public sealed class ProblemResult(Problem problem) : IResult
+{
+    /// <summary>The media type of problem details.</summary>
+    public const string ContentType = "application/problem+json";
+
+    /// <summary>What is written.</summary>
+    public Problem Problem { get; } = problem;
+
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var language = httpContext.RequestLanguage();
+        var body = new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["type"] = $"urn:nq72:problem:{Problem.Code}",
+            ["title"] = Problem.Title.In(language),
+            ["status"] = Problem.Status,
+            ["code"] = Problem.Code,
+        };
+        if (Problem.Detail is { } detail)
+            body["detail"] = detail.In(language);
+        if (Problem.Errors.Count > 0)
+        {
+            var byField = Problem.Errors.ToLookup(error => error.Field, StringComparer.Ordinal);
+            body["errors"] = byField.ToDictionary(field => field.Key, field => field.Select(error => error.Message.In(language)).ToArray(), StringComparer.Ordinal);
+            body["errorCodes"] = byField.ToDictionary(field => field.Key, field => field.Select(error => error.Code).ToArray(), StringComparer.Ordinal);
+        }
+
+        foreach (var (name, value) in Problem.Extensions)
+            body[name] = value;
+
+        var response = httpContext.Response;
+        response.StatusCode = Problem.Status;
+        response.ContentType = ContentType;
+        response.Headers.ContentLanguage = language;
+        response.Headers.Vary = response.Headers.Vary.Count == 0 ? "Accept-Language" : response.Headers.Vary;
+        if (!response.Headers.ContainsKey("Cache-Control"))
+            response.Headers.CacheControl = "no-store";
+        await response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(body, Json.Options), httpContext.RequestAborted);
+    }
+}

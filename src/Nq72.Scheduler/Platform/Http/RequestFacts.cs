@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http;
+
+namespace Nq72.Scheduler.Platform.Http;
+
+/// <summary>What a request tells about its caller.</summary>
+public static class RequestFacts
+{
+    /// <summary>Claim that carries one scope; a principal has one for each.</summary>
+    public const string ScopeClaim = "scope";
+
+    /// <summary>Claim that carries the <see cref="ActorKind"/>.</summary>
+    public const string ActorKindClaim = "nq72:actor";
+
+    /// <summary>The language for people: <c>en</c> when Accept-Language prefers it, otherwise <c>vi</c>.</summary>
+    public static string RequestLanguage(this HttpContext context)
+    {
+        var best = ("vi", Quality: 0.0);
+        foreach (var range in context.Request.Headers.AcceptLanguage.ToString().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            var parts = range.Split(';', StringSplitOptions.TrimEntries);
+            var language = parts[0].Split('-')[0].ToLowerInvariant();
+            if (language is not ("vi" or "en"))
+                continue;
+            var weight = parts.Skip(1).FirstOrDefault(part => part.StartsWith("q=", StringComparison.OrdinalIgnoreCase));
+            var quality = weight is null ? 1 : double.TryParse(weight.AsSpan(2), CultureInfo.InvariantCulture, out var parsed) ? parsed : 0;
+            if (quality > best.Quality)
+                best = (language, quality);
+        }
+
+        return best.Item1;
+    }
+
+    /// <summary>Who is asking, as signed in or by token; null for the public.</summary>
+    public static Actor? Actor(this HttpContext context)
+    {
+        var user = context.User;
+        if (user.Identity?.IsAuthenticated != true)
+            return null;
+        var scopes = user.FindAll(ScopeClaim).Select(claim => claim.Value).ToHashSet(StringComparer.Ordinal);
+        var kind = Enum.TryParse<ActorKind>(user.FindFirstValue(ActorKindClaim), out var parsed) ? parsed : ActorKind.User;
+        return new Actor(kind, user.FindFirstValue(ClaimTypes.NameIdentifier) ?? "", user.Identity.Name ?? "", scopes);
+    }
+
+    /// <summary>Who is asking, on a route that is only for those who signed in.</summary>
+    public static Actor RequiredActor(this HttpContext context) =>
+        context.Actor() ?? throw new InvalidOperationException("A route that needs an actor was mapped without authorization.");
+}

@@ -1,0 +1,70 @@
+using System.Data;
+using System.Data.Common;
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Nq72.Scheduler.Platform.Persistence;
+
+/// <summary>Makes connections to the installation's database, each set up the same way. Thread-safe.</summary>
+public sealed class Connections : IAsyncDisposable
+{
+    /// <summary>Name of the collation that sorts as a Vietnamese dictionary does, on both databases.</summary>
+    public const string VietnameseCollation = "vietnamese";
+
+    private const string SqliteSetup = "PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;";
+    private static readonly CompareInfo Vietnamese = CultureInfo.GetCultureInfo("vi-VN").CompareInfo;
+
+    private readonly DatabaseOptions options;
+    private readonly NpgsqlDataSource? postgres;
+
+    public Connections(DatabaseOptions options)
+    {
+        this.options = options;
+        if (options.Provider == DatabaseProvider.PostgreSql)
+            postgres = new NpgsqlDataSourceBuilder(options.ConnectionString).Build();
+    }
+
+    /// <summary>Which database these connections lead to.</summary>
+    public DatabaseProvider Provider => options.Provider;
+
+    /// <summary>PostgreSQL's data source; null on SQLite.</summary>
+    internal NpgsqlDataSource? Postgres => postgres;
+
+    /// <summary>A closed connection; the caller disposes of it.</summary>
+    public DbConnection Create() => postgres is null ? CreateSqlite(options.SqliteFile) : postgres.CreateConnection();
+
+    /// <summary>Points a context at a connection that someone else owns.</summary>
+    internal void Use(DbContextOptionsBuilder builder, DbConnection connection, string historyTable)
+    {
+        if (Provider == DatabaseProvider.Sqlite)
+            builder.UseSqlite(connection, sqlite => sqlite.MigrationsHistoryTable(historyTable));
+        else
+            builder.UseNpgsql(connection, npgsql => npgsql.MigrationsHistoryTable(historyTable));
+    }
+
+    /// <summary>A closed connection to an SQLite file, with foreign keys, patience and the Vietnamese collation on.</summary>
+    public static DbConnection CreateSqlite(string file)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, DefaultTimeout = 30 }.ToString());
+        connection.CreateCollation(VietnameseCollation, (left, right) => Vietnamese.Compare(left, right, CompareOptions.None));
+        connection.StateChange += (_, change) =>
+        {
+            if (change.CurrentState != ConnectionState.Open)
+                return;
+            using var setup = connection.CreateCommand();
+            setup.CommandText = SqliteSetup;
+            setup.ExecuteNonQuery();
+        };
+        return connection;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (postgres is not null)
+            await postgres.DisposeAsync();
+        else
+            SqliteConnection.ClearAllPools();
+    }
+}

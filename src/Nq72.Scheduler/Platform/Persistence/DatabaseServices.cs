@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Nq72.Scheduler.Platform.Persistence;
+
+/// <summary>Registers the database and its contexts.</summary>
+public static class DatabaseServices
+{
+    /// <summary>The connections, the unit of work and the migrator of one installation.</summary>
+    public static IServiceCollection AddNq72Database(this IServiceCollection services, DatabaseOptions options)
+    {
+        services.AddSingleton(options);
+        services.TryAddSingleton(new DatabaseContexts());
+        services.AddSingleton<Connections>();
+        services.AddSingleton<WriteTurns>();
+        services.AddSingleton<DatabaseMigrator>();
+        services.AddScoped<ScopedConnection>();
+        services.AddScoped<UnitOfWork>();
+        return services;
+    }
+
+    /// <summary>A context with one class a provider, which keep their own migrations.</summary>
+    /// <param name="services">The container.</param>
+    /// <param name="options">Tells the provider.</param>
+    /// <param name="historyTable">The table that records its migrations.</param>
+    public static IServiceCollection AddNq72Context<TContext, TSqlite, TPostgres>(this IServiceCollection services, DatabaseOptions options, string historyTable)
+        where TContext : DbContext
+        where TSqlite : TContext
+        where TPostgres : TContext
+    {
+        var contexts = (DatabaseContexts)services.First(service => service.ServiceType == typeof(DatabaseContexts)).ImplementationInstance!;
+        contexts.Add(typeof(TContext));
+        return options.Provider == DatabaseProvider.Sqlite
+            ? services.AddOn<TContext, TSqlite>(historyTable)
+            : services.AddOn<TContext, TPostgres>(historyTable);
+    }
+
+    private static IServiceCollection AddOn<TContext, TProvider>(this IServiceCollection services, string historyTable)
+        where TContext : DbContext
+        where TProvider : TContext
+    {
+        services.AddDbContext<TProvider>((provider, builder) =>
+        {
+            var scoped = provider.GetRequiredService<ScopedConnection>();
+            scoped.Connections.Use(builder, scoped.Connection, historyTable);
+        });
+        services.AddScoped<TContext>(provider => provider.GetRequiredService<TProvider>());
+        return services;
+    }
+}

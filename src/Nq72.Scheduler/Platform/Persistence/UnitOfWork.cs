@@ -1,0 +1,136 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Nq72.Scheduler.Platform.Persistence;
+
+/// <summary>
+/// One connection and one transaction for every context of the scope, so that a verb that touches the CMS and the scheduler (arming, above
+/// all) writes all of it or nothing.
+/// </summary>
+public sealed class UnitOfWork(ScopedConnection scoped, WriteTurns turns, DatabaseContexts contexts, IServiceProvider services)
+{
+    private OutermostWork? current;
+
+    /// <summary>Begins a transaction, waiting for the pen on SQLite. A verb called inside another one's work joins it.</summary>
+    public async Task<Work> BeginAsync(WritePriority priority, CancellationToken cancellationToken)
+    {
+        if (current is not null)
+            return new JoinedWork(current);
+        var pen = await turns.EnterAsync(priority, cancellationToken);
+        try
+        {
+            var connection = await scoped.OpenAsync(cancellationToken);
+            // on SQLite this is BEGIN IMMEDIATE: the write lock is taken here, not at the first write
+            var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            var enlisted = contexts.Types.Select(type => (DbContext)services.GetRequiredService(type)).ToList();
+            foreach (var context in enlisted)
+                await context.Database.UseTransactionAsync(transaction, cancellationToken);
+            return current = new OutermostWork(enlisted, () => transaction.CommitAsync(cancellationToken), async () =>
+            {
+                current = null;
+                foreach (var context in enlisted)
+                    await context.Database.UseTransactionAsync(null);
+                await transaction.DisposeAsync();
+                pen.Dispose();
+            });
+        }
+        catch
+        {
+            pen.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>As <see cref="BeginAsync(WritePriority, CancellationToken)"/> with <see cref="WritePriority.Normal"/>.</summary>
+    public Task<Work> BeginAsync(CancellationToken cancellationToken) => BeginAsync(WritePriority.Normal, cancellationToken);
+
+    private sealed class OutermostWork(IReadOnlyList<DbContext> contexts, Func<Task> commit, Func<Task> end) : Work
+    {
+        private readonly List<Action> afterCommit = [];
+        private bool ended;
+
+        /// <summary>Set when a verb inside left without committing: half of a work is never committed.</summary>
+        public bool Doomed { get; set; }
+
+        public override void OnCommitted(Action action) => afterCommit.Add(action);
+
+        public override async Task FlushAsync(CancellationToken cancellationToken)
+        {
+            foreach (var context in contexts)
+                await context.SaveChangesAsync(cancellationToken);
+        }
+
+        public override async Task CommitAsync(CancellationToken cancellationToken)
+        {
+            if (Doomed)
+                throw new InvalidOperationException("A verb inside this unit of work left without committing; the whole cannot be committed.");
+            await FlushAsync(cancellationToken);
+            await commit();
+            await EndAsync();
+            foreach (var action in afterCommit)
+                action();
+        }
+
+        public override async ValueTask DisposeAsync()
+        {
+            if (ended)
+                return;
+            foreach (var context in contexts)
+                context.ChangeTracker.Clear();
+            await EndAsync();
+        }
+
+        private async Task EndAsync()
+        {
+            ended = true;
+            await end();
+        }
+    }
+
+    private sealed class JoinedWork(OutermostWork outer) : Work
+    {
+        private bool committed;
+
+        public override void OnCommitted(Action action) => outer.OnCommitted(action);
+
+        public override Task FlushAsync(CancellationToken cancellationToken) => outer.FlushAsync(cancellationToken);
+
+        public override async Task CommitAsync(CancellationToken cancellationToken)
+        {
+            await outer.FlushAsync(cancellationToken);
+            committed = true;
+        }
+
+        public override ValueTask DisposeAsync()
+        {
+            outer.Doomed |= !committed;
+            return ValueTask.CompletedTask;
+        }
+    }
+}
+
+/// <summary>A transaction in hand. Disposing of it without <see cref="CommitAsync"/> undoes everything.</summary>
+public abstract class Work : IAsyncDisposable
+{
+    /// <summary>Runs after the outermost commit (waking the release clock, dropping cached answers); never on a rollback.</summary>
+    public abstract void OnCommitted(Action action);
+
+    /// <summary>Writes what the contexts hold without ending the transaction, so that later reads and constraints see it.</summary>
+    public abstract Task FlushAsync(CancellationToken cancellationToken);
+
+    /// <summary>Writes everything and commits; inside another verb's work only writes, and leaves the commit to that one.</summary>
+    public abstract Task CommitAsync(CancellationToken cancellationToken);
+
+    public abstract ValueTask DisposeAsync();
+}
+
+/// <summary>The context types that take part in a <see cref="UnitOfWork"/>.</summary>
+public sealed class DatabaseContexts
+{
+    private readonly List<Type> types = [];
+
+    /// <summary>In the order in which they migrate and save.</summary>
+    public IReadOnlyList<Type> Types => types;
+
+    internal void Add(Type type) => types.Add(type);
+}

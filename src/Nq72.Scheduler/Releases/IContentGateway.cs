@@ -1,0 +1,84 @@
+using Nq72.Scheduler.Platform;
+using Nq72.Scheduler.Platform.Problems;
+
+namespace Nq72.Scheduler.Releases;
+
+/// <summary>
+/// The seam to a host that owns content. The scheduler knows items only by id and version; the host answers for what they are, puts them
+/// on its timeline and renders them. Every method runs on the scope's connection and so, between <c>BeginAsync</c> and commit, inside the
+/// caller's transaction.
+/// </summary>
+public interface IContentGateway
+{
+    /// <summary>The formats the host can render.</summary>
+    IReadOnlyList<ContentFormat> Formats { get; }
+
+    /// <summary>
+    /// What the host knows of the items, in the order asked. An item or version that does not exist comes back with
+    /// <see cref="ContentFacts.Exists"/> false. A null version asks for the newest approved one, or the newest if none is approved.
+    /// </summary>
+    Task<IReadOnlyList<ContentFacts>> InspectAsync(IReadOnlyList<ContentPin> pins, CancellationToken cancellationToken);
+
+    /// <summary>Writes the publications of an armed release: each item visible from <paramref name="at"/> (all or none).</summary>
+    Task<Outcome<Done>> PublishAsync(string releaseId, IReadOnlyList<ContentPublication> items, DateTimeOffset at, DateTimeOffset now, Actor actor, CancellationToken cancellationToken);
+
+    /// <summary>Takes a release's publications that have not begun off the timeline and restores what they cut.</summary>
+    Task<Outcome<Done>> WithdrawAsync(string releaseId, DateTimeOffset now, Actor actor, CancellationToken cancellationToken);
+
+    /// <summary>Ends the visible publications of a release with a public reason.</summary>
+    Task<Outcome<Done>> RetractAsync(string releaseId, string reason, DateTimeOffset now, Actor actor, CancellationToken cancellationToken);
+
+    /// <summary>The bytes a destination is sent.</summary>
+    Task<ContentPayload> RenderAsync(RenderRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Names of places by code, for destinations that are places; unknown codes are left out.</summary>
+    Task<IReadOnlyDictionary<string, string>> PlaceNamesAsync(IReadOnlyCollection<string> codes, CancellationToken cancellationToken);
+}
+
+/// <summary>A format: what a channel is sent.</summary>
+/// <param name="Name">Stable name as in the API: <c>ninjs</c>, <c>portal</c>, <c>loudspeaker</c>.</param>
+/// <param name="PerDestination">Whether each destination gets bytes of its own (a commune's name stands in its script).</param>
+/// <param name="FileExtension">With the dot, for file drops: <c>.json</c>, <c>.txt</c>.</param>
+public sealed record ContentFormat(string Name, bool PerDestination, string FileExtension);
+
+/// <summary>An item, and the version meant.</summary>
+public sealed record ContentPin(string ItemId, int? Version);
+
+/// <summary>What the host knows of one item and version.</summary>
+/// <param name="ItemId">The item.</param>
+/// <param name="Version">The version that the pin resolves to; 0 when it does not exist.</param>
+/// <param name="Exists">Whether item and version exist and are not in the trash.</param>
+/// <param name="Approved">Whether exactly this version is approved.</param>
+/// <param name="HasUnverifiedClaim">Whether it holds a claim without source or not verified.</param>
+/// <param name="Retracted">Whether the item was retracted and not published since.</param>
+/// <param name="NewestVersion">The item's newest version number.</param>
+/// <param name="Type">Content type.</param>
+/// <param name="Title">Title of the version.</param>
+/// <param name="Lang">BCP 47.</param>
+/// <param name="Festive">Whether a blackout holds it.</param>
+public sealed record ContentFacts(
+    string ItemId, int Version, bool Exists, bool Approved, bool HasUnverifiedClaim, bool Retracted, int NewestVersion, string Type, string Title, string Lang, bool Festive);
+
+/// <summary>One item of a release on its way to the timeline.</summary>
+/// <param name="ItemId">The item.</param>
+/// <param name="Version">The pinned version.</param>
+/// <param name="Until">End of its visibility; null for open.</param>
+public sealed record ContentPublication(string ItemId, int Version, DateTimeOffset? Until);
+
+/// <summary>What is to be rendered, for whom.</summary>
+/// <param name="Format">Name of the format.</param>
+/// <param name="ItemId">The item.</param>
+/// <param name="Version">The version.</param>
+/// <param name="Operation">Publish, correct or retract.</param>
+/// <param name="DueAt">The intended instant, which the payload states.</param>
+/// <param name="Until">End of visibility, where there is one.</param>
+/// <param name="Place">The destination's place code, for formats that are per destination.</param>
+/// <param name="Note">Public note of a correction, or reason of a retraction.</param>
+public sealed record RenderRequest(
+    string Format, string ItemId, int Version, Channels.DeliveryOperation Operation, DateTimeOffset DueAt, DateTimeOffset? Until, string? Place, string? Note);
+
+/// <summary>Rendered bytes.</summary>
+/// <param name="ContentType">Media type with charset where it has one.</param>
+/// <param name="FileExtension">With the dot.</param>
+/// <param name="Bytes">The body, byte for byte the same at every attempt.</param>
+public sealed record ContentPayload(string ContentType, string FileExtension, ReadOnlyMemory<byte> Bytes);
