@@ -66,6 +66,19 @@ namespace Planted.PlatformNamesSlice.Nq72.Cms.Platform.Persistence
     }
 
     internal sealed class KeepsToItself;
+
+    internal abstract class KeepsAsTheContext : Microsoft.EntityFrameworkCore.DbContext
+    {
+        public Microsoft.EntityFrameworkCore.DbSet<Media.Picture> Pictures => null;
+    }
+}
+
+namespace Planted.PlatformNamesSlice.Nq72.Cms.Platform.Text
+{
+    internal abstract class BreaksAsAContextElsewhere : Microsoft.EntityFrameworkCore.DbContext
+    {
+        public Microsoft.EntityFrameworkCore.DbSet<Media.Picture> Pictures => null;
+    }
 }
 
 namespace Planted.ThemeNamesMore.Nq72.Theming

@@ -41,10 +41,10 @@ internal static class SliceRules
         }
     }
 
-    /// <summary>Platform is below all slices.</summary>
+    /// <summary>Platform is below all slices. Only the context, which gathers what the slices store, names their stored types.</summary>
     public static IEnumerable<string> PlatformNamesSlice(CodeBase code) =>
         from type in code.Types
-        where type.Place.IsPlatform
+        where type.Place.IsPlatform && !(type.Folders is ["Platform", "Persistence"] && IsContext(type))
         from named in type.References
         where Place.OfNamespace(named.Namespace).IsSlice
         select $"{type.Name} names {named.FullName}: Platform names no slice";
@@ -67,4 +67,7 @@ internal static class SliceRules
          where target.IsSlice && target != type.Place
          select (From: type.Place.Edge, To: target.Edge, Type: type.Name, Named: named.FullName))
         .DistinctBy(edge => (edge.From, edge.To));
+
+    private static bool IsContext(CodeType type) =>
+        type.Definition.BaseType?.FullName.Split('`')[0] is "Microsoft.EntityFrameworkCore.DbContext" or "Microsoft.AspNetCore.Identity.EntityFrameworkCore.IdentityDbContext";
 }
