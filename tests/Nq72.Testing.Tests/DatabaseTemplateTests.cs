@@ -24,6 +24,22 @@ public sealed class DatabaseTemplateTests
     }
 
     [Theory, OnEveryDatabase]
+    public async Task CreateAsync_many_at_once_gives_each_its_own(DatabaseProvider provider)
+    {
+        var databases = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Template.CreateAsync(provider, Token)));
+        try
+        {
+            await Task.WhenAll(databases.Select(database => ExecuteAsync(database.Options, "INSERT INTO thing VALUES (2)", Token)));
+            Assert.Equal(Enumerable.Repeat(2, 8), await Task.WhenAll(databases.Select(database => CountAsync(database.Options))));
+        }
+        finally
+        {
+            foreach (var database in databases)
+                await database.DisposeAsync();
+        }
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task CreateEmptyAsync_has_no_tables(DatabaseProvider provider)
     {
         await using var empty = await DatabaseTemplate.CreateEmptyAsync(provider, Token);
