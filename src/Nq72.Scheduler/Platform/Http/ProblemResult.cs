@@ -36,7 +36,7 @@ public sealed class ProblemResult(Problem problem) : IResult
         }
 
         foreach (var (name, value) in Problem.Extensions)
-            body[name] = value;
+            body[name] = value is Func<string, object?> inLanguage ? inLanguage(language) : value;
 
         var response = httpContext.Response;
         response.StatusCode = Problem.Status;

@@ -12,7 +12,7 @@ public sealed record Problem(int Status, string Code, LocalText Title, LocalText
     /// <summary>Errors by field; empty when the problem is not about a field.</summary>
     public IReadOnlyList<FieldError> Errors { get; init; } = [];
 
-    /// <summary>Further members of the problem document (for example <c>currentVersion</c>).</summary>
+    /// <summary>Further members of the problem document (for example <c>currentVersion</c>); a <c>Func&lt;string, object?&gt;</c> is asked with the caller's language.</summary>
     public IReadOnlyDictionary<string, object?> Extensions { get; init; } = new Dictionary<string, object?>(StringComparer.Ordinal);
 
     /// <summary>400: the request cannot be read.</summary>

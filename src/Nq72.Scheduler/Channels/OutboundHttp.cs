@@ -1,0 +1,77 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Nq72.Scheduler.Channels;
+
+/// <summary>
+/// The one pooled client for everything that goes out. Names are resolved here, each address is checked, and the connection is made to
+/// exactly the address that was checked. No redirects, cookies or proxies. Thread-safe.
+/// </summary>
+internal sealed class OutboundHttp : IDisposable
+{
+    private readonly AddressPolicy addresses;
+
+    public OutboundHttp(AddressPolicy addresses)
+    {
+        this.addresses = addresses;
+        Client = new HttpClient(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            UseProxy = false,
+            ConnectTimeout = TimeSpan.FromSeconds(5),
+            // short enough that a moved name is followed within minutes
+            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+            PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1),
+            ConnectCallback = async (context, cancellationToken) =>
+                new NetworkStream(await ConnectAsync(context.DnsEndPoint.Host, context.DnsEndPoint.Port, cancellationToken), ownsSocket: true),
+        })
+        {
+            // each request brings its own patience
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+        Client.DefaultRequestHeaders.UserAgent.ParseAdd("Nq72");
+    }
+
+    public HttpClient Client { get; }
+
+    /// <summary>Connects to the first address of the host that may be and can be.</summary>
+    /// <exception cref="PrivateAddressException">The name leads to addresses that may not be sent to.</exception>
+    /// <exception cref="SocketException">The name does not resolve, or nobody answers.</exception>
+    public async Task<Socket> ConnectAsync(string host, int port, CancellationToken cancellationToken)
+    {
+        var found = await AddressPolicy.ResolveAsync(host, cancellationToken);
+        if (found.Length == 0)
+            throw new HttpRequestException(HttpRequestError.NameResolutionError, $"The name {host} does not resolve.");
+        // one private address among public ones is a trap, not an alternative
+        if (Array.Find(found, address => !addresses.Allows(address)) is { } refused)
+            throw new PrivateAddressException(host, refused);
+        SocketException? last = null;
+        foreach (var address in found)
+        {
+            var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            try
+            {
+                await socket.ConnectAsync(new IPEndPoint(address, port), cancellationToken);
+                return socket;
+            }
+            catch (SocketException exception)
+            {
+                socket.Dispose();
+                last = exception;
+            }
+            catch
+            {
+                socket.Dispose();
+                throw;
+            }
+        }
+
+        throw last!;
+    }
+
+    public void Dispose() => Client.Dispose();
+}
+
+/// <summary>A name leads to an address that this installation does not send to.</summary>
+internal sealed class PrivateAddressException(string host, IPAddress address) : Exception($"{host} leads to {address}, which is not a public address.");

@@ -1,0 +1,158 @@
+using System.Text.Json.Serialization;
+using Microsoft.EntityFrameworkCore;
+using Nq72.Scheduler.Platform;
+using Nq72.Scheduler.Platform.Audit;
+using Nq72.Scheduler.Platform.Http;
+using Nq72.Scheduler.Platform.Persistence;
+using Nq72.Scheduler.Platform.Problems;
+using Nq72.Scheduler.Platform.Time;
+
+namespace Nq72.Scheduler.Channels;
+
+/// <summary>
+/// Sets a channel and its destinations. Secrets that are not given stay as they are; a webhook with an address and without a secret gets a
+/// new one, which the answer shows this once. A destination that was stopped starts again when its address changes or its state is put to ok.
+/// </summary>
+public sealed class PutChannel
+{
+    private readonly SchedulerDb db;
+    private readonly UnitOfWork units;
+    private readonly AuditRecorder audit;
+    private readonly ChannelCheck check;
+    private readonly DestinationSecrets secrets;
+    private readonly ChannelChanges changes;
+    private readonly TimeProvider clock;
+
+    internal PutChannel(SchedulerDb db, UnitOfWork units, AuditRecorder audit, ChannelCheck check, DestinationSecrets secrets, ChannelChanges changes, TimeProvider clock)
+    {
+        this.db = db;
+        this.units = units;
+        this.audit = audit;
+        this.check = check;
+        this.secrets = secrets;
+        this.changes = changes;
+        this.clock = clock;
+    }
+
+    /// <summary>Makes or replaces the channel of this name.</summary>
+    public async Task<Outcome<ChannelView>> ExecuteAsync(string name, ChannelInput input, Actor actor, CancellationToken cancellationToken)
+    {
+        // names are looked up before the pen is taken
+        if (await check.FindProblemAsync(name, input, cancellationToken) is { } problem)
+            return problem;
+
+        await using var work = await units.BeginAsync(cancellationToken);
+        var channel = await db.Set<Channel>().Include(known => known.Destinations).FirstOrDefaultAsync(known => known.Name == name, cancellationToken);
+        if (channel is null)
+            db.Add(channel = new Channel { Name = name });
+        Apply(channel, input);
+        var made = Apply(channel, input.Destinations ?? []);
+        var isNew = db.Entry(channel).State == EntityState.Added;
+        if (db.ChangeTracker.HasChanges())
+        {
+            channel.Revision++;
+            channel.UpdatedAt = clock.Now();
+            audit.Record(actor, "channel.put", "channel", name, new
+            {
+                isNew,
+                channel.Format,
+                channel.Transport,
+                destinations = channel.Destinations.Select(destination => new { destination.Key, destination.Url, destination.Place, secrets = destination.Secrets.Count }),
+            });
+            work.OnCommitted(changes.Announce);
+        }
+
+        await work.CommitAsync(cancellationToken);
+        return ChannelView.Of(channel, made);
+    }
+
+    private static void Apply(Channel channel, ChannelInput input)
+    {
+        channel.DisplayName = string.IsNullOrWhiteSpace(input.DisplayName) ? channel.Name : input.DisplayName.Trim();
+        channel.Format = input.Format!;
+        channel.Transport = input.Transport!.Value;
+        channel.LeadSeconds = (int)(input.Lead?.TotalSeconds ?? 0);
+        channel.Concurrency = input.Limits?.Concurrency;
+        channel.PerMinute = input.Limits?.PerMinute;
+        channel.TimeoutSeconds = input.Limits?.TimeoutSeconds;
+        channel.Note = string.IsNullOrWhiteSpace(input.Note) ? null : input.Note.Trim();
+    }
+
+    private Dictionary<string, string> Apply(Channel channel, IReadOnlyList<DestinationInput> inputs)
+    {
+        var made = new Dictionary<string, string>(StringComparer.Ordinal);
+        channel.Destinations.RemoveAll(known => !inputs.Any(input => input.Key == known.Key));
+        foreach (var (position, input) in inputs.Index())
+        {
+            var destination = channel.Destinations.Find(known => known.Key == input.Key);
+            if (destination is null)
+            {
+                destination = new Destination { Channel = channel.Name, Key = input.Key! };
+                channel.Destinations.Add(destination);
+                db.Add(destination);
+            }
+
+            var moved = destination.Url != input.Url;
+            destination.Name = string.IsNullOrWhiteSpace(input.Name) ? input.Key! : input.Name.Trim();
+            destination.Url = input.Url;
+            destination.Place = input.Place;
+            destination.Position = position;
+            if (Apply(channel, destination, input) is { } secret)
+                made[destination.Key] = secret;
+            ApplyState(channel, destination, moved || input.State == DestinationState.Ok);
+        }
+
+        return made;
+    }
+
+    private string? Apply(Channel channel, Destination destination, DestinationInput input)
+    {
+        var given = input.Secrets ?? (input.Secret is null ? null : [input.Secret]);
+        if (given is not null)
+        {
+            // encrypting gives other bytes each time: only real changes are written
+            if (!secrets.Unprotect(destination.Secrets).SequenceEqual(given, StringComparer.Ordinal))
+                destination.Secrets = [.. given.Select(secrets.Protect)];
+            return null;
+        }
+
+        if (channel.Transport != TransportKind.Webhook || destination.Url is null || destination.Secrets.Count > 0)
+            return null;
+        var secret = DestinationSecrets.Create();
+        destination.Secrets = [secrets.Protect(secret)];
+        return secret;
+    }
+
+    private static void ApplyState(Channel channel, Destination destination, bool restart)
+    {
+        if (channel.Transport == TransportKind.Webhook && destination.Url is null)
+            destination.State = DestinationState.NotConfigured;
+        else if (destination.State == DestinationState.NotConfigured || restart)
+            destination.State = DestinationState.Ok;
+        if (destination.State != DestinationState.Stopped)
+            destination.StoppedReason = null;
+    }
+}
+
+/// <summary>What is said of a channel.</summary>
+/// <param name="Format">Name of a format, required.</param>
+/// <param name="Transport">Required.</param>
+/// <param name="Destinations">All of them: one that is left out is removed.</param>
+/// <param name="DisplayName">For people; the name when not said.</param>
+/// <param name="Lead">How long before the instant, up to 7 days.</param>
+/// <param name="Limits">What the destinations are spared.</param>
+/// <param name="Note">For people.</param>
+public sealed record ChannelInput(
+    string? Format, TransportKind? Transport, IReadOnlyList<DestinationInput>? Destinations, string? DisplayName = null,
+    [property: JsonConverter(typeof(DurationConverter))] TimeSpan? Lead = null, ChannelLimits? Limits = null, string? Note = null);
+
+/// <summary>What is said of a destination.</summary>
+/// <param name="Key">Within the channel, required.</param>
+/// <param name="Name">For people; the key when not said.</param>
+/// <param name="Url">Where a webhook posts to; without it the channel is not configured.</param>
+/// <param name="Secret">One signing secret in place of those it has; write-only.</param>
+/// <param name="Secrets">One or two, newest first, in place of those it has; write-only.</param>
+/// <param name="Place">Code of the place it stands for.</param>
+/// <param name="State"><c>ok</c> starts a stopped destination again; all else is ignored.</param>
+public sealed record DestinationInput(
+    string? Key, string? Name = null, string? Url = null, string? Secret = null, IReadOnlyList<string>? Secrets = null, string? Place = null, DestinationState? State = null);

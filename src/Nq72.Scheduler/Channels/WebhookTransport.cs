@@ -1,0 +1,122 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text;
+using Nq72.Scheduler.Platform.Time;
+
+namespace Nq72.Scheduler.Channels;
+
+/// <summary>A signed POST. 2xx is accepted; redirects are not followed; everything else follows the ladder but 410.</summary>
+/// <remarks>Source: Standard Webhooks 1.0.0.</remarks>
+internal sealed class WebhookTransport(OutboundHttp http, TimeProvider clock) : ITransport
+{
+    private const int ExcerptBytes = 1200;
+
+    public TransportKind Kind => TransportKind.Webhook;
+
+    public async Task<SendResult> SendAsync(Parcel parcel, CancellationToken cancellationToken)
+    {
+        if (parcel.Url is null || parcel.Secrets.Count == 0)
+            return SendResult.Retry(DeliveryCode.NotConfigured);
+        using var request = Build(parcel, clock.GetUtcNow());
+        using var patience = new CancellationTokenSource(parcel.Timeout, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        if (!parcel.StillOurs())
+            return SendResult.NotOurs;
+        try
+        {
+            using var response = await http.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            var excerpt = await ReadExcerptAsync(response, either.Token);
+            return Judge(response, clock.GetUtcNow()) with { HttpStatus = (int)response.StatusCode, Excerpt = excerpt };
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return SendResult.Retry(DeliveryCode.Timeout) with { MaybeReceived = true };
+        }
+        catch (OperationCanceledException exception) when (exception.InnerException is TimeoutException)
+        {
+            return SendResult.Retry(DeliveryCode.ConnectionFailed, exception.InnerException.Message);
+        }
+        catch (HttpRequestException exception)
+        {
+            return Judge(exception);
+        }
+    }
+
+    /// <summary>The request of one attempt.</summary>
+    internal static HttpRequestMessage Build(Parcel parcel, DateTimeOffset now)
+    {
+        var content = new ReadOnlyMemoryContent(parcel.Bytes);
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse(parcel.ContentType);
+        var request = new HttpRequestMessage(HttpMethod.Post, parcel.Url) { Content = content };
+        var id = parcel.IdempotencyKey.ToString("D");
+        var timestamp = now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        request.Headers.Add("webhook-id", id);
+        request.Headers.Add("webhook-timestamp", timestamp);
+        request.Headers.Add("webhook-signature", WebhookSignature.Sign(id, timestamp, parcel.Bytes.Span, parcel.Secrets));
+        request.Headers.Add("Nq72-Delivery", parcel.DeliveryId.ToString("D"));
+        request.Headers.Add("Nq72-Operation", parcel.Operation.ToString().ToLowerInvariant());
+        request.Headers.Add("Nq72-Due", parcel.DueAt.ToWire());
+        return request;
+    }
+
+    private static SendResult Judge(HttpResponseMessage response, DateTimeOffset now) => (int)response.StatusCode switch
+    {
+        >= 200 and < 300 => SendResult.Accepted,
+        >= 300 and < 400 => SendResult.Retry(DeliveryCode.Redirect),
+        410 => new SendResult(SendVerdict.FailAndStop, DeliveryCode.Gone),
+        429 or 503 => SendResult.Retry(DeliveryCode.Throttled) with { RetryAfter = RetryAfter(response, now) },
+        // the gateway gave up waiting; what stands behind it may have got it
+        504 => SendResult.Retry(DeliveryCode.ServerError) with { MaybeReceived = true },
+        >= 400 and < 500 => SendResult.Retry(DeliveryCode.ClientError),
+        _ => SendResult.Retry(DeliveryCode.ServerError),
+    };
+
+    private static SendResult Judge(HttpRequestException exception)
+    {
+        if (FindCause<PrivateAddressException>(exception) is { } refused)
+            return SendResult.Retry(DeliveryCode.PrivateAddress, refused.Message);
+        return exception.HttpRequestError switch
+        {
+            HttpRequestError.NameResolutionError => SendResult.Retry(DeliveryCode.DnsLookupFailed, exception.Message),
+            HttpRequestError.ConnectionError => SendResult.Retry(DeliveryCode.ConnectionFailed, exception.Message),
+            HttpRequestError.SecureConnectionError => SendResult.Retry(DeliveryCode.TlsFailed, exception.InnerException?.Message ?? exception.Message),
+            HttpRequestError.InvalidResponse => SendResult.Retry(DeliveryCode.InvalidAnswer, exception.Message) with { MaybeReceived = true },
+            _ => SendResult.Retry(DeliveryCode.ConnectionLost, exception.Message) with { MaybeReceived = true },
+        };
+    }
+
+    private static TimeSpan? RetryAfter(HttpResponseMessage response, DateTimeOffset now)
+    {
+        var header = response.Headers.RetryAfter;
+        var asked = header?.Delta ?? (header?.Date - now);
+        return asked > TimeSpan.Zero ? asked : null;
+    }
+
+    private static async Task<string?> ReadExcerptAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+            var buffer = new byte[ExcerptBytes];
+            var length = await body.ReadAtLeastAsync(buffer, ExcerptBytes, throwOnEndOfStream: false, cancellationToken);
+            return length == 0 ? null : Encoding.UTF8.GetString(buffer, 0, length).Replace('\0', ' ').Trim();
+        }
+        catch (Exception exception) when (exception is IOException or HttpRequestException or OperationCanceledException)
+        {
+            // the answer's status is what counts; its words are a courtesy
+            return null;
+        }
+    }
+
+    private static T? FindCause<T>(Exception? exception)
+        where T : Exception
+    {
+        for (; exception is not null; exception = exception.InnerException)
+        {
+            if (exception is T found)
+                return found;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,113 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Nq72.Scheduler.Channels;
+using Nq72.Scheduler.Platform.Persistence;
+using Nq72.Scheduler.Platform.Time;
+
+namespace Nq72.Scheduler.Deliveries;
+
+/// <summary>Writes deliveries down and takes them back. Runs in the caller's transaction.</summary>
+internal sealed class DeliveryPlan(SchedulerDb db)
+{
+    /// <summary>Adds deliveries. One that another release sends to the same receiver at the same instant is not added.</summary>
+    /// <param name="planned">What is to be sent.</param>
+    /// <param name="missingOnly">Whether the releases may have these deliveries already, and only gaps are filled.</param>
+    /// <param name="now">Now.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task AddAsync(IReadOnlyList<PlannedDelivery> planned, bool missingOnly, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var standing = await FindStandingAsync(planned, cancellationToken);
+        var payloads = new Dictionary<string, DeliveryPayload>(StringComparer.Ordinal);
+        var seq = now.ToMicroseconds();
+        foreach (var delivery in planned)
+        {
+            var same = standing[(delivery.ItemId, delivery.Version, delivery.Channel, delivery.Destination, delivery.Operation, delivery.DueAt)].ToList();
+            if (missingOnly && same.Exists(own => own.ReleaseId == delivery.ReleaseId && own.State != DeliveryState.Cancelled))
+                continue;
+            // another release sends the same thing to the same receiver at the same instant: one delivery does for both
+            if (same.Exists(other => other.ReleaseId != delivery.ReleaseId && other.State is not (DeliveryState.Cancelled or DeliveryState.Failed or DeliveryState.Expired)))
+                continue;
+            var generation = same.Count + 1;
+            db.Add(new Delivery
+            {
+                Id = Guid.CreateVersion7(now), ReleaseId = delivery.ReleaseId, ItemId = delivery.ItemId, Version = delivery.Version,
+                Channel = delivery.Channel, Destination = delivery.Destination, Operation = delivery.Operation, Seq = seq++,
+                State = DeliveryState.Scheduled, DueAt = delivery.DueAt, SendAt = delivery.SendAt, NextTryAt = delivery.SendAt,
+                WindowEndsAt = delivery.WindowEndsAt, OnWindowEnd = delivery.OnWindowEnd,
+                PayloadId = PayloadOf(delivery.Payload, payloads, now).Id, Generation = generation, CreatedAt = now,
+                IdempotencyKey = DeliveryKeys.Of(delivery.Channel, delivery.Destination, delivery.ItemId, delivery.Version, delivery.Operation, delivery.DueAt, generation),
+            });
+        }
+    }
+
+    /// <summary>
+    /// Takes the publishing deliveries of a release back and tells which of them the receivers have, or may have: accepted, on their way,
+    /// or unknown.
+    /// </summary>
+    /// <param name="releaseId">The release.</param>
+    /// <param name="dropUnsent">Whether those that were never tried disappear (the release goes back to draft) or are cancelled (it was out).</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<IReadOnlyList<SentDelivery>> RecallAsync(string releaseId, bool dropUnsent, CancellationToken cancellationToken)
+    {
+        var waiting = db.Set<Delivery>().Where(delivery => delivery.ReleaseId == releaseId && delivery.Operation != DeliveryOperation.Retract
+            && (delivery.State == DeliveryState.Scheduled || delivery.State == DeliveryState.Available || delivery.State == DeliveryState.Retrying || delivery.State == DeliveryState.Held));
+        if (dropUnsent)
+            await waiting.Where(delivery => delivery.Attempts == 0).ExecuteDeleteAsync(cancellationToken);
+        await waiting.Where(delivery => delivery.MaybeReceived).ExecuteUpdateAsync(
+            set => set.SetProperty(delivery => delivery.State, DeliveryState.Unknown).SetProperty(delivery => delivery.LastCode, DeliveryCode.Cancelled), cancellationToken);
+        await waiting.ExecuteUpdateAsync(
+            set => set.SetProperty(delivery => delivery.State, DeliveryState.Cancelled).SetProperty(delivery => delivery.LastCode, DeliveryCode.Cancelled), cancellationToken);
+
+        // a later retraction of the same delivery, from taking it back before, is not sent twice
+        var sent = await db.Set<Delivery>().Where(delivery => delivery.ReleaseId == releaseId && delivery.Operation != DeliveryOperation.Retract
+                && (delivery.State == DeliveryState.Accepted || delivery.State == DeliveryState.Sending || delivery.State == DeliveryState.Unknown || delivery.MaybeReceived)
+                && !db.Set<Delivery>().Any(later => later.ItemId == delivery.ItemId && later.Channel == delivery.Channel && later.Destination == delivery.Destination
+                    && later.Operation == DeliveryOperation.Retract && later.CreatedAt > delivery.CreatedAt))
+            .OrderBy(delivery => delivery.Seq)
+            .Select(delivery => new SentDelivery(delivery.ItemId, delivery.Version, delivery.Channel, delivery.Destination)).ToListAsync(cancellationToken);
+        return [.. sent.GroupBy(delivery => (delivery.ItemId, delivery.Channel, delivery.Destination)).Select(group => group.Last())];
+    }
+
+    private async Task<ILookup<(string ItemId, int Version, string Channel, string Destination, DeliveryOperation Operation, DateTimeOffset DueAt), (DeliveryState State, string? ReleaseId)>> FindStandingAsync(
+        IReadOnlyList<PlannedDelivery> planned, CancellationToken cancellationToken)
+    {
+        var items = planned.Select(delivery => delivery.ItemId).Distinct(StringComparer.Ordinal).ToList();
+        var instants = planned.Select(delivery => delivery.DueAt).Distinct().ToList();
+        var rows = await db.Set<Delivery>().AsNoTracking().Where(delivery => items.Contains(delivery.ItemId) && instants.Contains(delivery.DueAt))
+            .Select(delivery => new { delivery.ItemId, delivery.Version, delivery.Channel, delivery.Destination, delivery.Operation, delivery.DueAt, delivery.State, delivery.ReleaseId })
+            .ToListAsync(cancellationToken);
+        return rows.ToLookup(row => (row.ItemId, row.Version, row.Channel, row.Destination, row.Operation, row.DueAt), row => (row.State, row.ReleaseId));
+    }
+
+    private DeliveryPayload PayloadOf(PlannedPayload planned, Dictionary<string, DeliveryPayload> known, DateTimeOffset now)
+    {
+        var identity = $"{planned.ContentType}|{planned.Extension}|{Convert.ToHexStringLower(SHA256.HashData(planned.Bytes.Span))}";
+        if (!known.TryGetValue(identity, out var payload))
+        {
+            payload = known[identity] = DeliveryPayload.Of(planned.ContentType, planned.Extension, planned.Bytes, now);
+            db.Add(payload);
+        }
+
+        return payload;
+    }
+}
+
+/// <summary>A delivery that is to be written down.</summary>
+internal sealed record PlannedDelivery(string? ReleaseId, string ItemId, int Version, string Channel, string Destination, DeliveryOperation Operation)
+{
+    public required DateTimeOffset DueAt { get; init; }
+
+    public required DateTimeOffset SendAt { get; init; }
+
+    public required DateTimeOffset WindowEndsAt { get; init; }
+
+    public required WindowEnd OnWindowEnd { get; init; }
+
+    public required PlannedPayload Payload { get; init; }
+}
+
+/// <summary>What it carries.</summary>
+internal sealed record PlannedPayload(string ContentType, string Extension, ReadOnlyMemory<byte> Bytes);
+
+/// <summary>A delivery whose receiver has it, or may have it.</summary>
+internal sealed record SentDelivery(string ItemId, int Version, string Channel, string Destination);

@@ -1,0 +1,16 @@
+using Nq72.Scheduler.Platform.Problems;
+
+namespace Nq72.Scheduler.Deliveries;
+
+internal static class DeliveryProblems
+{
+    public static Problem NotFound => Problem.NotFound("Không có lượt gửi này.", "There is no such delivery.");
+
+    public static Problem WrongState(DeliveryState state) => Problem.Conflict(
+        "wrongState", new("Trạng thái lượt gửi không cho phép việc này", "The delivery's state does not allow this"),
+        new($"Lượt gửi đang ở trạng thái '{state.ToString().ToLowerInvariant()}'.", $"The delivery is '{state.ToString().ToLowerInvariant()}'."));
+
+    public static Problem Overtaken => Problem.Conflict(
+        "overtaken", new("Đã có lượt gửi mới hơn", "A later delivery took its place"),
+        new("Nơi nhận đã hoặc sẽ nhận bản mới hơn của nội dung này.", "The destination got or will get a later operation on this item."));
+}

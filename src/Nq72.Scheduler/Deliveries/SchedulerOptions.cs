@@ -1,0 +1,25 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Nq72.Scheduler.Deliveries;
+
+/// <summary>Settings of delivering on this node. Reading content never depends on them.</summary>
+public sealed class SchedulerOptions
+{
+    /// <summary>The section.</summary>
+    public const string Section = "Nq72:Scheduler";
+
+    /// <summary>Whether this node delivers and keeps house.</summary>
+    public bool Enabled { get; set; } = true;
+
+    /// <summary>How long a claimed delivery is this node's; longer than any request may take.</summary>
+    [Range(typeof(TimeSpan), "00:00:26", "00:10:00")]
+    public TimeSpan LeaseDuration { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Requests at a time from this node, over all destinations.</summary>
+    [Range(1, 1024)]
+    public int GlobalConcurrency { get; set; } = 64;
+
+    /// <summary>Most deliveries that this node holds a lease on at a time.</summary>
+    [Range(1, 5000)]
+    public int BatchSize { get; set; } = 200;
+}

@@ -1,0 +1,46 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Nq72.Scheduler.Platform.Audit;
+
+/// <summary>One thing that somebody did. Written in the same transaction as what was done; never changed.</summary>
+public sealed class AuditEntry
+{
+    public Guid Id { get; init; }
+
+    /// <summary>When it was done.</summary>
+    public DateTimeOffset At { get; init; }
+
+    public ActorKind ActorKind { get; init; }
+
+    public required string ActorId { get; init; }
+
+    /// <summary>The actor's name as it was then.</summary>
+    public required string ActorName { get; init; }
+
+    /// <summary>Subject and verb: <c>release.arm</c>, <c>item.approve</c>.</summary>
+    public required string Action { get; init; }
+
+    /// <summary>What it was done to: <c>release</c>, <c>channel</c>, <c>item</c>.</summary>
+    public required string SubjectKind { get; init; }
+
+    public required string SubjectId { get; init; }
+
+    /// <summary>What else is worth knowing, as JSON; null when nothing is.</summary>
+    public string? Detail { get; init; }
+}
+
+internal sealed class AuditEntryMapping : IEntityTypeConfiguration<AuditEntry>
+{
+    public void Configure(EntityTypeBuilder<AuditEntry> builder)
+    {
+        builder.Property(entry => entry.Id).ValueGeneratedNever();
+        builder.Property(entry => entry.ActorId).HasMaxLength(200);
+        builder.Property(entry => entry.ActorName).HasMaxLength(200);
+        builder.Property(entry => entry.Action).HasMaxLength(60);
+        builder.Property(entry => entry.SubjectKind).HasMaxLength(40);
+        builder.Property(entry => entry.SubjectId).HasMaxLength(200);
+        builder.HasIndex(entry => new { entry.SubjectKind, entry.SubjectId, entry.At });
+        builder.HasIndex(entry => entry.At);
+    }
+}

@@ -1,0 +1,33 @@
+using System.Text.Json;
+using Nq72.Scheduler.Platform.Http;
+using Nq72.Scheduler.Platform.Persistence;
+using Nq72.Scheduler.Platform.Time;
+
+namespace Nq72.Scheduler.Platform.Audit;
+
+/// <summary>Writes the audit log. Call it inside a unit of work: the entry is committed with what it tells of, or not at all.</summary>
+public sealed class AuditRecorder(SchedulerDb db, TimeProvider clock)
+{
+    /// <summary>Adds an entry.</summary>
+    /// <param name="actor">Who did it.</param>
+    /// <param name="action">Subject and verb: <c>release.arm</c>.</param>
+    /// <param name="subjectKind">What it was done to: <c>release</c>.</param>
+    /// <param name="subjectId">Its id.</param>
+    /// <param name="detail">Further facts, kept as JSON; no secrets.</param>
+    public void Record(Actor actor, string action, string subjectKind, string subjectId, object? detail = null)
+    {
+        var now = clock.Now();
+        db.Add(new AuditEntry
+        {
+            Id = Guid.CreateVersion7(now),
+            At = now,
+            ActorKind = actor.Kind,
+            ActorId = actor.Id,
+            ActorName = actor.Name,
+            Action = action,
+            SubjectKind = subjectKind,
+            SubjectId = subjectId,
+            Detail = detail is null ? null : JsonSerializer.Serialize(detail, Json.Options),
+        });
+    }
+}

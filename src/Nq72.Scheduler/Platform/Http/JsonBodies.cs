@@ -1,0 +1,33 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Nq72.Scheduler.Platform.Problems;
+
+namespace Nq72.Scheduler.Platform.Http;
+
+internal static class JsonBodies
+{
+    /// <summary>Reads a body; 415 when it is not JSON, 400 with the place when it does not fit.</summary>
+    public static async Task<Outcome<T>> ReadAsync<T>(HttpRequest request, CancellationToken cancellationToken)
+        where T : class
+    {
+        if (!request.HasJsonContentType())
+            return new Problem(StatusCodes.Status415UnsupportedMediaType, "notJson", new("Thân yêu cầu phải là application/json.", "The body must be application/json."));
+        try
+        {
+            return await JsonSerializer.DeserializeAsync<T>(request.Body, Json.Options, cancellationToken) is { } value ? value : Malformed("$");
+        }
+        catch (JsonException exception)
+        {
+            return Malformed(exception.Path);
+        }
+    }
+
+    private static Problem Malformed(string? path)
+    {
+        var field = path is null or "$" ? "" : path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : path;
+        var problem = Problem.Malformed("malformedJson", new("Không đọc được nội dung JSON.", "The JSON cannot be read."));
+        return field.Length == 0
+            ? problem
+            : problem with { Errors = [new(field, "malformed", new($"'{field}' không đúng kiểu hoặc không đúng dạng.", $"'{field}' has the wrong type or form."))] };
+    }
+}

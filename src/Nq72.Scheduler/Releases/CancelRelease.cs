@@ -1,0 +1,39 @@
+using Nq72.Scheduler.Platform;
+using Nq72.Scheduler.Platform.Problems;
+
+namespace Nq72.Scheduler.Releases;
+
+/// <summary>Ends a release that has not gone out: it never will.</summary>
+public sealed class CancelRelease
+{
+    private readonly ReleaseEdit edits;
+    private readonly ReleasePlan plan;
+
+    internal CancelRelease(ReleaseEdit edits, ReleasePlan plan)
+    {
+        this.edits = edits;
+        this.plan = plan;
+    }
+
+    /// <summary>Cancels a draft, a held or an armed release; 409 <c>tooLate</c> from 500 ms before the instant on.</summary>
+    public Task<Outcome<ReleaseView>> ExecuteAsync(string id, string? reason, Actor actor, CancellationToken cancellationToken) =>
+        edits.RunAsync(id, actor, "release.cancel", async (release, now) =>
+        {
+            var said = string.IsNullOrWhiteSpace(reason) ? null : reason.Trim();
+            if (said?.Length > RetractRelease.ReasonLength)
+                return Problem.Invalid("reason", "tooLong", $"Lý do dài nhất {RetractRelease.ReasonLength} ký tự.", $"The reason has at most {RetractRelease.ReasonLength} characters.");
+            if (release.State is StoredReleaseState.Cancelled or StoredReleaseState.Retracted or StoredReleaseState.Arming)
+                return ReleaseProblems.WrongState(release.StateAt(now));
+            if (release.State == StoredReleaseState.Armed)
+            {
+                if (ReleaseEdit.CheckArmedAndOpen(release, now) is { } closed)
+                    return closed;
+                if (await plan.WithdrawAsync(release, said ?? "Đợt phát đã bị hủy.", now, actor, cancellationToken) is { } problem)
+                    return problem;
+            }
+
+            release.State = StoredReleaseState.Cancelled;
+            release.Reason = said;
+            return null;
+        }, cancellationToken);
+}

@@ -1,0 +1,31 @@
+using Nq72.Scheduler.Platform.Time;
+
+namespace Nq72.Scheduler.Releases;
+
+/// <summary>What is said of a release.</summary>
+/// <param name="Name">1–200 characters, required.</param>
+/// <param name="At">The instant, required, ahead of now.</param>
+/// <param name="Items">What goes out.</param>
+/// <param name="Missed">What becomes of late deliveries; sent for 24 hours when not said.</param>
+public sealed record ReleaseInput(string? Name, WallTime? At, IReadOnlyList<ReleaseItemInput>? Items, MissedInput? Missed = null);
+
+/// <summary>What is said of one item of a release.</summary>
+/// <param name="Id">The item, required, once.</param>
+/// <param name="Version">The version; the newest approved one when not said.</param>
+/// <param name="Channels">Names of the channels it goes to.</param>
+/// <param name="Until">End of its visibility.</param>
+/// <param name="Public">Whether it goes on the public timeline (default) or to the channels only.</param>
+public sealed record ReleaseItemInput(string? Id, int? Version = null, IReadOnlyList<string>? Channels = null, WallTime? Until = null, bool? Public = null);
+
+/// <summary>What becomes of deliveries that missed the instant.</summary>
+/// <param name="Policy">Send until, skip, or ask.</param>
+/// <param name="Until">For <c>sendUntil</c>: until when; 24 hours after the instant when not said.</param>
+public sealed record MissedInput(MissedPolicy Policy, WallTime? Until = null);
+
+/// <summary>A new instant.</summary>
+/// <param name="At">Required, ahead of now.</param>
+public sealed record RescheduleInput(WallTime? At);
+
+/// <summary>Why something is done.</summary>
+/// <param name="Reason">For people; public where content is retracted.</param>
+public sealed record ReasonInput(string? Reason);

@@ -1,0 +1,146 @@
+using Microsoft.EntityFrameworkCore;
+using Nq72.Scheduler.Channels;
+using Nq72.Scheduler.Deliveries;
+using Nq72.Scheduler.Platform;
+using Nq72.Scheduler.Platform.Persistence;
+using Nq72.Scheduler.Platform.Problems;
+
+namespace Nq72.Scheduler.Releases;
+
+/// <summary>What arming writes and what taking back undoes: publications through the gateway, deliveries here. Runs in the caller's transaction.</summary>
+internal sealed class ReleasePlan(SchedulerDb db, Preflight preflight, ChannelQueries channels, IContentGateway gateway, DeliveryPlan deliveries)
+{
+    private static readonly TimeSpan DefaultWindow = TimeSpan.FromHours(24);
+    private static readonly TimeSpan ShortWindow = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan TakingBackWindow = TimeSpan.FromDays(7);
+
+    /// <summary>Writes publications and deliveries; 409 with the findings when something blocks.</summary>
+    /// <param name="release">The release, with its instant set.</param>
+    /// <param name="alreadySent">Who got it ahead of time for another instant: they are told at once.</param>
+    /// <param name="now">Now.</param>
+    /// <param name="actor">Who arms.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<Problem?> WriteAsync(Release release, IReadOnlyList<SentDelivery> alreadySent, DateTimeOffset now, Actor actor, CancellationToken cancellationToken)
+    {
+        var findings = await preflight.RunAsync(release, now, cancellationToken);
+        if (findings.Any(finding => finding.Severity == FindingSeverity.Block))
+            return ReleaseProblems.Blocked(findings);
+        var items = release.Items.OrderBy(item => item.Position);
+        var published = await gateway.PublishAsync(
+            release.Id, [.. items.Where(item => item.Public).Select(item => new ContentPublication(item.ItemId, item.Version, item.Until))], release.At, now, actor, cancellationToken);
+        if (!published.Succeeded)
+            return published.Problem;
+
+        await SendAsync(release, alreadySent, missingOnly: false, now, cancellationToken);
+        release.State = StoredReleaseState.Armed;
+        release.ArmedAt = now;
+        release.ArmedBy = actor.Id;
+        release.Reason = null;
+        return null;
+    }
+
+    /// <summary>Takes an armed release off the plan; who got it ahead of time gets a retraction.</summary>
+    public async Task<Problem?> WithdrawAsync(Release release, string note, DateTimeOffset now, Actor actor, CancellationToken cancellationToken)
+    {
+        if (await UnpublishAsync(release, now, actor, cancellationToken) is { } problem)
+            return problem;
+        await RetractFromAsync(release, await RecallAsync(release, cancellationToken), note, now, cancellationToken);
+        await SendForOthersAsync(release, now, cancellationToken);
+        return null;
+    }
+
+    /// <summary>Takes the publications off the timeline.</summary>
+    public async Task<Problem?> UnpublishAsync(Release release, DateTimeOffset now, Actor actor, CancellationToken cancellationToken) =>
+        (await gateway.WithdrawAsync(release.Id, now, actor, cancellationToken)).Problem;
+
+    /// <summary>Drops the deliveries that never went out, and tells which did or may have.</summary>
+    public Task<IReadOnlyList<SentDelivery>> RecallAsync(Release release, CancellationToken cancellationToken) =>
+        deliveries.RecallAsync(release.Id, dropUnsent: true, cancellationToken);
+
+    /// <summary>After the instant: cancels what has not gone out and sends retractions after what has.</summary>
+    public async Task TakeBackAsync(Release release, string reason, DateTimeOffset now, CancellationToken cancellationToken) =>
+        await RetractFromAsync(release, await deliveries.RecallAsync(release.Id, dropUnsent: false, cancellationToken), reason, now, cancellationToken);
+
+    private async Task RetractFromAsync(Release release, IReadOnlyList<SentDelivery> sent, string note, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var known = await channels.FindAsync(sent.Select(delivery => delivery.Channel).ToHashSet(StringComparer.Ordinal), cancellationToken);
+        var parcels = new List<PlannedDelivery>();
+        var payloads = new PayloadShelf(gateway);
+        foreach (var delivery in sent)
+        {
+            // a channel or destination that was taken out meanwhile has nowhere to retract from; its delivery stands in the ledger
+            if (!known.TryGetValue(delivery.Channel, out var channel) || channel.Destinations.Find(destination => destination.Key == delivery.Destination) is not { } destination)
+                continue;
+            var request = new RenderRequest(channel.Format, delivery.ItemId, delivery.Version, DeliveryOperation.Retract, now, null, destination.Place, note);
+            parcels.Add(new PlannedDelivery(release.Id, delivery.ItemId, delivery.Version, channel.Name, destination.Key, DeliveryOperation.Retract)
+            {
+                DueAt = now,
+                SendAt = now,
+                WindowEndsAt = now + TakingBackWindow,
+                OnWindowEnd = WindowEnd.Hold,
+                Payload = await payloads.GetAsync(request, cancellationToken),
+            });
+        }
+
+        await deliveries.AddAsync(parcels, missingOnly: false, now, cancellationToken);
+    }
+
+    // a delivery that did for two releases went with the one that was withdrawn: the other one gets its own
+    private async Task SendForOthersAsync(Release release, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var items = release.Items.ConvertAll(item => item.ItemId);
+        var others = await db.Set<Release>().AsNoTracking().Include(other => other.Items)
+            .Where(other => other.Id != release.Id && other.State == StoredReleaseState.Armed && other.At == release.At && other.Items.Any(item => items.Contains(item.ItemId)))
+            .ToListAsync(cancellationToken);
+        foreach (var other in others)
+            await SendAsync(other, [], missingOnly: true, now, cancellationToken);
+    }
+
+    private async Task SendAsync(Release release, IReadOnlyList<SentDelivery> alreadySent, bool missingOnly, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var items = release.Items.OrderBy(item => item.Position).ToList();
+        var known = await channels.FindAsync(items.SelectMany(item => item.Channels).ToHashSet(StringComparer.Ordinal), cancellationToken);
+        var told = alreadySent.Select(sent => (sent.ItemId, sent.Channel, sent.Destination)).ToHashSet();
+        var parcels = new List<PlannedDelivery>();
+        var payloads = new PayloadShelf(gateway);
+        foreach (var item in items)
+        {
+            foreach (var channel in item.Channels.Select(name => known[name]).Where(channel => channel.Transport != TransportKind.Pull))
+            {
+                foreach (var destination in channel.Destinations.OrderBy(destination => destination.Position))
+                {
+                    var request = new RenderRequest(channel.Format, item.ItemId, item.Version, DeliveryOperation.Publish, release.At, item.Until, destination.Place, null);
+                    parcels.Add(new PlannedDelivery(release.Id, item.ItemId, item.Version, channel.Name, destination.Key, DeliveryOperation.Publish)
+                    {
+                        DueAt = release.At,
+                        SendAt = told.Contains((item.ItemId, channel.Name, destination.Key)) ? now : release.At.AddSeconds(-channel.LeadSeconds),
+                        WindowEndsAt = WindowEndOf(release),
+                        OnWindowEnd = release.Missed == MissedPolicy.Ask ? WindowEnd.Hold : WindowEnd.Expire,
+                        Payload = await payloads.GetAsync(request, cancellationToken),
+                    });
+                }
+            }
+        }
+
+        await deliveries.AddAsync(parcels, missingOnly, now, cancellationToken);
+    }
+
+    private static DateTimeOffset WindowEndOf(Release release) =>
+        release.Missed == MissedPolicy.SendUntil ? release.MissedUntil ?? release.At + DefaultWindow : release.At + ShortWindow;
+
+    /// <summary>Payloads rendered so far: once an item and format, once a place where the format says so.</summary>
+    private sealed class PayloadShelf(IContentGateway gateway)
+    {
+        private readonly Dictionary<RenderRequest, ContentPayload> rendered = [];
+        private readonly Dictionary<string, ContentFormat> formats = gateway.Formats.ToDictionary(format => format.Name, StringComparer.Ordinal);
+
+        public async Task<PlannedPayload> GetAsync(RenderRequest request, CancellationToken cancellationToken)
+        {
+            if (!formats[request.Format].PerDestination)
+                request = request with { Place = null };
+            if (!rendered.TryGetValue(request, out var payload))
+                rendered[request] = payload = await gateway.RenderAsync(request, cancellationToken);
+            return new(payload.ContentType, payload.FileExtension, payload.Bytes);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Nq72.Scheduler.Calendar;
+using Nq72.Scheduler.Campaigns;
+using Nq72.Scheduler.Channels;
+using Nq72.Scheduler.Deliveries;
+using Nq72.Scheduler.Platform;
+using Nq72.Scheduler.Platform.Audit;
+using Nq72.Scheduler.Platform.Persistence;
+using Nq72.Scheduler.Releases;
+
+namespace Nq72.Scheduler;
+
+/// <summary>The scheduler in a host.</summary>
+/// <remarks>
+/// The host registers before: <c>AddNq72Database</c>, <see cref="TimeProvider"/> (singleton), <see cref="InstallationOptions"/> (singleton),
+/// data protection, and an <see cref="IContentGateway"/> (scoped).
+/// </remarks>
+public static class SchedulerServices
+{
+    /// <summary>Calendar, campaigns, channels, releases and deliveries; where this node delivers, the release clock and the housekeeping too.</summary>
+    public static IServiceCollection AddNq72Scheduler(this IServiceCollection services, DatabaseOptions database, IConfiguration configuration)
+    {
+        services.AddNq72Context<SchedulerDb, SqliteSchedulerDb, PostgresSchedulerDb>(database, SchedulerDb.HistoryTable);
+        services.AddOptions<SchedulerOptions>().Bind(configuration.GetSection(SchedulerOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddScoped<AuditRecorder>();
+        AddCalendar(services);
+        AddChannels(services, configuration);
+        AddReleases(services);
+        AddDeliveries(services);
+        return services;
+    }
+
+    /// <summary>The scheduler's routes on the group <c>/api/v1/manage</c>.</summary>
+    public static IEndpointRouteBuilder MapNq72Scheduler(this IEndpointRouteBuilder manageGroup) =>
+        manageGroup.MapOccasions().MapCampaigns().MapChannels().MapReleases();
+
+    private static void AddCalendar(IServiceCollection services) => services
+        .AddScoped<OccasionQueries>().AddScoped<PutOccasion>()
+        .AddScoped<CampaignQueries>().AddScoped<PutCampaign>()
+        .AddScoped<PeakQueries>().AddScoped<PlanPeaks>();
+
+    private static void AddChannels(IServiceCollection services, IConfiguration configuration) => services
+        .AddSingleton(ChannelOptions.Read(configuration))
+        .AddSingleton<AddressPolicy>().AddSingleton<OutboundHttp>().AddSingleton<DestinationSecrets>().AddSingleton<ChannelChanges>()
+        .AddSingleton<WebhookTransport>().AddSingleton<ITransport>(provider => provider.GetRequiredService<WebhookTransport>())
+        .AddSingleton<FileDropTransport>().AddSingleton<ITransport>(provider => provider.GetRequiredService<FileDropTransport>())
+        .AddScoped(provider => new FormatNames([.. provider.GetRequiredService<IContentGateway>().Formats.Select(format => format.Name)]))
+        .AddScoped<ChannelCheck>().AddScoped<ChannelQueries>().AddVerb<PutChannel>().AddVerb<ProbeChannel>();
+
+    private static void AddReleases(IServiceCollection services) => services
+        .AddScoped<ReleaseQueries>().AddScoped<ReleaseReader>().AddScoped<ReleaseEdit>().AddScoped<ReleasePlan>().AddScoped<Preflight>()
+        .AddVerb<CreateRelease>().AddVerb<UpdateRelease>().AddVerb<ArmRelease>().AddVerb<DisarmRelease>().AddVerb<CancelRelease>()
+        .AddVerb<RescheduleRelease>().AddVerb<RetractRelease>();
+
+    private static void AddDeliveries(IServiceCollection services) => services
+        .AddSingleton<DeliverySignal>().AddScoped<DeliveryPlan>().AddScoped<DeliveryQueries>();
+}
