@@ -1,3 +1,3 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-await app.RunAsync();
+using Nq72.Cms.CommandLine;
+
+return await Nq72Commands.RunAsync(args);

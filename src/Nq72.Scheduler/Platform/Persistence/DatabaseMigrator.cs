@@ -12,47 +12,45 @@ public sealed class DatabaseMigrator(Connections connections, DatabaseOptions op
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     /// <summary>Migrates every context. Does nothing but look when the schema is current.</summary>
-    public async Task MigrateAsync(CancellationToken cancellationToken)
+    public Task MigrateAsync(CancellationToken cancellationToken) => RunExclusivelyAsync(async () =>
     {
         if (connections.Provider == DatabaseProvider.Sqlite)
-            await MigrateSqliteAsync(cancellationToken);
-        else
-            await MigratePostgresAsync(cancellationToken);
-    }
-
-    private async Task MigrateSqliteAsync(CancellationToken cancellationToken)
-    {
-        Directory.CreateDirectory(options.DataDirectory);
-        await using var held = await TakeFileLockAsync(cancellationToken);
-        await using (var connection = Connections.CreateSqlite(options.SqliteFile))
-        {
-            await connection.OpenAsync(cancellationToken);
-            await using var command = connection.CreateCommand();
-            // the lock row of EF Core outlives a process that was killed in the middle; the file lock we hold says that nobody else is at it
-            command.CommandText = "PRAGMA journal_mode = WAL; DROP TABLE IF EXISTS \"__EFMigrationsLock\";";
-            await command.ExecuteNonQueryAsync(cancellationToken);
-        }
-
-        await MigrateContextsAsync(cancellationToken);
-    }
-
-    private async Task MigratePostgresAsync(CancellationToken cancellationToken)
-    {
-        await using var connection = await connections.Postgres!.OpenConnectionAsync(cancellationToken);
-        await using (var take = new NpgsqlCommand("SELECT pg_advisory_lock($1)", connection) { Parameters = { new() { Value = LockKey } }, CommandTimeout = (int)Patience.TotalSeconds })
-            await take.ExecuteNonQueryAsync(cancellationToken);
-        await MigrateContextsAsync(cancellationToken);
-        await using var release = new NpgsqlCommand("SELECT pg_advisory_unlock($1)", connection) { Parameters = { new() { Value = LockKey } } };
-        await release.ExecuteNonQueryAsync(cancellationToken);
-    }
-
-    private async Task MigrateContextsAsync(CancellationToken cancellationToken)
-    {
+            await PrepareSqliteAsync(cancellationToken);
         foreach (var type in contexts.Types)
         {
             await using var scope = scopes.CreateAsyncScope();
             await ((DbContext)scope.ServiceProvider.GetRequiredService(type)).Database.MigrateAsync(cancellationToken);
         }
+    }, cancellationToken);
+
+    /// <summary>Runs something that only one process of the installation may do at a time: migrating, setting up. The others wait.</summary>
+    public async Task RunExclusivelyAsync(Func<Task> action, CancellationToken cancellationToken)
+    {
+        if (connections.Provider == DatabaseProvider.Sqlite)
+        {
+            Directory.CreateDirectory(options.DataDirectory);
+            await using var held = await TakeFileLockAsync(cancellationToken);
+            await action();
+            return;
+        }
+
+        // the server gives the lock back by itself when this connection dies
+        await using var connection = await connections.Postgres!.OpenConnectionAsync(cancellationToken);
+        await using (var take = new NpgsqlCommand("SELECT pg_advisory_lock($1)", connection) { Parameters = { new() { Value = LockKey } }, CommandTimeout = (int)Patience.TotalSeconds })
+            await take.ExecuteNonQueryAsync(cancellationToken);
+        await action();
+        await using var release = new NpgsqlCommand("SELECT pg_advisory_unlock($1)", connection) { Parameters = { new() { Value = LockKey } } };
+        await release.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private async Task PrepareSqliteAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = Connections.CreateSqlite(options.SqliteFile);
+        await connection.OpenAsync(cancellationToken);
+        await using var command = connection.CreateCommand();
+        // the lock row of EF Core outlives a process that was killed in the middle; the file lock we hold says that nobody else is at it
+        command.CommandText = "PRAGMA journal_mode = WAL; DROP TABLE IF EXISTS \"__EFMigrationsLock\";";
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private async Task<FileStream> TakeFileLockAsync(CancellationToken cancellationToken)

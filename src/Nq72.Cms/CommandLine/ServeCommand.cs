@@ -1,0 +1,17 @@
+using Nq72.Cms.Composition;
+
+namespace Nq72.Cms.CommandLine;
+
+/// <summary><c>serve</c>: everything on one machine.</summary>
+internal static class ServeCommand
+{
+    public static async Task<int> RunAsync(string[] settings, CancellationToken cancellationToken)
+    {
+        await using var app = Nq72Host.Build(settings);
+        await StartUp.PrepareAsync(app.Services, cancellationToken);
+        await app.StartAsync(cancellationToken);
+        StartUp.Announce(app);
+        await app.WaitForShutdownAsync(cancellationToken);
+        return 0;
+    }
+}

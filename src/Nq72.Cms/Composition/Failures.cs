@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Nq72.Scheduler.Platform.Http;
+using Nq72.Scheduler.Platform.Problems;
+
+namespace Nq72.Cms.Composition;
+
+/// <summary>Turns what went wrong on the way into a problem: requests that cannot be read, methods that do not exist, and our own bugs.</summary>
+internal sealed class Failures(RequestDelegate next, ILogger<Failures> log)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        try
+        {
+            await next(context);
+            if (context.Response is { StatusCode: 405, HasStarted: false } && IsApi(context))
+                await new ProblemResult(new Problem(405, "methodNotAllowed", new("Địa chỉ này không nhận phương thức đó", "This address does not take that method"))).ExecuteAsync(context);
+        }
+        catch (BadHttpRequestException exception) when (!context.Response.HasStarted)
+        {
+            await new ProblemResult(Describe(exception)).ExecuteAsync(context);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // the caller left; there is nobody to answer
+        }
+        catch (Exception exception) when (!context.Response.HasStarted && IsApi(context))
+        {
+            var trace = Activity.Current?.Id ?? context.TraceIdentifier;
+            log.LogError(exception, "The request {Method} {Path} failed ({Trace})", context.Request.Method, context.Request.Path, trace);
+            await new ProblemResult(new Problem(500, "internal", new("Có lỗi trong hệ thống", "Something failed inside"), new("Lỗi đã được ghi lại; hãy báo mã 'trace' cho quản trị.", "It was recorded; tell the administrator the 'trace'."))
+            {
+                Extensions = new Dictionary<string, object?>(StringComparer.Ordinal) { ["trace"] = trace },
+            }).ExecuteAsync(context);
+        }
+    }
+
+    private static bool IsApi(HttpContext context) => context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
+
+    private static Problem Describe(BadHttpRequestException exception) => exception.StatusCode switch
+    {
+        413 => new Problem(413, "tooLarge", new("Yêu cầu quá lớn", "The request is too large")),
+        415 => new Problem(415, "notJson", new("Thân yêu cầu phải là application/json", "The body must be application/json")),
+        _ => Problem.Malformed(exception.InnerException is JsonException ? "malformedJson" : "malformed", new("Không đọc được yêu cầu", "The request cannot be read"), new(exception.Message, exception.Message)),
+    };
+}

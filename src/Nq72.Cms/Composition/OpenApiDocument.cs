@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Nq72.Cms.Composition;
+
+/// <summary>What the OpenAPI document says of the whole.</summary>
+internal static class OpenApiDocument
+{
+    public static void Describe(OpenApiOptions options)
+    {
+        options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        options.ShouldInclude = description => description.RelativePath?.StartsWith("api/", StringComparison.Ordinal) == true;
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = "Nq72";
+            document.Info.Version = "v1";
+            document.Info.Description = "Nội dung, lịch phát và lượt gửi. Lỗi theo RFC 9457 với mã ổn định `code`. / Content, schedules and deliveries. Errors are RFC 9457 problems with a stable `code`.";
+            document.Servers?.Clear();
+            document.Components ??= new OpenApiComponents();
+            document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
+            {
+                ["bearer"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "API token" },
+            };
+            return Task.CompletedTask;
+        });
+    }
+}

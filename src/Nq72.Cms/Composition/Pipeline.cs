@@ -1,0 +1,48 @@
+using Nq72.Cms.ContentTypes;
+using Nq72.Cms.Newsroom;
+using Nq72.Cms.PartnerApi;
+using Nq72.Cms.Platform.Persistence;
+using Nq72.Scheduler;
+using Nq72.Scheduler.Platform.Http;
+using Nq72.Scheduler.Platform.Problems;
+
+namespace Nq72.Cms.Composition;
+
+/// <summary>The order in which a request meets things, and all routes.</summary>
+internal static class Pipeline
+{
+    public static void UseNq72(this WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        app.UseMiddleware<Failures>();
+        app.Use(SecurityHeaders);
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.MapStaticAssets();
+        var api = app.MapGroup("/api/v1");
+        api.MapDelivery();
+        var manage = api.MapGroup("/manage");
+        manage.MapItems();
+        manage.MapContentTypes();
+        manage.MapNq72Scheduler();
+        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapGet("/health/live", () => Results.Text("ok")).ExcludeFromDescription();
+        app.MapGet("/health/ready", ReadyAsync).ExcludeFromDescription();
+        app.MapRazorPages();
+        app.MapFallback("/api/{**rest}", () => new ProblemResult(Problem.NotFound("Không có địa chỉ này.", "There is no such address."))).ExcludeFromDescription();
+    }
+
+    private static Task SecurityHeaders(HttpContext context, RequestDelegate next)
+    {
+        var headers = context.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
+        headers.XFrameOptions = "DENY";
+        return next(context);
+    }
+
+    private static async Task<IResult> ReadyAsync(CmsDb db, CancellationToken cancellationToken) =>
+        await db.Database.CanConnectAsync(cancellationToken) ? Results.Text("ok") : Results.Text("database", statusCode: StatusCodes.Status503ServiceUnavailable);
+}

@@ -1,0 +1,149 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.WebEncoders;
+using Nq72.Cms.Accounts;
+using Nq72.Cms.ContentItems;
+using Nq72.Cms.ContentTypes;
+using Nq72.Cms.Formats;
+using Nq72.Cms.Newsroom;
+using Nq72.Cms.PartnerApi;
+using Nq72.Cms.Platform.Epochs;
+using Nq72.Cms.Platform.Persistence;
+using Nq72.Cms.Platform.Site;
+using Nq72.Cms.ReleaseRoom;
+using Nq72.Cms.Timeline;
+using Nq72.Scheduler;
+using Nq72.Scheduler.Platform;
+using Nq72.Scheduler.Platform.Http;
+using Nq72.Scheduler.Platform.Persistence;
+using Nq72.Scheduler.Platform.Time;
+using Nq72.Scheduler.Releases;
+
+namespace Nq72.Cms.Composition;
+
+/// <summary>Registers everything.</summary>
+internal static class Services
+{
+    public static void AddNq72(this WebApplicationBuilder builder, TimeProvider? clock = null)
+    {
+        var services = builder.Services;
+        var database = InstallationSettings.ReadDatabase(builder.Configuration);
+        InstallationSettings.CheckMachine(database);
+        services.AddSingleton(InstallationSettings.ReadInstallation(builder.Configuration));
+        AddClock(services, clock);
+        services.AddNq72Database(database);
+        services.AddNq72Context<CmsDb, SqliteCmsDb, PostgresCmsDb>(database, CmsDb.HistoryTable);
+        services.AddNq72Scheduler(database, builder.Configuration);
+        services.AddSingleton<ContentEpoch>();
+        services.AddSingleton<EpochChannel>();
+        services.AddHostedService(provider => provider.GetRequiredService<EpochChannel>());
+        services.AddScoped<EpochCounter>();
+        AddSlices(services);
+        AddAccounts(services);
+        AddWeb(services, builder.Configuration);
+    }
+
+    private static void AddClock(IServiceCollection services, TimeProvider? clock)
+    {
+        if (clock is not null)
+        {
+            services.AddSingleton(clock);
+            return;
+        }
+
+        services.AddSingleton(new AnchoredClock(TimeProvider.System));
+        services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<AnchoredClock>());
+        services.AddSingleton<ClockKeeper>();
+        services.AddHostedService(provider => provider.GetRequiredService<ClockKeeper>());
+    }
+
+    private static void AddSlices(IServiceCollection services)
+    {
+        services.AddSingleton<ContentTypeCatalog>();
+        services.AddSingleton<SiteCatalog>();
+        services.AddSingleton<AnswerCache>();
+        services.AddScoped<Answers>();
+        foreach (var verb in new[]
+        {
+            typeof(DefineContentTypes), typeof(CreateItem), typeof(UpdateItem), typeof(SaveVersion), typeof(SubmitItem), typeof(ApproveItem), typeof(ReturnItem), typeof(RevokeApproval),
+            typeof(TimelineEdits), typeof(PublishItem), typeof(UnpublishItem), typeof(RetractItem), typeof(ItemQueries), typeof(TrashItem), typeof(DiffVersions), typeof(RestoreVersion),
+            typeof(VisibleItems), typeof(ItemAnswers), typeof(ApiTokens), typeof(CreateAccount),
+        })
+            services.AddScoped(verb);
+        services.AddScoped<IContentGateway, ContentGateway>();
+        services.AddSingleton<IFormat, NinjsFormat>();
+        services.AddSingleton<IFormat, PortalFormat>();
+        services.AddSingleton<IFormat, LoudspeakerFormat>();
+    }
+
+    private static void AddAccounts(IServiceCollection services)
+    {
+        services.AddIdentity<Account, AccountRole>(options =>
+        {
+            // length is what makes a password hard to guess; rules about signs make people write it down
+            options.Password.RequiredLength = 12;
+            options.Password.RequireDigit = false;
+            options.Password.RequireLowercase = false;
+            options.Password.RequireUppercase = false;
+            options.Password.RequireNonAlphanumeric = false;
+            options.Lockout.MaxFailedAccessAttempts = 5;
+            options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(10);
+        }).AddEntityFrameworkStores<CmsDb>().AddDefaultTokenProviders().AddClaimsPrincipalFactory<AccountClaims>();
+        services.ConfigureApplicationCookie(options =>
+        {
+            options.LoginPath = "/admin/sign-in";
+            options.AccessDeniedPath = "/admin/no-access";
+            options.Cookie.Name = "nq72.desk";
+            options.Cookie.SameSite = SameSiteMode.Lax;
+            options.ExpireTimeSpan = TimeSpan.FromHours(12);
+            options.SlidingExpiration = true;
+        });
+        services.AddAuthentication(options =>
+        {
+            options.DefaultScheme = "TokenOrCookie";
+            options.DefaultAuthenticateScheme = "TokenOrCookie";
+            options.DefaultChallengeScheme = "TokenOrCookie";
+            options.DefaultForbidScheme = "TokenOrCookie";
+        })
+            .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.SchemeName, null)
+            .AddPolicyScheme("TokenOrCookie", null, options => options.ForwardDefaultSelector = context =>
+                TokenAuthentication.IsUsedBy(context.Request) ? TokenAuthentication.SchemeName : IdentityConstants.ApplicationScheme);
+        var authorization = services.AddAuthorizationBuilder();
+        foreach (var scope in Scopes.All)
+            authorization.AddPolicy(scope, policy => policy.RequireAuthenticatedUser().RequireClaim(RequestFacts.ScopeClaim, scope, Scopes.Admin));
+        services.AddDataProtection(options => options.ApplicationDiscriminator = "Nq72");
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(options =>
+            options.XmlRepository = new ProtectionKeyRing(provider.GetRequiredService<IServiceScopeFactory>())));
+    }
+
+    private static void AddWeb(IServiceCollection services, ConfigurationManager configuration)
+    {
+        services.AddOptions<CacheOptions>().BindConfiguration(CacheOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
+        services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(9));
+        services.AddOpenApi("v1", OpenApiDocument.Describe);
+        services.AddHealthChecks();
+        services.AddRazorPages();
+        services.AddControllersWithViews();
+        services.AddAntiforgery(options => options.HeaderName = "RequestVerificationToken");
+        services.Configure<ForwardedHeadersOptions>(options =>
+        {
+            options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+            options.KnownIPNetworks.Clear();
+            options.KnownProxies.Clear();
+            foreach (var proxy in configuration.GetSection("Nq72:TrustedProxies").Get<string[]>() ?? [])
+            {
+                if (!System.Net.IPNetwork.TryParse(proxy.Contains('/', StringComparison.Ordinal) ? proxy : $"{proxy}/{(proxy.Contains(':', StringComparison.Ordinal) ? 128 : 32)}", out var network))
+                    throw new StartUpException($"Nq72:TrustedProxies: '{proxy}' không phải địa chỉ hay dải mạng. / '{proxy}' is neither an address nor a network.");
+                options.KnownIPNetworks.Add(network);
+            }
+        });
+    }
+}

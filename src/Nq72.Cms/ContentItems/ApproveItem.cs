@@ -1,0 +1,47 @@
+using Microsoft.EntityFrameworkCore;
+using Nq72.Cms.ContentTypes;
+using Nq72.Cms.Platform.Persistence;
+using Nq72.Scheduler.Platform;
+using Nq72.Scheduler.Platform.Audit;
+using Nq72.Scheduler.Platform.Persistence;
+using Nq72.Scheduler.Platform.Problems;
+using Nq72.Scheduler.Platform.Time;
+
+namespace Nq72.Cms.ContentItems;
+
+/// <summary>Approves exactly one version. It stays approved when newer drafts come; they ask for their own approval.</summary>
+public sealed class ApproveItem(CmsDb db, UnitOfWork unitOfWork, ContentTypeCatalog catalog, AuditRecorder audit, TimeProvider clock)
+{
+    /// <summary>Moves a submitted version to approved.</summary>
+    public async Task<Outcome<ContentVersion>> RunAsync(string id, int number, Actor actor, CancellationToken cancellationToken)
+    {
+        await using var work = await unitOfWork.BeginAsync(cancellationToken);
+        var locked = await db.LockItemAsync(id, cancellationToken);
+        if (!locked.Succeeded)
+            return locked.Problem;
+        var item = locked.Value;
+        if (item.TrashedAt is not null)
+            return ItemProblems.Trashed(id);
+        if (await db.ContentVersions.SingleOrDefaultAsync(row => row.ItemId == id && row.Number == number, cancellationToken) is not { } version)
+            return ItemProblems.NoVersion(id, number);
+        if (version.Review == ReviewState.Approved)
+            return version;
+        if (version.Review != ReviewState.Submitted)
+            return ItemProblems.WrongState(version.Review, "Chỉ duyệt được bản đã gửi duyệt", "Only a version that was handed in can be approved");
+        if (actor.Kind == ActorKind.User && version.AuthorId == actor.Id)
+            return new Problem(403, "ownText", new("Không ai tự duyệt bài của mình", "Nobody approves their own text"));
+        var type = (await catalog.GetAsync(cancellationToken)).Find(item.Type)!;
+        var claims = FieldValues.UnverifiedClaims(type, version.Read().Fields).ToList();
+        if (claims.Count > 0)
+            return Problem.Invalid([.. claims.Select(claim => new FieldError(claim.Path, "unverifiedClaim", new(
+                $"Thông tin chưa có nguồn hoặc chưa được kiểm chứng: “{claim.Text}”.", $"A claim without a source, or not verified: “{claim.Text}”.")))]);
+        version.Review = ReviewState.Approved;
+        version.ApprovedAt = clock.Now();
+        version.ApprovedBy = actor.Name;
+        version.ReviewNote = null;
+        item.Revision++;
+        audit.Record(actor, "item.approve", "item", id, new { version = number, by = actor.Kind.ToString() });
+        await work.CommitAsync(cancellationToken);
+        return version;
+    }
+}

@@ -1,0 +1,93 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using Nq72.Cms.ContentTypes;
+using Nq72.Cms.Platform.Persistence;
+using Nq72.Scheduler.Platform;
+using Nq72.Scheduler.Platform.Audit;
+using Nq72.Scheduler.Platform.Persistence;
+using Nq72.Scheduler.Platform.Problems;
+using Nq72.Scheduler.Platform.Time;
+
+namespace Nq72.Cms.ContentItems;
+
+/// <summary>Makes an item with its first version, a draft that may be incomplete.</summary>
+public sealed class CreateItem(CmsDb db, UnitOfWork unitOfWork, ContentTypeCatalog catalog, SaveVersion saveVersion, AuditRecorder audit, TimeProvider clock)
+{
+    /// <summary>Ids that a recipe or an import brings along; null makes new ones.</summary>
+    public sealed record GivenIds(string? ItemId, string? VersionId, string? LocalizationSet);
+
+    /// <summary>Makes the item. <paramref name="body"/> is the JSON object of <c>POST /manage/items</c>.</summary>
+    public async Task<Outcome<ContentVersion>> RunAsync(JsonObject body, Actor actor, CancellationToken cancellationToken, GivenIds? ids = null)
+    {
+        var types = await catalog.GetAsync(cancellationToken);
+        var errors = new List<FieldError>();
+        var type = ReadType(body, types, errors);
+        var lang = Text(body, "lang");
+        var references = await References.ReadAsync(db, cancellationToken);
+        if (lang is null)
+            errors.Add(new("lang", "required", new("Thiếu ngôn ngữ.", "The language is missing.")));
+        else if (!references.IsLanguage(lang))
+            errors.Add(new("lang", "unknownLanguage", new($"Không có ngôn ngữ '{lang}'.", $"There is no language '{lang}'.")));
+        if (type is null)
+            return Problem.Invalid(errors);
+        var input = new DraftInput(body, type, references);
+        var content = input.Read(null);
+        errors.AddRange(input.Errors);
+        var source = await FindSourceAsync(body, type, lang, errors, cancellationToken);
+        if (errors.Count > 0)
+            return Problem.Invalid(errors);
+
+        await using var work = await unitOfWork.BeginAsync(cancellationToken);
+        var now = clock.Now();
+        var item = new ContentItem
+        {
+            Id = ids?.ItemId ?? ContentIds.New(),
+            Type = type.Name,
+            Lang = lang!,
+            LocalizationSet = source?.LocalizationSet ?? ids?.LocalizationSet ?? ContentIds.New(),
+            CreatedAt = now,
+            CreatedBy = actor.Name,
+        };
+        db.ContentItems.Add(item);
+        var saved = await saveVersion.RunAsync(item, type, content, actor, now, source, ids?.VersionId, cancellationToken);
+        if (!saved.Succeeded)
+            return saved.Problem;
+        audit.Record(actor, "item.create", "item", item.Id, new { item.Type, item.Lang, saved.Value.Title });
+        await work.CommitAsync(cancellationToken);
+        return saved.Value;
+    }
+
+    private static ContentType? ReadType(JsonObject body, ContentTypeSet types, List<FieldError> errors)
+    {
+        var name = Text(body, "type");
+        var type = types.Find(name);
+        if (name is null)
+            errors.Add(new("type", "required", new("Thiếu kiểu nội dung.", "The content type is missing.")));
+        else if (type is null)
+            errors.Add(new("type", "unknownType", new($"Không có kiểu nội dung '{name}'.", $"There is no content type '{name}'.")));
+        return type;
+    }
+
+    private static string? Text(JsonObject body, string name) =>
+        body[name] is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
+
+    private async Task<ContentItem?> FindSourceAsync(JsonObject body, ContentType type, string? lang, List<FieldError> errors, CancellationToken cancellationToken)
+    {
+        if (body["translationOf"] is null)
+            return null;
+        var id = Text(body, "translationOf");
+        var source = id is null ? null : await db.ContentItems.AsNoTracking().FirstOrDefaultAsync(item => item.Id == id, cancellationToken);
+        if (source is null)
+        {
+            errors.Add(new("translationOf", "unknownItem", new($"Không có nội dung nguồn '{id}'.", $"There is no source item '{id}'.")));
+            return null;
+        }
+
+        var sameLang = await db.ContentItems.AnyAsync(
+            item => item.LocalizationSet == source.LocalizationSet && item.Lang == lang && item.Type == type.Name && item.TrashedAt == null, cancellationToken);
+        if (sameLang)
+            errors.Add(new("lang", "translationExists", new($"Nội dung này đã có bản tiếng '{lang}'.", $"This item already has a translation into '{lang}'.")));
+        return source;
+    }
+}

@@ -1,0 +1,123 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using Nq72.Cms.ContentTypes;
+using Nq72.Cms.Platform.Persistence;
+using Nq72.Cms.Search;
+using Nq72.Scheduler.Platform;
+using Nq72.Scheduler.Platform.Http;
+using Nq72.Scheduler.Platform.Problems;
+
+namespace Nq72.Cms.ContentItems;
+
+/// <summary>Writes the next version of an item inside the caller's unit of work: slug, claims, facets, search text.</summary>
+public sealed class SaveVersion(CmsDb db)
+{
+    /// <summary>Adds the version to the context. Not yet written: the caller commits.</summary>
+    public async Task<Outcome<ContentVersion>> RunAsync(
+        ContentItem item, ContentType type, VersionContent content, Actor actor, DateTimeOffset now, ContentItem? source, string? versionId, CancellationToken cancellationToken)
+    {
+        var before = item.NewestVersion == 0 ? null : await db.ContentVersions.FindAsync([item.Id, item.NewestVersion], cancellationToken);
+        if (await OwnSlugAsync(item, content, cancellationToken) is var slug && !slug.Succeeded)
+            return slug.Problem;
+        if (StampClaims(type, content.Fields, before?.Read().Fields, actor) is { } ownClaim)
+            return ownClaim;
+        content = content with { Slug = slug.Value };
+        item.NewestVersion++;
+        item.Revision++;
+        var version = new ContentVersion
+        {
+            ItemId = item.Id,
+            Number = item.NewestVersion,
+            VersionId = versionId ?? ContentIds.New(),
+            Type = item.Type,
+            Title = content.Title,
+            Slug = content.Slug,
+            Document = JsonSerializer.Serialize(content, Json.Options),
+            Folded = content.FoldForSearch(type),
+            Review = ReviewState.Draft,
+            AuthorKind = actor.Kind,
+            AuthorId = actor.Id,
+            AuthorName = actor.Name,
+            CreatedAt = now,
+            SourceItemId = source?.Id ?? before?.SourceItemId,
+            SourceVersion = source?.NewestVersion ?? before?.SourceVersion,
+        };
+        db.ContentVersions.Add(version);
+        db.VersionFacets.AddRange(content.Facets().Select(facet => new VersionFacet { ItemId = item.Id, Number = version.Number, Kind = facet.Kind, Value = facet.Value }));
+        return version;
+    }
+
+    /// <summary>
+    /// A claim that becomes verified in this version is stamped with who did it. A person cannot verify a claim that they write in the same
+    /// version: the flag is set by someone other than the author.
+    /// </summary>
+    private static Problem? StampClaims(ContentType type, JsonObject fields, JsonObject? before, Actor actor)
+    {
+        var errors = new List<FieldError>();
+        foreach (var field in type.Fields.Where(field => field.Kind == FieldKind.Claim))
+        {
+            var known = Claims(before?[field.Key]).ToList();
+            var claims = Claims(fields[field.Key]).ToList();
+            for (var i = 0; i < claims.Count; i++)
+            {
+                var claim = claims[i];
+                if (claim["verified"]?.GetValue<bool>() != true)
+                {
+                    claim["verifiedBy"] = null;
+                    continue;
+                }
+
+                var earlier = known.Find(old => SameStatement(old, claim));
+                if (earlier?["verified"]?.GetValue<bool>() == true)
+                {
+                    claim["verifiedBy"] = earlier["verifiedBy"]?.DeepClone();
+                    continue;
+                }
+
+                if (actor.Kind == ActorKind.User && earlier is null)
+                    errors.Add(new($"fields.{field.Key}[{i}].verified", "ownClaim", new(
+                        "Người viết không tự xác nhận thông tin của mình; hãy lưu rồi nhờ người khác kiểm chứng.",
+                        "Authors do not verify their own claims; save, and have someone else verify it.")));
+                claim["verifiedBy"] = actor.Name;
+            }
+        }
+
+        return errors.Count == 0 ? null : Problem.Invalid(errors);
+    }
+
+    private static IEnumerable<JsonObject> Claims(JsonNode? value) =>
+        value is JsonArray many ? many.OfType<JsonObject>() : new[] { value }.OfType<JsonObject>();
+
+    private static bool SameStatement(JsonObject left, JsonObject right) =>
+        (string?)left["text"] == (string?)right["text"] && (string?)left["source"] == (string?)right["source"] && (string?)left["kind"] == (string?)right["kind"];
+
+    private async Task<Outcome<string>> OwnSlugAsync(ContentItem item, VersionContent content, CancellationToken cancellationToken)
+    {
+        var wish = content.Slug;
+        if (wish.Length > 0)
+        {
+            return await ClaimAsync(item, wish, cancellationToken)
+                ? wish
+                : Problem.Invalid("slug", "slugTaken", $"Đường dẫn '{wish}' đã dùng cho nội dung khác.", $"The slug '{wish}' belongs to another item.");
+        }
+
+        var stem = FoldedText.Slug(content.Title);
+        if (stem.Length == 0)
+            stem = item.Id;
+        var taken = await db.SlugOwners.Where(owner => owner.Type == item.Type && owner.Slug.StartsWith(stem) && owner.ItemId != item.Id).Select(owner => owner.Slug).ToListAsync(cancellationToken);
+        for (var n = 1; ; n++)
+        {
+            var slug = n == 1 ? stem : $"{stem}-{n}";
+            if (!taken.Contains(slug) && await ClaimAsync(item, slug, cancellationToken))
+                return slug;
+        }
+    }
+
+    /// <summary>Takes a slug for the item for good. On PostgreSQL a rival who is about to take it is waited for.</summary>
+    private async Task<bool> ClaimAsync(ContentItem item, string slug, CancellationToken cancellationToken)
+    {
+        await db.Database.ExecuteSqlAsync($"INSERT INTO slug_owner (type, slug, item_id) VALUES ({item.Type}, {slug}, {item.Id}) ON CONFLICT DO NOTHING", cancellationToken);
+        return await db.SlugOwners.AnyAsync(owner => owner.Type == item.Type && owner.Slug == slug && owner.ItemId == item.Id, cancellationToken);
+    }
+}

@@ -1,0 +1,60 @@
+using Microsoft.EntityFrameworkCore;
+using Nq72.Cms.ContentTypes;
+using Nq72.Cms.Platform.Persistence;
+using Nq72.Scheduler.Platform;
+using Nq72.Scheduler.Platform.Audit;
+using Nq72.Scheduler.Platform.Persistence;
+using Nq72.Scheduler.Platform.Problems;
+using Nq72.Scheduler.Platform.Time;
+
+namespace Nq72.Cms.ContentItems;
+
+/// <summary>Hands the newest version in for approval; required fields are checked here.</summary>
+public sealed class SubmitItem(CmsDb db, UnitOfWork unitOfWork, ContentTypeCatalog catalog, AuditRecorder audit, TimeProvider clock)
+{
+    /// <summary>Moves the newest version from draft or returned to submitted.</summary>
+    public async Task<Outcome<ContentVersion>> RunAsync(string id, Actor actor, CancellationToken cancellationToken)
+    {
+        await using var work = await unitOfWork.BeginAsync(cancellationToken);
+        var locked = await db.LockItemAsync(id, cancellationToken);
+        if (!locked.Succeeded)
+            return locked.Problem;
+        var item = locked.Value;
+        if (item.TrashedAt is not null)
+            return ItemProblems.Trashed(id);
+        var version = await db.ContentVersions.SingleAsync(row => row.ItemId == id && row.Number == item.NewestVersion, cancellationToken);
+        if (version.Review is not (ReviewState.Draft or ReviewState.Returned))
+            return ItemProblems.WrongState(version.Review, "Chỉ gửi duyệt được bản nháp hoặc bản bị trả lại", "Only a draft or a returned version can be handed in");
+        var fields = version.Read().Fields;
+        var type = (await catalog.GetAsync(cancellationToken)).Find(item.Type)!;
+        var errors = FieldValues.Missing(type, fields).ToList();
+        errors.AddRange(await DanglingLinksAsync(type, fields, cancellationToken));
+        if (errors.Count > 0)
+            return Problem.Invalid(errors);
+        version.Review = ReviewState.Submitted;
+        version.SubmittedAt = clock.Now();
+        version.ReviewNote = null;
+        item.Revision++;
+        audit.Record(actor, "item.submit", "item", id, new { version = version.Number });
+        await work.CommitAsync(cancellationToken);
+        return version;
+    }
+
+    private async Task<List<FieldError>> DanglingLinksAsync(ContentType type, System.Text.Json.Nodes.JsonObject fields, CancellationToken cancellationToken)
+    {
+        var links = type.Fields.Where(field => field.Kind == FieldKind.ContentLink)
+            .SelectMany(field => ItemLinks.Of(fields[field.Key]).Select(id => (Field: field, Id: id))).ToList();
+        var ids = links.Select(link => link.Id).Distinct(StringComparer.Ordinal).ToList();
+        var types = await db.ContentItems.Where(item => ids.Contains(item.Id)).ToDictionaryAsync(item => item.Id, item => item.Type, cancellationToken);
+        var errors = new List<FieldError>();
+        foreach (var (field, link) in links)
+        {
+            if (!types.TryGetValue(link, out var target))
+                errors.Add(new($"fields.{field.Key}", "unknownItem", new($"'{field.DisplayName}': không có nội dung '{link}'.", $"'{field.DisplayName}': there is no item '{link}'.")));
+            else if (field.Types.Count > 0 && !field.Types.Contains(target))
+                errors.Add(new($"fields.{field.Key}", "wrongType", new($"'{field.DisplayName}' không trỏ tới kiểu {target} được.", $"'{field.DisplayName}' cannot point to the type {target}.")));
+        }
+
+        return errors;
+    }
+}

@@ -1,0 +1,212 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+using Nq72.Cms.ContentItems;
+using Nq72.Cms.Platform.Persistence;
+using Nq72.Cms.Search;
+using Nq72.Cms.Timeline;
+using Nq72.Scheduler.Platform.Http;
+using Nq72.Scheduler.Platform.Problems;
+using Nq72.Scheduler.Platform.Time;
+
+namespace Nq72.Cms.Newsroom;
+
+/// <summary>What editors ask: one item, items by state, the history of one.</summary>
+public sealed class ItemQueries(CmsDb db, TimeProvider clock)
+{
+    /// <summary>What to list. Nulls do not filter.</summary>
+    public sealed record Filter(string? Type = null, ItemState? State = null, string? Lang = null, string? Query = null, string? Cursor = null, int Limit = 20);
+
+    /// <summary>A page of a list.</summary>
+    public sealed record Page(IReadOnlyList<ItemRow> Items, string? Next);
+
+    /// <summary>The item with its newest version, or the version asked for.</summary>
+    public async Task<Outcome<ItemView>> GetAsync(string id, int? number, CancellationToken cancellationToken)
+    {
+        var now = clock.Now();
+        var item = await db.ContentItems.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellationToken);
+        if (item is null)
+            return ItemProblems.NoItem(id);
+        var wanted = number ?? item.NewestVersion;
+        var versions = await db.ContentVersions.AsNoTracking().Where(row => row.ItemId == id && (row.Number == wanted || row.Number == item.NewestVersion)).ToListAsync(cancellationToken);
+        if (versions.Find(row => row.Number == wanted) is not { } version)
+            return ItemProblems.NoVersion(id, wanted);
+        var newest = versions.Single(row => row.Number == item.NewestVersion);
+        var timeline = await db.Publications.AsNoTracking().Where(row => row.ItemId == id).OrderBy(row => row.VisibleFrom).ToListAsync(cancellationToken);
+        var translations = await db.ContentItems.AsNoTracking().Where(row => row.LocalizationSet == item.LocalizationSet && row.Id != id && row.TrashedAt == null)
+            .OrderBy(row => row.Lang).Select(row => new Translation(row.Lang, row.Id)).ToListAsync(cancellationToken);
+        var sourceNewest = version.SourceItemId is { } source
+            ? await db.ContentItems.Where(row => row.Id == source).Select(row => (int?)row.NewestVersion).SingleOrDefaultAsync(cancellationToken)
+            : null;
+        return Show(item, version, newest, timeline, translations, sourceNewest, now);
+    }
+
+    /// <summary>Items of every state, last changed first.</summary>
+    public async Task<Outcome<Page>> ListAsync(Filter filter, CancellationToken cancellationToken)
+    {
+        if (filter.Limit is < 1 or > 100)
+            return Problem.Malformed("limit", new("'limit' từ 1 đến 100.", "'limit' is 1 to 100."));
+        var now = clock.Now();
+        var rows = from item in db.ContentItems
+                   join version in db.ContentVersions on new { ItemId = item.Id, Number = item.NewestVersion } equals new { version.ItemId, version.Number }
+                   select new Joined { Item = item, Version = version };
+        if (filter.Type is { } type)
+            rows = rows.Where(row => row.Item.Type == type);
+        if (filter.Lang is { } lang)
+            rows = rows.Where(row => row.Item.Lang == lang);
+        foreach (var word in FoldedText.Fold(filter.Query).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            rows = rows.Where(row => row.Version.Folded.Contains(word));
+        rows = filter.State is { } state ? rows.Where(InState(state, now)) : rows.Where(row => row.Item.TrashedAt == null);
+        if (filter.Cursor is { } cursor)
+        {
+            if (!Cursor.TryDecode(cursor, out var keys) || keys.Count != 2 || !Instants.TryParseWire(keys[0], out var at))
+                return Problem.Malformed("cursor", new("'cursor' không đúng.", "The 'cursor' is not valid."));
+            var lastId = keys[1];
+#pragma warning disable CA1309 // the database compares, in the order of its ORDER BY
+            rows = rows.Where(row => row.Version.CreatedAt < at || (row.Version.CreatedAt == at && string.Compare(row.Item.Id, lastId) < 0));
+#pragma warning restore CA1309
+        }
+
+        var page = await rows.OrderByDescending(row => row.Version.CreatedAt).ThenByDescending(row => row.Item.Id).Take(filter.Limit + 1).AsNoTracking().ToListAsync(cancellationToken);
+        var more = page.Count > filter.Limit;
+        var shown = more ? page[..filter.Limit] : page;
+        var ids = shown.ConvertAll(row => row.Item.Id);
+        var timelines = (await db.Publications.AsNoTracking().Where(row => ids.Contains(row.ItemId)).OrderBy(row => row.VisibleFrom).ToListAsync(cancellationToken)).ToLookup(row => row.ItemId, StringComparer.Ordinal);
+        var items = shown.ConvertAll(row => ShowRow(row.Item, row.Version, [.. timelines[row.Item.Id]], now));
+        return new Page(items, more ? Cursor.Encode(shown[^1].Version.CreatedAt.ToWire(), shown[^1].Item.Id) : null);
+    }
+
+    /// <summary>How many items there are in each of the states that wait for somebody.</summary>
+    public async Task<IReadOnlyDictionary<ItemState, int>> CountAsync(IEnumerable<ItemState> states, CancellationToken cancellationToken)
+    {
+        var now = clock.Now();
+        var counts = new Dictionary<ItemState, int>();
+        foreach (var state in states)
+        {
+            counts[state] = await (from item in db.ContentItems
+                                   join version in db.ContentVersions on new { ItemId = item.Id, Number = item.NewestVersion } equals new { version.ItemId, version.Number }
+                                   select new Joined { Item = item, Version = version }).Where(InState(state, now)).CountAsync(cancellationToken);
+        }
+
+        return counts;
+    }
+
+    /// <summary>All versions, newest first.</summary>
+    public async Task<Outcome<IReadOnlyList<VersionRow>>> VersionsAsync(string id, CancellationToken cancellationToken)
+    {
+        if (!await db.ContentItems.AnyAsync(row => row.Id == id, cancellationToken))
+            return ItemProblems.NoItem(id);
+        return await db.ContentVersions.AsNoTracking().Where(row => row.ItemId == id).OrderByDescending(row => row.Number)
+            .Select(row => new VersionRow(row.Number, row.VersionId, row.Review, row.Title, row.AuthorName, row.CreatedAt, row.ApprovedAt, row.ApprovedBy, row.ReviewNote))
+            .ToListAsync(cancellationToken);
+    }
+
+    /// <summary>All intervals, in order.</summary>
+    public async Task<Outcome<IReadOnlyList<IntervalView>>> TimelineAsync(string id, CancellationToken cancellationToken)
+    {
+        if (!await db.ContentItems.AnyAsync(row => row.Id == id, cancellationToken))
+            return ItemProblems.NoItem(id);
+        var rows = await db.Publications.AsNoTracking().Where(row => row.ItemId == id).OrderBy(row => row.VisibleFrom).ToListAsync(cancellationToken);
+        return rows.ConvertAll(IntervalView.Of);
+    }
+
+    private static ItemState StateOf(ContentItem item, ContentVersion newest, List<Publication> timeline, DateTimeOffset now)
+    {
+        if (item.TrashedAt is not null)
+            return ItemState.Trashed;
+        if (newest.Review != ReviewState.Approved)
+            return newest.Review switch { ReviewState.Draft => ItemState.Draft, ReviewState.Submitted => ItemState.Submitted, _ => ItemState.Returned };
+        if (timeline.Exists(row => row.IsVisibleAt(now)))
+            return ItemState.Published;
+        if (timeline.Exists(row => row.VisibleFrom > now))
+            return ItemState.Scheduled;
+        if (timeline.Count == 0)
+            return ItemState.Approved;
+        return timeline[^1].RetractedReason is null ? ItemState.Expired : ItemState.Retracted;
+    }
+
+    private Expression<Func<Joined, bool>> InState(ItemState state, DateTimeOffset now)
+    {
+        var publications = db.Publications;
+        return state switch
+        {
+            ItemState.Trashed => row => row.Item.TrashedAt != null,
+            ItemState.Draft => row => row.Item.TrashedAt == null && row.Version.Review == ReviewState.Draft,
+            ItemState.Submitted => row => row.Item.TrashedAt == null && row.Version.Review == ReviewState.Submitted,
+            ItemState.Returned => row => row.Item.TrashedAt == null && row.Version.Review == ReviewState.Returned,
+            ItemState.Approved => row => row.Item.TrashedAt == null && row.Version.Review == ReviewState.Approved && !publications.Any(other => other.ItemId == row.Item.Id),
+            ItemState.Published => row => row.Item.TrashedAt == null && row.Version.Review == ReviewState.Approved
+                && publications.Any(other => other.ItemId == row.Item.Id && other.VisibleFrom <= now && (other.VisibleUntil == null || other.VisibleUntil > now)),
+            ItemState.Scheduled => row => row.Item.TrashedAt == null && row.Version.Review == ReviewState.Approved
+                && publications.Any(other => other.ItemId == row.Item.Id && other.VisibleFrom > now)
+                && !publications.Any(other => other.ItemId == row.Item.Id && other.VisibleFrom <= now && (other.VisibleUntil == null || other.VisibleUntil > now)),
+            ItemState.Expired => row => row.Item.TrashedAt == null && row.Version.Review == ReviewState.Approved
+                && publications.Any(other => other.ItemId == row.Item.Id)
+                && !publications.Any(other => other.ItemId == row.Item.Id && (other.VisibleUntil == null || other.VisibleUntil > now))
+                && publications.Where(other => other.ItemId == row.Item.Id).OrderByDescending(other => other.VisibleFrom).First().RetractedReason == null,
+            _ => row => row.Item.TrashedAt == null && row.Version.Review == ReviewState.Approved
+                && publications.Any(other => other.ItemId == row.Item.Id)
+                && !publications.Any(other => other.ItemId == row.Item.Id && (other.VisibleUntil == null || other.VisibleUntil > now))
+                && publications.Where(other => other.ItemId == row.Item.Id).OrderByDescending(other => other.VisibleFrom).First().RetractedReason != null,
+        };
+    }
+
+    private static ItemRow ShowRow(ContentItem item, ContentVersion version, List<Publication> timeline, DateTimeOffset now)
+    {
+        var visible = timeline.Find(row => row.IsVisibleAt(now));
+        var next = timeline.Find(row => row.VisibleFrom > now);
+        return new ItemRow(item.Id, item.Type, item.Lang, StateOf(item, version, timeline, now), version.Number, version.Title, version.Slug, version.AuthorName, version.CreatedAt,
+            (visible ?? next)?.PublishedAt, visible is null ? null : IntervalView.Of(visible), next is null ? null : IntervalView.Of(next));
+    }
+
+    private static ItemView Show(
+        ContentItem item, ContentVersion version, ContentVersion newest, List<Publication> timeline, IReadOnlyList<Translation> translations, int? sourceNewest, DateTimeOffset now)
+    {
+        var content = version.Read();
+        var visible = timeline.Find(row => row.IsVisibleAt(now));
+        var next = timeline.Find(row => row.VisibleFrom > now);
+        return new ItemView
+        {
+            Id = item.Id,
+            Type = item.Type,
+            Lang = item.Lang,
+            State = StateOf(item, newest, timeline, now),
+            Version = version.Number,
+            NewestVersion = item.NewestVersion,
+            Review = version.Review,
+            Slug = version.Slug,
+            Title = content.Title,
+            Summary = content.Summary,
+            Fields = content.Fields,
+            Tags = content.Tags,
+            Genre = content.Genre,
+            Strand = content.Strand,
+            Audience = content.Audience,
+            Unit = content.Unit,
+            Authority = content.Authority,
+            Campaign = content.Campaign,
+            Places = content.Places,
+            Flags = content.Flags,
+            Translations = translations,
+            TranslationOf = version.SourceItemId,
+            SourceVersion = version.SourceVersion,
+            Stale = sourceNewest > version.SourceVersion,
+            Visible = visible is null ? null : IntervalView.Of(visible),
+            Next = next is null ? null : IntervalView.Of(next),
+            Author = version.AuthorName,
+            CreatedAt = item.CreatedAt,
+            UpdatedAt = version.CreatedAt,
+            SubmittedAt = version.SubmittedAt,
+            ApprovedAt = version.ApprovedAt,
+            ApprovedBy = version.ApprovedBy,
+            ReviewNote = version.ReviewNote,
+            ETag = ItemETag.Of(version.Number, item.Revision),
+        };
+    }
+
+    private sealed class Joined
+    {
+        public required ContentItem Item { get; init; }
+
+        public required ContentVersion Version { get; init; }
+    }
+}

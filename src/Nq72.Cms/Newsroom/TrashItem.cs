@@ -1,0 +1,39 @@
+using Microsoft.EntityFrameworkCore;
+using Nq72.Cms.ContentItems;
+using Nq72.Cms.Platform.Persistence;
+using Nq72.Scheduler.Platform;
+using Nq72.Scheduler.Platform.Audit;
+using Nq72.Scheduler.Platform.Persistence;
+using Nq72.Scheduler.Platform.Problems;
+using Nq72.Scheduler.Platform.Time;
+
+namespace Nq72.Cms.Newsroom;
+
+/// <summary>Puts an item in the trash and takes it out again. Nothing is deleted.</summary>
+public sealed class TrashItem(CmsDb db, UnitOfWork unitOfWork, AuditRecorder audit, TimeProvider clock)
+{
+    /// <summary>Into the trash; 409 <c>onTimeline</c> while visible or planned.</summary>
+    public Task<Outcome<Done>> TrashAsync(string id, Actor actor, CancellationToken cancellationToken) => SetAsync(id, true, actor, cancellationToken);
+
+    /// <summary>Out of the trash.</summary>
+    public Task<Outcome<Done>> RestoreAsync(string id, Actor actor, CancellationToken cancellationToken) => SetAsync(id, false, actor, cancellationToken);
+
+    private async Task<Outcome<Done>> SetAsync(string id, bool trashed, Actor actor, CancellationToken cancellationToken)
+    {
+        await using var work = await unitOfWork.BeginAsync(cancellationToken);
+        var now = clock.Now();
+        var locked = await db.LockItemAsync(id, cancellationToken);
+        if (!locked.Succeeded)
+            return locked.Problem;
+        var item = locked.Value;
+        if ((item.TrashedAt is not null) == trashed)
+            return Done.Value;
+        if (trashed && await db.Publications.AnyAsync(row => row.ItemId == id && (row.VisibleUntil == null || row.VisibleUntil > now), cancellationToken))
+            return Problem.Conflict("onTimeline", new("Nội dung đang hiển thị hoặc đã hẹn giờ", "The item is visible or planned"), new("Hãy ngừng hiển thị hoặc rút khỏi lịch trước.", "Unpublish it first."));
+        item.TrashedAt = trashed ? now : null;
+        item.Revision++;
+        audit.Record(actor, trashed ? "item.trash" : "item.restore", "item", id, null);
+        await work.CommitAsync(cancellationToken);
+        return Done.Value;
+    }
+}

@@ -1,0 +1,49 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Caching.Memory;
+using Nq72.Cms.Platform.Epochs;
+using Nq72.Scheduler.Platform.Time;
+
+namespace Nq72.Cms.PartnerApi;
+
+/// <summary>
+/// Ready answers by normalised query, each valid to the next boundary of the timeline or the next recorded change, whichever comes first.
+/// Memory is bounded; many who ask the same at once cause one query. Thread-safe.
+/// </summary>
+public sealed class AnswerCache(ContentEpoch epoch, TimeProvider clock, IServiceScopeFactory scopes) : IDisposable
+{
+    private const int MaxBytes = 64 * 1024 * 1024;
+    private readonly MemoryCache answers = new(new MemoryCacheOptions { SizeLimit = MaxBytes });
+    private readonly ConcurrentDictionary<string, Lazy<Task<ReadyAnswer>>> making = new(StringComparer.Ordinal);
+
+    /// <summary>The answer to a query now: from memory when it stands, otherwise made by <paramref name="make"/> for this instant.</summary>
+    public async Task<ReadyAnswer> GetAsync(string key, Func<IServiceProvider, DateTimeOffset, Task<ReadyAnswer>> make)
+    {
+        var known = epoch.Current;
+        if (answers.TryGetValue(key, out ReadyAnswer? ready) && ready!.StandsAt(clock.Now(), known))
+            return ready;
+        // only those who know the same changes share one query: a reader who comes after a change never gets an answer begun before it
+        var flight = $"{known}\n{key}";
+        var mine = making.GetOrAdd(flight, _ => new Lazy<Task<ReadyAnswer>>(() => MakeAsync(key, known, make)));
+        try
+        {
+            var made = await mine.Value;
+            // a boundary may have passed while it was being made
+            return made.StandsAt(clock.Now(), made.Epoch) ? made : await MakeAsync(key, known, make);
+        }
+        finally
+        {
+            making.TryRemove(flight, out _);
+        }
+    }
+
+    public void Dispose() => answers.Dispose();
+
+    private async Task<ReadyAnswer> MakeAsync(string key, long known, Func<IServiceProvider, DateTimeOffset, Task<ReadyAnswer>> make)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var made = await make(scope.ServiceProvider, clock.Now());
+        made.Epoch = known;
+        answers.Set(key, made, new MemoryCacheEntryOptions { Size = made.Size });
+        return made;
+    }
+}

@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using Nq72.Scheduler.Platform;
+using Nq72.Scheduler.Platform.Http;
+using Nq72.Scheduler.Platform.Problems;
+using Nq72.Scheduler.Platform.Time;
+
+namespace Nq72.Cms.PartnerApi;
+
+/// <summary>Sends answers of the delivery side: conditional requests, compression, and lifetimes that end at the next boundary.</summary>
+public sealed class Answers(AnswerCache cache, TimeProvider clock, IOptions<CacheOptions> options)
+{
+    /// <summary>Media type of JSON answers.</summary>
+    public const string JsonType = "application/json; charset=utf-8";
+
+    /// <summary>
+    /// Answers the request as of now from the cache, or, when <c>asOf</c> is given by someone who may preview, as of that instant without it.
+    /// </summary>
+    /// <param name="http">The request.</param>
+    /// <param name="key">The normalised query; the language of problems is added here.</param>
+    /// <param name="make">Makes the answer for an instant.</param>
+    public async Task<IResult> AnswerAsync(HttpContext http, string key, Func<IServiceProvider, DateTimeOffset, Task<Outcome<ReadyAnswer>>> make)
+    {
+        var language = http.RequestLanguage();
+        if (http.Request.Query.TryGetValue("asOf", out var asOf))
+            return await AnswerAsOfAsync(http, asOf.ToString(), make);
+        var answer = await cache.GetAsync($"{language} {key}", async (services, now) => Ready(await make(services, now), language));
+        return new Sent(answer, Lifetime(answer));
+    }
+
+    private static async Task<IResult> AnswerAsOfAsync(HttpContext http, string asOf, Func<IServiceProvider, DateTimeOffset, Task<Outcome<ReadyAnswer>>> make)
+    {
+        if (http.Actor() is not { } actor)
+            return new ProblemResult(new Problem(401, "noToken", new("Xem theo thời điểm cần mã truy cập", "As-of answers need a token")));
+        if (!actor.May(Scopes.Preview))
+            return new ProblemResult(new Problem(403, "scope", new("Xem theo thời điểm cần quyền preview", "As-of answers need the scope preview")));
+        if (!Instants.TryParseWire(asOf, out var instant))
+            return new ProblemResult(Problem.Malformed("asOf", new($"'asOf' là thời điểm như 2027-04-07T00:00:00Z; nhận được '{asOf}'.", $"'asOf' is an instant such as 2027-04-07T00:00:00Z; got '{asOf}'.")));
+        var answer = Ready(await make(http.RequestServices, instant), http.RequestLanguage());
+        return new Sent(answer, "private, no-store");
+    }
+
+    private static ReadyAnswer Ready(Outcome<ReadyAnswer> outcome, string language)
+    {
+        if (outcome.Succeeded)
+            return outcome.Value;
+        var problem = outcome.Problem;
+        var body = new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["type"] = $"urn:nq72:problem:{problem.Code}",
+            ["title"] = problem.Title.In(language),
+            ["status"] = problem.Status,
+            ["code"] = problem.Code,
+            ["detail"] = problem.Detail?.In(language),
+        };
+        foreach (var (name, value) in problem.Extensions)
+            body[name] = value;
+        if (problem.Errors.Count > 0)
+            body["errors"] = problem.Errors.ToLookup(error => error.Field).ToDictionary(field => field.Key, field => field.Select(error => error.Message.In(language)).ToArray(), StringComparer.Ordinal);
+        var validUntil = problem.Extensions.TryGetValue(ValidUntilKey, out var until) ? (DateTimeOffset?)until : null;
+        body.Remove(ValidUntilKey);
+        return new ReadyAnswer(problem.Status, ProblemResult.ContentType, JsonSerializer.SerializeToUtf8Bytes(body, Json.Options), null, validUntil);
+    }
+
+    /// <summary>The extension by which a maker of a 404 or 410 says until when it stands; it is not sent.</summary>
+    internal const string ValidUntilKey = "\u0000validUntil";
+
+    private string Lifetime(ReadyAnswer answer)
+    {
+        var seconds = (double)options.Value.MaxAge;
+        if (answer.ValidUntil is { } until)
+            seconds = Math.Min(seconds, Math.Floor((until - clock.Now()).TotalSeconds));
+        return string.Create(CultureInfo.InvariantCulture, $"public, max-age={(int)Math.Max(0, seconds)}");
+    }
+
+    private sealed class Sent(ReadyAnswer answer, string cacheControl) : IResult
+    {
+        public async Task ExecuteAsync(HttpContext httpContext)
+        {
+            var request = httpContext.Request;
+            var response = httpContext.Response;
+            var encoding = Encoding(request.Headers.AcceptEncoding.ToString());
+            response.Headers.CacheControl = cacheControl;
+            response.Headers.Vary = answer.Status >= 400 ? "Accept-Encoding, Accept-Language" : "Accept-Encoding";
+            if (answer.Status is 200 or 301)
+                response.Headers.ETag = answer.ETag(encoding);
+            if (answer.LastModified is { } lastModified)
+                response.Headers.LastModified = lastModified.UtcDateTime.ToString("R", CultureInfo.InvariantCulture);
+            if (answer.Location is { } location)
+                response.Headers.Location = location;
+            if (answer.Status == StatusCodes.Status200OK && IsKnown(request))
+            {
+                response.StatusCode = StatusCodes.Status304NotModified;
+                return;
+            }
+
+            var bytes = answer.Bytes(encoding);
+            response.StatusCode = answer.Status;
+            response.ContentType = answer.ContentType;
+            response.ContentLength = bytes.Length;
+            if (encoding is not null)
+                response.Headers.ContentEncoding = encoding;
+            if (!HttpMethods.IsHead(request.Method))
+                await response.Body.WriteAsync(bytes, httpContext.RequestAborted);
+        }
+
+        private static string? Encoding(string accepted) =>
+            accepted.Contains("br", StringComparison.OrdinalIgnoreCase) ? "br" : accepted.Contains("gzip", StringComparison.OrdinalIgnoreCase) ? "gzip" : null;
+
+        // If-None-Match decides alone when it is there (RFC 9110 §13.2.2)
+        private bool IsKnown(HttpRequest request)
+        {
+            if (request.Headers.IfNoneMatch.Count > 0)
+                return answer.IsNamedBy(request.Headers.IfNoneMatch.ToString());
+            return answer.LastModified is { } modified && request.GetTypedHeaders().IfModifiedSince is { } since
+                && modified.ToUnixTimeSeconds() <= since.ToUnixTimeSeconds() && modified.Ticks % TimeSpan.TicksPerSecond == 0;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using Nq72.Cms.ContentTypes;
+using Nq72.Cms.Platform.Site;
+using Nq72.Scheduler.Platform.Http;
+
+namespace Nq72.Cms.PartnerApi;
+
+/// <summary>The delivery side: what partners read.</summary>
+internal static class DeliveryEndpoints
+{
+    public static IEndpointRouteBuilder MapDelivery(this IEndpointRouteBuilder api)
+    {
+        var items = api.MapGroup("/items").WithTags("Nội dung công khai");
+        items.MapMethods("", GetOrHead, ListAsync).WithName("ListItems").WithSummary("Nội dung đang hiển thị");
+        items.MapMethods("/{id}", GetOrHead, OneAsync).WithName("GetItem").WithSummary("Một nội dung đang hiển thị");
+        items.MapMethods("/{type}/{slug}", GetOrHead, BySlugAsync).WithName("GetItemBySlug").WithSummary("Một nội dung đang hiển thị, theo đường dẫn");
+        return api;
+    }
+
+    internal static readonly string[] GetOrHead = [HttpMethods.Get, HttpMethods.Head];
+
+    private static async Task<IResult> ListAsync(HttpContext http, Answers answers, ContentTypeCatalog catalog, SiteCatalog site, CancellationToken cancellationToken)
+    {
+        var query = ItemListQuery.Read(http.Request.Query, await catalog.GetAsync(cancellationToken), await site.GetAsync(cancellationToken));
+        return query.Succeeded
+            ? await answers.AnswerAsync(http, $"items\n{query.Value.Key}", (services, at) => services.GetRequiredService<ItemAnswers>().ListAsync(query.Value, at, CancellationToken.None))
+            : new ProblemResult(query.Problem);
+    }
+
+    private static Task<IResult> OneAsync(string id, HttpContext http, Answers answers) =>
+        answers.AnswerAsync(http, $"item\n{id}", (services, at) => services.GetRequiredService<ItemAnswers>().OneAsync(id, at, CancellationToken.None));
+
+    private static Task<IResult> BySlugAsync(string type, string slug, HttpContext http, Answers answers) =>
+        answers.AnswerAsync(http, $"slug\n{type}\n{slug}", (services, at) => services.GetRequiredService<ItemAnswers>().BySlugAsync(type, slug, at, CancellationToken.None));
+}

@@ -1,0 +1,81 @@
+using Nq72.Cms.ContentTypes;
+using Nq72.Cms.Platform.Epochs;
+using Nq72.Cms.Platform.Persistence;
+using Nq72.Cms.Timeline;
+using Nq72.Scheduler.Platform;
+using Nq72.Scheduler.Platform.Http;
+using Nq72.Scheduler.Platform.Problems;
+using Nq72.Scheduler.Platform.Time;
+
+namespace Nq72.Cms.PartnerApi;
+
+/// <summary>Makes the answers about items for an instant.</summary>
+public sealed class ItemAnswers(CmsDb db, VisibleItems visible, ContentTypeCatalog catalog, EpochCounter epochs, InstallationOptions installation)
+{
+    /// <summary>A page of the list.</summary>
+    public async Task<Outcome<ReadyAnswer>> ListAsync(ItemListQuery query, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var (asOf, validUntil) = await SpanAsync(at, cancellationToken);
+        var (items, more) = await visible.ListAsync(query, at, cancellationToken);
+        var next = more ? NextCursor(query.Sort, items[^1]) : null;
+        var body = (await WriterAsync(cancellationToken)).WriteList(items, query.Fields, query.Lang, next, asOf, validUntil);
+        return new ReadyAnswer(200, Answers.JsonType, body, asOf, validUntil);
+    }
+
+    /// <summary>One item by id: 404 before its instant and after its end, 410 when it was retracted.</summary>
+    public async Task<Outcome<ReadyAnswer>> OneAsync(string id, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var (_, validUntil) = await SpanAsync(at, cancellationToken);
+        if (await visible.FindAsync(id, at, cancellationToken) is { } item)
+            return new ReadyAnswer(200, Answers.JsonType, (await WriterAsync(cancellationToken)).WriteOne(item), item.Publication.VisibleFrom, validUntil);
+        return Until(await AbsenceAsync(id, at, cancellationToken), validUntil);
+    }
+
+    /// <summary>One item by slug; an old slug answers 301 to the one that is valid now.</summary>
+    public async Task<Outcome<ReadyAnswer>> BySlugAsync(string type, string slug, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var id = await visible.FindIdBySlugAsync(type, slug, at, cancellationToken);
+        if (id is null)
+        {
+            var (_, validUntil) = await SpanAsync(at, cancellationToken);
+            return Until(Problem.NotFound($"Không có nội dung '{type}/{slug}'.", $"There is no item '{type}/{slug}'."), validUntil);
+        }
+
+        var item = await visible.FindAsync(id, at, cancellationToken);
+        if (item is null || item.Version.Slug == slug)
+            return await OneAsync(id, at, cancellationToken);
+        var (asOf, until) = await SpanAsync(at, cancellationToken);
+        return new ReadyAnswer(301, Answers.JsonType, [], asOf, until) { Location = $"{installation.PublicUrl}/api/v1/items/{type}/{item.Version.Slug}" };
+    }
+
+    /// <summary>The instant of the last change that shaped answers at <paramref name="at"/>, and the next planned one.</summary>
+    public async Task<(DateTimeOffset? AsOf, DateTimeOffset? ValidUntil)> SpanAsync(DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var recorded = (await epochs.ReadAsync(cancellationToken)).ChangedAt;
+        var boundary = await db.LastBoundaryAsync(at, cancellationToken);
+        var asOf = recorded <= at && (boundary is null || recorded > boundary) ? recorded : boundary;
+        return (asOf, await db.NextBoundaryAsync(at, cancellationToken));
+    }
+
+    /// <summary>Why an item that is not visible is not: 410 with the public reason when it was taken back, else 404.</summary>
+    public async Task<Problem> AbsenceAsync(string id, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var ended = await visible.LastEndedAsync(id, at, cancellationToken);
+        if (ended?.RetractedReason is not { } reason)
+            return Problem.NotFound($"Không có nội dung '{id}'.", $"There is no item '{id}'.");
+        return new Problem(410, "retracted", new("Nội dung đã bị thu hồi", "The item was retracted"), new(reason, reason))
+        {
+            Extensions = new Dictionary<string, object?>(StringComparer.Ordinal) { ["reason"] = reason, ["retractedAt"] = ended.VisibleUntil },
+        };
+    }
+
+    private static Problem Until(Problem problem, DateTimeOffset? validUntil) => problem with
+    {
+        Extensions = new Dictionary<string, object?>(problem.Extensions, StringComparer.Ordinal) { [Answers.ValidUntilKey] = validUntil },
+    };
+
+    private static string NextCursor(ItemSort sort, VisibleItem last) =>
+        Cursor.Encode($"{sort}", sort == ItemSort.Title ? last.Version.Title : last.Publication.PublishedAt.ToWire(), last.Version.ItemId);
+
+    private async Task<ItemWriter> WriterAsync(CancellationToken cancellationToken) => new(await catalog.GetAsync(cancellationToken), installation);
+}

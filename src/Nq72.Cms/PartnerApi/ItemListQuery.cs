@@ -1,0 +1,125 @@
+using System.Globalization;
+using Nq72.Cms.ContentTypes;
+using Nq72.Cms.Platform.Site;
+using Nq72.Cms.Platform.Text;
+using Nq72.Cms.Search;
+using Nq72.Scheduler.Platform.Http;
+using Nq72.Scheduler.Platform.Problems;
+using Nq72.Scheduler.Platform.Time;
+
+namespace Nq72.Cms.PartnerApi;
+
+/// <summary>A list query, read and checked. Equal queries have equal <see cref="Key"/>s, however they were written.</summary>
+public sealed record ItemListQuery
+{
+    private static readonly string[] FacetNames = ["tag", "genre", "strand", "audience", "unit", "campaign", "place"];
+
+    /// <summary>Content type; null for all.</summary>
+    public string? Type { get; init; }
+
+    /// <summary>Language; null for all.</summary>
+    public string? Lang { get; init; }
+
+    /// <summary>Language that stands in where an item has no version in <see cref="Lang"/>; null for none.</summary>
+    public string? Fallback { get; init; }
+
+    /// <summary>Facet filters: kind and value.</summary>
+    public IReadOnlyList<(string Kind, string Value)> Facets { get; init; } = [];
+
+    /// <summary>Folded words that all must occur; empty for all items.</summary>
+    public string Words { get; init; } = "";
+
+    /// <summary>First published at or after.</summary>
+    public DateTimeOffset? PublishedSince { get; init; }
+
+    /// <summary>Changed at or after.</summary>
+    public DateTimeOffset? UpdatedSince { get; init; }
+
+    /// <summary>Order.</summary>
+    public ItemSort Sort { get; init; }
+
+    /// <summary>Members to keep; empty for all.</summary>
+    public IReadOnlyList<string> Fields { get; init; } = [];
+
+    /// <summary>Items a page, 1–100.</summary>
+    public int Limit { get; init; } = 20;
+
+    /// <summary>Keys after which the page begins; empty for the first page.</summary>
+    public IReadOnlyList<string> After { get; init; } = [];
+
+    /// <summary>The normalised query.</summary>
+    public string Key => string.Join('\n', Type, Lang, Fallback, string.Join('\t', Facets), Words, PublishedSince?.ToWire(), UpdatedSince?.ToWire(), Sort, string.Join(',', Fields),
+        Limit.ToString(CultureInfo.InvariantCulture), string.Join('\t', After));
+
+    /// <summary>Reads the query string, gathering what cannot be read (400) and what is unknown (422).</summary>
+    public static Outcome<ItemListQuery> Read(IQueryCollection query, ContentTypeSet types, SiteSettings site)
+    {
+        var malformed = new List<FieldError>();
+        var unknown = new List<FieldError>();
+        var type = Text(query, "type");
+        if (type is not null && types.Find(type) is null)
+            unknown.Add(new("type", "unknownType", new($"Không có kiểu nội dung '{type}'.", $"There is no content type '{type}'.")));
+        foreach (var name in new[] { "lang", "fallback" })
+        {
+            if (Text(query, name) is { } tag && !LanguageTags.IsKnown(tag, site))
+                unknown.Add(new(name, "unknownLanguage", new($"Không có ngôn ngữ '{tag}'.", $"There is no language '{tag}'.")));
+        }
+
+        var fields = Text(query, "fields")?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray() ?? [];
+        foreach (var field in fields.Where(field => !ItemWriter.IsMember(field)))
+            unknown.Add(new("fields", "unknownField", new($"Nội dung không có '{field}'.", $"An item has no '{field}'.")));
+        var sort = Text(query, "sort") switch { null or "-publishedAt" => ItemSort.NewestFirst, "publishedAt" => ItemSort.OldestFirst, "title" => ItemSort.Title, _ => (ItemSort?)null };
+        if (sort is null)
+            malformed.Add(new("sort", "sort", new("'sort' là -publishedAt, publishedAt hoặc title.", "'sort' is -publishedAt, publishedAt or title.")));
+        var limit = 20;
+        if (Text(query, "limit") is { } wanted && (!int.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > 100))
+            malformed.Add(new("limit", "limit", new("'limit' từ 1 đến 100.", "'limit' is 1 to 100.")));
+        IReadOnlyList<string> after = [];
+        if (Text(query, "cursor") is { } cursor && (!Cursor.TryDecode(cursor, out after) || after.Count != 3 || after[0] != $"{sort}"))
+            malformed.Add(new("cursor", "cursor", new("'cursor' không đúng, hoặc thuộc một cách sắp xếp khác.", "The 'cursor' is not valid, or belongs to another order.")));
+        var result = new ItemListQuery
+        {
+            Type = type,
+            Lang = Text(query, "lang"),
+            Fallback = Text(query, "fallback"),
+            Facets = [.. FacetNames.SelectMany(kind => query[kind].Where(value => !string.IsNullOrEmpty(value)).Select(value => (kind, NormalText.Of(value!))))],
+            Words = FoldedText.Fold(Text(query, "q")),
+            PublishedSince = Instant(query, "publishedSince", malformed),
+            UpdatedSince = Instant(query, "updatedSince", malformed),
+            Sort = sort ?? ItemSort.NewestFirst,
+            Fields = fields,
+            Limit = limit,
+            After = after,
+        };
+        if (result.Words.Length > 200)
+            malformed.Add(new("q", "tooLong", new("'q' dài nhất 200 ký tự.", "'q' has at most 200 characters.")));
+        if (malformed.Count > 0)
+            return Problem.Malformed(malformed[0].Code, malformed[0].Message) with { Errors = malformed };
+        return unknown.Count > 0 ? Problem.Invalid(unknown) : result;
+    }
+
+    private static string? Text(IQueryCollection query, string name) => query.TryGetValue(name, out var value) && value.ToString() is { Length: > 0 } text ? text : null;
+
+    private static DateTimeOffset? Instant(IQueryCollection query, string name, List<FieldError> malformed)
+    {
+        if (Text(query, name) is not { } text)
+            return null;
+        if (Instants.TryParseWire(text, out var instant))
+            return instant;
+        malformed.Add(new(name, "instant", new($"'{name}' là thời điểm như 2027-04-07T00:00:00Z.", $"'{name}' is an instant such as 2027-04-07T00:00:00Z.")));
+        return null;
+    }
+}
+
+/// <summary>How a list is sorted.</summary>
+public enum ItemSort
+{
+    /// <summary><c>-publishedAt</c>: newest first.</summary>
+    NewestFirst,
+
+    /// <summary><c>publishedAt</c>: oldest first.</summary>
+    OldestFirst,
+
+    /// <summary><c>title</c>: as a Vietnamese dictionary does.</summary>
+    Title,
+}

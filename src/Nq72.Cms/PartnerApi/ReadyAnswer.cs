@@ -1,0 +1,77 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+
+namespace Nq72.Cms.PartnerApi;
+
+/// <summary>
+/// An answer as ready bytes: made once, sent to everyone who asks the same until its end. Compressed forms are made when first asked for.
+/// Thread-safe.
+/// </summary>
+public sealed class ReadyAnswer
+{
+    private readonly byte[] plain;
+    private readonly string hash;
+    private byte[]? gzip;
+    private byte[]? brotli;
+
+    /// <param name="status">HTTP status.</param>
+    /// <param name="contentType">Media type with charset.</param>
+    /// <param name="body">The bytes.</param>
+    /// <param name="lastModified">The last change that shaped the answer; null when nothing did.</param>
+    /// <param name="validUntil">The next instant at which the answer can change by schedule; null when nothing is planned.</param>
+    public ReadyAnswer(int status, string contentType, byte[] body, DateTimeOffset? lastModified, DateTimeOffset? validUntil)
+    {
+        plain = body;
+        Status = status;
+        ContentType = contentType;
+        LastModified = lastModified;
+        ValidUntil = validUntil;
+        hash = Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 12));
+    }
+
+    /// <summary>HTTP status.</summary>
+    public int Status { get; }
+
+    /// <summary>Media type with charset.</summary>
+    public string ContentType { get; }
+
+    /// <summary>The last change that shaped the answer.</summary>
+    public DateTimeOffset? LastModified { get; }
+
+    /// <summary>The next instant at which it can change by schedule.</summary>
+    public DateTimeOffset? ValidUntil { get; }
+
+    /// <summary>Where to go instead; null for all but redirects.</summary>
+    public string? Location { get; init; }
+
+    /// <summary>The epoch it was made under; a newer one ends it.</summary>
+    public long Epoch { get; set; }
+
+    /// <summary>Bytes held, for the cache's bound.</summary>
+    public int Size => plain.Length + (gzip?.Length ?? 0) + (brotli?.Length ?? 0) + 256;
+
+    /// <summary>Whether the answer still stands.</summary>
+    public bool StandsAt(DateTimeOffset now, long epoch) => Epoch == epoch && (ValidUntil is null || now < ValidUntil);
+
+    /// <summary>Strong validator of one representation: other bytes, other tag (RFC 9110 §8.8.3).</summary>
+    public string ETag(string? encoding) => encoding is null ? $"\"{hash}\"" : $"\"{hash}-{encoding}\"";
+
+    /// <summary>Whether an <c>If-None-Match</c> header names this answer, in any encoding.</summary>
+    public bool IsNamedBy(string ifNoneMatch) => ifNoneMatch.Trim() == "*" || ifNoneMatch.Contains($"\"{hash}", StringComparison.Ordinal);
+
+    /// <summary>The bytes in an encoding: null for none, <c>gzip</c>, <c>br</c>.</summary>
+    public byte[] Bytes(string? encoding) => encoding switch
+    {
+        "br" => brotli ??= Compress(stream => new BrotliStream(stream, CompressionLevel.Fastest, leaveOpen: true)),
+        "gzip" => gzip ??= Compress(stream => new GZipStream(stream, CompressionLevel.Fastest, leaveOpen: true)),
+        _ => plain,
+    };
+
+    private byte[] Compress(Func<Stream, Stream> open)
+    {
+        using var packed = new MemoryStream();
+        using (var stream = open(packed))
+            stream.Write(plain);
+        return packed.ToArray();
+    }
+}

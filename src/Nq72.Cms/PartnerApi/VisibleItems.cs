@@ -1,0 +1,115 @@
+using Microsoft.EntityFrameworkCore;
+using Nq72.Cms.ContentItems;
+using Nq72.Cms.Platform.Persistence;
+using Nq72.Cms.Timeline;
+using Nq72.Scheduler.Platform.Persistence;
+using Nq72.Scheduler.Platform.Time;
+
+namespace Nq72.Cms.PartnerApi;
+
+/// <summary>Reads what is visible at an instant. Two queries a list, whatever its length.</summary>
+public sealed class VisibleItems(CmsDb db)
+{
+    /// <summary>A page of the list, and whether there is more.</summary>
+    public async Task<(IReadOnlyList<VisibleItem> Items, bool More)> ListAsync(ItemListQuery query, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var rows = Order(After(Where(Visible(at), query, at), query), query.Sort);
+        var page = await rows.Take(query.Limit + 1).AsNoTracking().ToListAsync(cancellationToken);
+        var more = page.Count > query.Limit;
+        return (await WithTranslationsAsync(more ? page[..query.Limit] : page, at, cancellationToken), more);
+    }
+
+    /// <summary>The item, if it is visible; null otherwise.</summary>
+    public async Task<VisibleItem?> FindAsync(string id, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var rows = await Visible(at).Where(row => row.Publication.ItemId == id).AsNoTracking().ToListAsync(cancellationToken);
+        return (await WithTranslationsAsync(rows, at, cancellationToken)).SingleOrDefault();
+    }
+
+    /// <summary>The id of the item that has, or once had, this slug in public; null when none had by then.</summary>
+    public async Task<string?> FindIdBySlugAsync(string type, string slug, DateTimeOffset at, CancellationToken cancellationToken) =>
+        await (from publication in db.Publications
+               join version in db.ContentVersions on new { publication.ItemId, Number = publication.Version } equals new { version.ItemId, version.Number }
+               where version.Type == type && version.Slug == slug && publication.VisibleFrom <= at
+               orderby publication.VisibleFrom descending
+               select publication.ItemId).FirstOrDefaultAsync(cancellationToken);
+
+    /// <summary>The last interval of an item that ended by then; null when there was none.</summary>
+    public Task<Publication?> LastEndedAsync(string id, DateTimeOffset at, CancellationToken cancellationToken) =>
+        db.Publications.AsNoTracking().Where(publication => publication.ItemId == id && publication.VisibleUntil <= at)
+            .OrderByDescending(publication => publication.VisibleUntil).FirstOrDefaultAsync(cancellationToken);
+
+    private IQueryable<Row> Visible(DateTimeOffset at) =>
+        from publication in db.Publications.VisibleAt(at)
+        join version in db.ContentVersions on new { publication.ItemId, Number = publication.Version } equals new { version.ItemId, version.Number }
+        join item in db.ContentItems on publication.ItemId equals item.Id
+        select new Row { Publication = publication, Version = version, Set = item.LocalizationSet };
+
+    private IQueryable<Row> Where(IQueryable<Row> rows, ItemListQuery query, DateTimeOffset at)
+    {
+        if (query.Type is { } type)
+            rows = rows.Where(row => row.Publication.Type == type);
+        if (query.Lang is { } lang)
+        {
+            var inLang = from publication in db.Publications.VisibleAt(at) join item in db.ContentItems on publication.ItemId equals item.Id where item.Lang == lang select item.LocalizationSet;
+            rows = query.Fallback is { } fallback
+                ? rows.Where(row => row.Publication.Lang == lang || (row.Publication.Lang == fallback && !inLang.Contains(row.Set)))
+                : rows.Where(row => row.Publication.Lang == lang);
+        }
+
+        foreach (var (kind, value) in query.Facets)
+            rows = rows.Where(row => db.VersionFacets.Any(facet => facet.Kind == kind && facet.Value == value && facet.ItemId == row.Version.ItemId && facet.Number == row.Version.Number));
+        foreach (var word in query.Words.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            rows = rows.Where(row => row.Version.Folded.Contains(word));
+        if (query.PublishedSince is { } publishedSince)
+            rows = rows.Where(row => row.Publication.PublishedAt >= publishedSince);
+        if (query.UpdatedSince is { } updatedSince)
+            rows = rows.Where(row => row.Publication.VisibleFrom >= updatedSince);
+        return rows;
+    }
+
+#pragma warning disable CA1309 // the database compares, in the order of its ORDER BY
+    private static IQueryable<Row> After(IQueryable<Row> rows, ItemListQuery query)
+    {
+        if (query.After.Count == 0)
+            return rows;
+        var (key, id) = (query.After[1], query.After[2]);
+        if (query.Sort == ItemSort.Title)
+            return rows.Where(row => string.Compare(EF.Functions.Collate(row.Version.Title, Connections.VietnameseCollation), key) > 0 || (row.Version.Title == key && string.Compare(row.Version.ItemId, id) > 0));
+        if (!Instants.TryParseWire(key, out var at))
+            return rows.Where(_ => false);
+        return query.Sort == ItemSort.NewestFirst
+            ? rows.Where(row => row.Publication.PublishedAt < at || (row.Publication.PublishedAt == at && string.Compare(row.Publication.ItemId, id) < 0))
+            : rows.Where(row => row.Publication.PublishedAt > at || (row.Publication.PublishedAt == at && string.Compare(row.Publication.ItemId, id) > 0));
+    }
+#pragma warning restore CA1309
+
+    private static IQueryable<Row> Order(IQueryable<Row> rows, ItemSort sort) => sort switch
+    {
+        ItemSort.Title => rows.OrderBy(row => EF.Functions.Collate(row.Version.Title, Connections.VietnameseCollation)).ThenBy(row => row.Version.ItemId),
+        ItemSort.OldestFirst => rows.OrderBy(row => row.Publication.PublishedAt).ThenBy(row => row.Publication.ItemId),
+        _ => rows.OrderByDescending(row => row.Publication.PublishedAt).ThenByDescending(row => row.Publication.ItemId),
+    };
+
+    private async Task<IReadOnlyList<VisibleItem>> WithTranslationsAsync(List<Row> rows, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var sets = rows.ConvertAll(row => row.Set);
+        var siblings = await (from item in db.ContentItems
+                              join publication in db.Publications.VisibleAt(at) on item.Id equals publication.ItemId
+                              where sets.Contains(item.LocalizationSet)
+                              orderby item.Lang, item.Id
+                              select new { item.LocalizationSet, item.Lang, item.Id }).ToListAsync(cancellationToken);
+        var bySet = siblings.ToLookup(sibling => sibling.LocalizationSet, StringComparer.Ordinal);
+        return rows.ConvertAll(row => new VisibleItem(row.Publication, row.Version, row.Set,
+            [.. bySet[row.Set].Where(sibling => sibling.Id != row.Version.ItemId).Select(sibling => new VisibleTranslation(sibling.Lang, sibling.Id))]));
+    }
+
+    private sealed class Row
+    {
+        public required Publication Publication { get; init; }
+
+        public required ContentVersion Version { get; init; }
+
+        public required string Set { get; init; }
+    }
+}

@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Nq72.Cms.Accounts;
+using Nq72.Cms.ContentItems;
+using Nq72.Cms.ContentTypes;
+using Nq72.Cms.Places;
+using Nq72.Cms.Platform.Epochs;
+using Nq72.Cms.Platform.Site;
+using Nq72.Cms.Taxonomies;
+using Nq72.Cms.Timeline;
+using Nq72.Scheduler.Platform.Persistence;
+
+namespace Nq72.Cms.Platform.Persistence;
+
+/// <summary>The CMS's tables. Mappings lie in the slices, one a stored type.</summary>
+public abstract class CmsDb(DbContextOptions options, bool sqlite) : IdentityDbContext<Account, AccountRole, Guid>(options)
+{
+    /// <summary>The table that records which of the CMS's migrations ran.</summary>
+    public const string HistoryTable = "cms_migration";
+
+    public DbSet<ContentDefinition> ContentDefinitions => Set<ContentDefinition>();
+
+    public DbSet<ContentItem> ContentItems => Set<ContentItem>();
+
+    public DbSet<ContentVersion> ContentVersions => Set<ContentVersion>();
+
+    public DbSet<VersionFacet> VersionFacets => Set<VersionFacet>();
+
+    public DbSet<SlugOwner> SlugOwners => Set<SlugOwner>();
+
+    public DbSet<Publication> Publications => Set<Publication>();
+
+    public DbSet<Place> Places => Set<Place>();
+
+    public DbSet<Taxonomy> Taxonomies => Set<Taxonomy>();
+
+    public DbSet<Term> Terms => Set<Term>();
+
+    public DbSet<Setting> Settings => Set<Setting>();
+
+    public DbSet<EpochRow> Epochs => Set<EpochRow>();
+
+    public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
+
+    public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(CmsDb).Assembly);
+        builder.Entity<Account>().ToTable("Account");
+        builder.Entity<AccountRole>().ToTable("Role");
+        builder.Entity<IdentityUserRole<Guid>>().ToTable("AccountRole");
+        builder.Entity<IdentityUserClaim<Guid>>().ToTable("AccountClaim");
+        builder.Entity<IdentityUserLogin<Guid>>().ToTable("AccountLogin");
+        builder.Entity<IdentityUserToken<Guid>>().ToTable("AccountToken");
+        builder.Entity<IdentityRoleClaim<Guid>>().ToTable("RoleClaim");
+        builder.UseSnakeCase();
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => configurationBuilder.ApplyNq72Conventions(sqlite);
+}
+
+/// <summary>The CMS's tables on SQLite.</summary>
+public sealed class SqliteCmsDb(DbContextOptions<SqliteCmsDb> options) : CmsDb(options, sqlite: true);
+
+/// <summary>The CMS's tables on PostgreSQL.</summary>
+public sealed class PostgresCmsDb(DbContextOptions<PostgresCmsDb> options) : CmsDb(options, sqlite: false);

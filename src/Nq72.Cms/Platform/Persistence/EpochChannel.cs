@@ -1,0 +1,93 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Nq72.Cms.Platform.Epochs;
+using Nq72.Scheduler.Platform.Persistence;
+using Npgsql;
+
+namespace Nq72.Cms.Platform.Persistence;
+
+/// <summary>
+/// Learns of changes that other processes recorded: by NOTIFY on PostgreSQL (asked every second besides, so that a lost connection or a lost
+/// notice costs a second at most), by <c>PRAGMA data_version</c> on SQLite (the command line's writes).
+/// </summary>
+public sealed class EpochChannel(ContentEpoch epoch, Connections connections, DatabaseOptions options, ILogger<EpochChannel> log) : BackgroundService
+{
+    private const string Channel = "nq72_epoch";
+    private static readonly TimeSpan PostgresInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SqliteInterval = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Reads the epoch once, before anything is served.</summary>
+    public async Task ReadOnceAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = connections.Create();
+        await connection.OpenAsync(cancellationToken);
+        epoch.Observe(await ReadEpochAsync(connection, cancellationToken));
+    }
+
+    internal static Task NotifyAsync(CmsDb db, long value, CancellationToken cancellationToken) =>
+        db.Database.ExecuteSqlAsync($"SELECT pg_notify({Channel}, {value.ToString(System.Globalization.CultureInfo.InvariantCulture)})", cancellationToken);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (connections.Provider == DatabaseProvider.PostgreSql)
+                    await ListenAsync(stoppingToken);
+                else
+                    await WatchFileAsync(stoppingToken);
+            }
+            catch (Exception exception) when (exception is DbException or IOException or TimeoutException)
+            {
+                log.LogWarning(exception, "Listening for changes of other nodes was cut off; trying again");
+                await Task.Delay(PostgresInterval, TimeProvider.System, stoppingToken);
+            }
+        }
+    }
+
+    private async Task ListenAsync(CancellationToken stoppingToken)
+    {
+        await using var connection = (NpgsqlConnection)connections.Create();
+        await connection.OpenAsync(stoppingToken);
+        connection.Notification += (_, notice) =>
+        {
+            if (long.TryParse(notice.Payload, System.Globalization.CultureInfo.InvariantCulture, out var value))
+                epoch.Observe(value);
+        };
+        await using (var listen = new NpgsqlCommand($"LISTEN {Channel}", connection))
+            await listen.ExecuteNonQueryAsync(stoppingToken);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            epoch.Observe(await ReadEpochAsync(connection, stoppingToken));
+            await connection.WaitAsync(PostgresInterval, stoppingToken);
+        }
+    }
+
+    private async Task WatchFileAsync(CancellationToken stoppingToken)
+    {
+        await using var connection = (SqliteConnection)Connections.CreateSqlite(options.SqliteFile);
+        await connection.OpenAsync(stoppingToken);
+        await using var version = connection.CreateCommand();
+        version.CommandText = "PRAGMA data_version";
+        var seen = -1L;
+        using var timer = new PeriodicTimer(SqliteInterval, TimeProvider.System);
+        do
+        {
+            var current = (long)(await version.ExecuteScalarAsync(stoppingToken))!;
+            if (current == seen)
+                continue;
+            seen = current;
+            epoch.Observe(await ReadEpochAsync(connection, stoppingToken));
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private static async Task<long> ReadEpochAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT value FROM content_epoch";
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+}

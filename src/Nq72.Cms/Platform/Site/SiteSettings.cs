@@ -1,0 +1,65 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Nq72.Cms.Platform.Persistence;
+using Nq72.Scheduler.Platform.Http;
+
+namespace Nq72.Cms.Platform.Site;
+
+/// <summary>What a recipe says of the installation as a whole.</summary>
+public sealed record SiteSettings
+{
+    /// <summary>The key under which they are stored.</summary>
+    public const string Key = "site";
+
+    /// <summary>Name of the site, in the page's head.</summary>
+    public string SiteName { get; init; } = "Nq72";
+
+    /// <summary>Who publishes the public page; stands on every page.</summary>
+    public string Publisher { get; init; } = "";
+
+    /// <summary>Folder name of the theme.</summary>
+    public string Theme { get; init; } = "ChuyenTrang";
+
+    /// <summary>The fixed sentences of loudspeaker scripts.</summary>
+    public ScriptTemplate Script { get; init; } = new();
+
+    /// <summary>The languages that content may be in; empty for any language with a known tag.</summary>
+    public IReadOnlyList<SiteLanguage> Languages { get; init; } = [];
+
+    /// <summary>The settings as stored; defaults on an empty system.</summary>
+    public static async Task<SiteSettings> ReadAsync(CmsDb db, CancellationToken cancellationToken) =>
+        (await db.Settings.AsNoTracking().FirstOrDefaultAsync(setting => setting.Key == Key, cancellationToken))?.Read<SiteSettings>() ?? new SiteSettings();
+
+    /// <summary>The label of a language for readers; the tag itself when the installation gives none.</summary>
+    public string LabelOf(string lang) => Languages.FirstOrDefault(language => language.Tag == lang)?.Name ?? lang;
+}
+
+/// <summary>A language of the installation.</summary>
+/// <param name="Tag">BCP 47.</param>
+/// <param name="Name">For readers.</param>
+/// <param name="Note">Evidence and doubts, for editors.</param>
+public sealed record SiteLanguage(string Tag, string Name, string? Note = null);
+
+/// <summary>A stored setting.</summary>
+public sealed class Setting
+{
+    /// <summary>Its name.</summary>
+    public required string Key { get; set; }
+
+    /// <summary>Its value as JSON.</summary>
+    public required string Document { get; set; }
+
+    /// <summary>The value read as <typeparamref name="T"/>.</summary>
+    public T Read<T>() => JsonSerializer.Deserialize<T>(Document, Json.Options)!;
+}
+
+internal sealed class SettingMapping : IEntityTypeConfiguration<Setting>
+{
+    public void Configure(EntityTypeBuilder<Setting> builder)
+    {
+        builder.ToTable("Setting");
+        builder.HasKey(setting => setting.Key);
+        builder.Property(setting => setting.Key).HasMaxLength(100);
+    }
+}

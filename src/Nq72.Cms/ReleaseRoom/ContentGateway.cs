@@ -1,0 +1,127 @@
+using Microsoft.EntityFrameworkCore;
+using Nq72.Cms.ContentItems;
+using Nq72.Cms.ContentTypes;
+using Nq72.Cms.Formats;
+using Nq72.Cms.Platform.Persistence;
+using Nq72.Cms.Platform.Site;
+using Nq72.Cms.Timeline;
+using Nq72.Scheduler.Platform;
+using Nq72.Scheduler.Platform.Persistence;
+using Nq72.Scheduler.Platform.Problems;
+using Nq72.Scheduler.Releases;
+
+namespace Nq72.Cms.ReleaseRoom;
+
+/// <summary>Gives the scheduler content: what items are, their place on the timeline, and their bytes.</summary>
+internal sealed class ContentGateway(
+    CmsDb db, UnitOfWork unitOfWork, TimelineEdits edits, ContentTypeCatalog catalog, IEnumerable<IFormat> formats, InstallationOptions installation) : IContentGateway
+{
+    public IReadOnlyList<ContentFormat> Formats => [.. formats.Select(format => format.Facts)];
+
+    public async Task<IReadOnlyList<ContentFacts>> InspectAsync(IReadOnlyList<ContentPin> pins, CancellationToken cancellationToken)
+    {
+        var types = await catalog.GetAsync(cancellationToken);
+        var ids = pins.Select(pin => pin.ItemId).Distinct(StringComparer.Ordinal).ToList();
+        var items = await db.ContentItems.AsNoTracking().Where(item => ids.Contains(item.Id)).ToDictionaryAsync(item => item.Id, StringComparer.Ordinal, cancellationToken);
+        var versions = (await db.ContentVersions.AsNoTracking().Where(version => ids.Contains(version.ItemId)).ToListAsync(cancellationToken)).ToLookup(version => version.ItemId, StringComparer.Ordinal);
+        var last = (await db.Publications.AsNoTracking().Where(publication => ids.Contains(publication.ItemId)).ToListAsync(cancellationToken))
+            .GroupBy(publication => publication.ItemId, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.MaxBy(publication => publication.VisibleFrom)!, StringComparer.Ordinal);
+        return [.. pins.Select(pin => Inspect(pin, items.GetValueOrDefault(pin.ItemId), [.. versions[pin.ItemId]], last.GetValueOrDefault(pin.ItemId), types))];
+    }
+
+    public async Task<Outcome<Done>> PublishAsync(
+        string releaseId, IReadOnlyList<ContentPublication> items, DateTimeOffset at, DateTimeOffset now, Actor actor, CancellationToken cancellationToken)
+    {
+        await using var work = await unitOfWork.BeginAsync(cancellationToken);
+
+        // one order for everyone who locks several items, so that two releases never wait for each other
+        foreach (var wanted in items.OrderBy(item => item.ItemId, StringComparer.Ordinal))
+        {
+            var locked = await db.LockItemAsync(wanted.ItemId, cancellationToken);
+            if (!locked.Succeeded)
+                return locked.Problem;
+            if (!await db.ContentVersions.AnyAsync(version => version.ItemId == wanted.ItemId && version.Number == wanted.Version && version.Review == ReviewState.Approved, cancellationToken))
+                return Problem.Conflict("notApproved", new("Phiên bản chưa được duyệt", "The version is not approved"),
+                    new($"Phiên bản {wanted.Version} của '{wanted.ItemId}' chưa được duyệt.", $"Version {wanted.Version} of '{wanted.ItemId}' is not approved."));
+            var put = await edits.PutAsync(work, locked.Value, new(wanted.Version, at, wanted.Until, releaseId, null), now, actor, cancellationToken);
+            if (!put.Succeeded)
+                return put.Problem;
+        }
+
+        await work.CommitAsync(cancellationToken);
+        return Done.Value;
+    }
+
+    public async Task<Outcome<Done>> WithdrawAsync(string releaseId, DateTimeOffset now, Actor actor, CancellationToken cancellationToken)
+    {
+        await using var work = await unitOfWork.BeginAsync(cancellationToken);
+        foreach (var publication in await OfReleaseAsync(releaseId, cancellationToken))
+        {
+            var locked = await db.LockItemAsync(publication.ItemId, cancellationToken);
+            if (!locked.Succeeded)
+                return locked.Problem;
+            var withdrawn = await edits.WithdrawAsync(work, locked.Value, publication, now, cancellationToken);
+            if (!withdrawn.Succeeded)
+                return withdrawn;
+        }
+
+        await work.CommitAsync(cancellationToken);
+        return Done.Value;
+    }
+
+    public async Task<Outcome<Done>> RetractAsync(string releaseId, string reason, DateTimeOffset now, Actor actor, CancellationToken cancellationToken)
+    {
+        await using var work = await unitOfWork.BeginAsync(cancellationToken);
+        foreach (var publication in await OfReleaseAsync(releaseId, cancellationToken))
+        {
+            var locked = await db.LockItemAsync(publication.ItemId, cancellationToken);
+            if (!locked.Succeeded)
+                return locked.Problem;
+            publication.RetractedReason = reason;
+            await edits.EndAsync(work, locked.Value, publication, publication.IsVisibleAt(now) ? now : publication.VisibleUntil ?? now, now, cancellationToken);
+        }
+
+        await work.CommitAsync(cancellationToken);
+        return Done.Value;
+    }
+
+    public async Task<ContentPayload> RenderAsync(RenderRequest request, CancellationToken cancellationToken)
+    {
+        var format = formats.First(format => format.Facts.Name == request.Format);
+        var item = await db.ContentItems.AsNoTracking().SingleAsync(row => row.Id == request.ItemId, cancellationToken);
+        var version = await db.ContentVersions.AsNoTracking().SingleAsync(row => row.ItemId == request.ItemId && row.Number == request.Version, cancellationToken);
+        var terms = await db.Terms.AsNoTracking().ToDictionaryAsync(term => (term.Taxonomy, term.Key), term => term.Title, cancellationToken);
+        var place = request.Place is { } code ? await db.Places.AsNoTracking().SingleOrDefaultAsync(row => row.Code == code, cancellationToken) : null;
+        return format.Render(new FormatInput
+        {
+            Request = request,
+            Item = item,
+            Version = version,
+            Content = version.Read(),
+            Type = (await catalog.GetAsync(cancellationToken)).Find(item.Type)!,
+            Terms = terms,
+            PlaceName = place?.FullName,
+            Site = await SiteSettings.ReadAsync(db, cancellationToken),
+            Installation = installation,
+        });
+    }
+
+    public async Task<IReadOnlyDictionary<string, string>> PlaceNamesAsync(IReadOnlyCollection<string> codes, CancellationToken cancellationToken) =>
+        (await db.Places.AsNoTracking().Where(place => codes.Contains(place.Code)).ToListAsync(cancellationToken)).ToDictionary(place => place.Code, place => place.FullName, StringComparer.Ordinal);
+
+    private static ContentFacts Inspect(ContentPin pin, ContentItem? item, List<ContentVersion> versions, Publication? last, ContentTypeSet types)
+    {
+        var version = pin.Version is { } number
+            ? versions.Find(row => row.Number == number)
+            : versions.Where(row => row.Review == ReviewState.Approved).MaxBy(row => row.Number) ?? versions.MaxBy(row => row.Number);
+        if (item is null || item.TrashedAt is not null || version is null)
+            return new ContentFacts(pin.ItemId, 0, false, false, false, false, item?.NewestVersion ?? 0, item?.Type ?? "", "", item?.Lang ?? "", false);
+        var type = types.Find(item.Type);
+        return new ContentFacts(
+            item.Id, version.Number, true, version.Review == ReviewState.Approved, type is not null && FieldValues.UnverifiedClaims(type, version.Read().Fields).Any(),
+            last?.RetractedReason is not null, item.NewestVersion, item.Type, version.Title, item.Lang, false);
+    }
+
+    private Task<List<Publication>> OfReleaseAsync(string releaseId, CancellationToken cancellationToken) =>
+        db.Publications.Where(publication => publication.ReleaseId == releaseId).OrderBy(publication => publication.ItemId).ToListAsync(cancellationToken);
+}

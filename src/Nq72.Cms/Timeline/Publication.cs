@@ -1,0 +1,82 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Nq72.Cms.ContentItems;
+
+namespace Nq72.Cms.Timeline;
+
+/// <summary>
+/// One interval of the timeline: a version of an item is visible from <see cref="VisibleFrom"/> on, up to but not including
+/// <see cref="VisibleUntil"/>. Intervals of one item never overlap; the database itself holds that.
+/// </summary>
+public sealed class Publication
+{
+    /// <summary>Ordered by time of recording.</summary>
+    public Guid Id { get; set; }
+
+    /// <summary>The item.</summary>
+    public required string ItemId { get; set; }
+
+    /// <summary>The version that is visible.</summary>
+    public int Version { get; set; }
+
+    /// <summary>The item's type, for the index that lists scan.</summary>
+    public required string Type { get; set; }
+
+    /// <summary>The item's language, for the index that lists scan.</summary>
+    public required string Lang { get; set; }
+
+    /// <summary>The intended instant of the first appearance; a correction keeps it, and lists sort by it.</summary>
+    public DateTimeOffset PublishedAt { get; set; }
+
+    /// <summary>Begin, inclusive. Never before the instant of recording.</summary>
+    public DateTimeOffset VisibleFrom { get; set; }
+
+    /// <summary>End, exclusive; null for open.</summary>
+    public DateTimeOffset? VisibleUntil { get; set; }
+
+    /// <summary>The release that put it here; null when a person did.</summary>
+    public string? ReleaseId { get; set; }
+
+    /// <summary>The public note of a correction; null when this is none.</summary>
+    public string? CorrectionNote { get; set; }
+
+    /// <summary>Why it was taken back; null when it was not.</summary>
+    public string? RetractedReason { get; set; }
+
+    /// <summary>The interval that this one cut short; null when it cut none.</summary>
+    public Guid? CutId { get; set; }
+
+    /// <summary>Where the cut interval would have ended; null for open. Restored when this one is withdrawn.</summary>
+    public DateTimeOffset? CutUntil { get; set; }
+
+    /// <summary>When this was written down.</summary>
+    public DateTimeOffset RecordedAt { get; set; }
+
+    /// <summary>Who did it.</summary>
+    public required string RecordedBy { get; set; }
+
+    /// <summary>Whether the interval holds the instant.</summary>
+    public bool IsVisibleAt(DateTimeOffset instant) => VisibleFrom <= instant && (VisibleUntil is null || instant < VisibleUntil);
+}
+
+internal sealed class PublicationMapping : IEntityTypeConfiguration<Publication>
+{
+    public void Configure(EntityTypeBuilder<Publication> builder)
+    {
+        builder.ToTable("Publication", table => table.HasCheckConstraint("ck_publication_until_after_from", "visible_until IS NULL OR visible_until > visible_from"));
+        builder.HasKey(publication => publication.Id);
+        builder.Property(publication => publication.Id).ValueGeneratedNever();
+        builder.Property(publication => publication.ItemId).HasMaxLength(26);
+        builder.Property(publication => publication.Type).HasMaxLength(100);
+        builder.Property(publication => publication.Lang).HasMaxLength(35);
+        builder.Property(publication => publication.ReleaseId).HasMaxLength(26);
+        builder.Property(publication => publication.RecordedBy).HasMaxLength(300);
+        builder.HasOne<ContentVersion>().WithMany().HasForeignKey(publication => new { publication.ItemId, publication.Version }).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(publication => new { publication.ItemId, publication.VisibleFrom });
+        builder.HasIndex(publication => new { publication.Type, publication.Lang, publication.PublishedAt, publication.ItemId });
+        builder.HasIndex(publication => new { publication.PublishedAt, publication.ItemId });
+        builder.HasIndex(publication => publication.VisibleFrom);
+        builder.HasIndex(publication => publication.VisibleUntil);
+        builder.HasIndex(publication => publication.ReleaseId);
+    }
+}

@@ -1,0 +1,56 @@
+using Microsoft.EntityFrameworkCore;
+using Nq72.Cms.ContentItems;
+using Nq72.Cms.Platform.Persistence;
+using Nq72.Scheduler.Platform;
+using Nq72.Scheduler.Platform.Audit;
+using Nq72.Scheduler.Platform.Persistence;
+using Nq72.Scheduler.Platform.Problems;
+using Nq72.Scheduler.Platform.Time;
+
+namespace Nq72.Cms.Timeline;
+
+/// <summary>Takes an item back: it ends now with a public reason, and whatever was planned for it is withdrawn.</summary>
+public sealed class RetractItem(CmsDb db, UnitOfWork unitOfWork, TimelineEdits edits, AuditRecorder audit, TimeProvider clock)
+{
+    /// <summary>What a retraction did.</summary>
+    /// <param name="RetractedAt">The instant from which nobody reads it.</param>
+    /// <param name="Withdrawn">Begins of planned intervals that were taken off.</param>
+    public sealed record Result(DateTimeOffset RetractedAt, IReadOnlyList<DateTimeOffset> Withdrawn);
+
+    /// <summary>Retracts. The reason is public: the API answers 410 with it.</summary>
+    public async Task<Outcome<Result>> RunAsync(string id, string? reason, Actor actor, CancellationToken cancellationToken)
+    {
+        var text = ReturnItem.ReadReason(reason);
+        if (!text.Succeeded)
+            return text.Problem;
+        await using var work = await unitOfWork.BeginAsync(cancellationToken);
+        var now = clock.Now();
+        var locked = await db.LockItemAsync(id, cancellationToken);
+        if (!locked.Succeeded)
+            return locked.Problem;
+        var ahead = await edits.ReadAheadAsync(id, now, cancellationToken);
+        var visible = ahead.Find(publication => publication.IsVisibleAt(now));
+        if (visible is null)
+            visible = await db.Publications.Where(publication => publication.ItemId == id && publication.VisibleUntil <= now)
+                .OrderByDescending(publication => publication.VisibleUntil).FirstOrDefaultAsync(cancellationToken);
+        if (visible is null)
+            return Problem.Conflict("neverVisible", new("Nội dung chưa từng hiển thị", "The item was never visible"), new("Hãy rút khỏi lịch thay vì thu hồi.", "Unpublish it instead of retracting it."));
+        var planned = ahead.FindAll(publication => publication.VisibleFrom > now);
+        foreach (var publication in Enumerable.Reverse(planned))
+        {
+            var withdrawn = await edits.WithdrawAsync(work, locked.Value, publication, now, cancellationToken);
+            if (!withdrawn.Succeeded)
+                return withdrawn.Problem;
+        }
+
+        visible.RetractedReason = text.Value;
+        var end = visible.VisibleUntil is { } ended && ended <= now ? ended : Later(now, visible.VisibleFrom);
+        await edits.EndAsync(work, locked.Value, visible, end, now, cancellationToken);
+        audit.Record(actor, "item.retract", "item", id, new { reason = text.Value, withdrawn = planned.Count });
+        await work.CommitAsync(cancellationToken);
+        return new Result(now, [.. planned.Select(publication => publication.VisibleFrom)]);
+    }
+
+    // an interval that began this very microsecond keeps one microsecond: until must lie after from
+    private static DateTimeOffset Later(DateTimeOffset now, DateTimeOffset from) => now > from ? now : from.AddMicroseconds(1);
+}
