@@ -11,6 +11,7 @@ public sealed class CodeRulesTests
         [nameof(SliceRules.SchedulerNamesCms)] = SliceRules.SchedulerNamesCms,
         [nameof(SliceRules.UnlistedEdges)] = code => SliceRules.UnlistedEdges(code, AllowedEdges.Table),
         [nameof(SliceRules.PlatformNamesSlice)] = SliceRules.PlatformNamesSlice,
+        [nameof(SliceRules.NamesComposition)] = SliceRules.NamesComposition,
         [nameof(SliceRules.ThemeNamesMore)] = SliceRules.ThemeNamesMore,
         [nameof(LibraryRules.QuartzOutsideItsFolder)] = LibraryRules.QuartzOutsideItsFolder,
         [nameof(LibraryRules.DatabaseOutsidePersistence)] = LibraryRules.DatabaseOutsidePersistence,

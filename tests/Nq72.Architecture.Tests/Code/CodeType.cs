@@ -70,9 +70,16 @@ internal sealed record Place(string Project, string? Slice)
     /// <summary>As in the table of edges: <c>Cms.Media</c>.</summary>
     public string Edge => $"{Project.Replace("Nq72.", "", StringComparison.Ordinal)}.{Slice}";
 
-    public bool IsSlice => Project is "Nq72.Cms" or "Nq72.Scheduler" && Slice is not (null or "Platform" or "Migrations");
+    /// <summary>The folders above all slices, which put the program together and drive it, and a project's root.</summary>
+    public static readonly IReadOnlyList<string> Compositions = ["Composition", "CommandLine"];
 
-    public bool IsPlatform => Project is "Nq72.Cms" or "Nq72.Scheduler" && Slice == "Platform";
+    public bool IsSlice => IsOurs && !IsComposition && Slice is not ("Platform" or "Migrations");
+
+    public bool IsComposition => IsOurs && (Slice is null || Compositions.Contains(Slice, StringComparer.Ordinal));
+
+    public bool IsPlatform => IsOurs && Slice == "Platform";
+
+    private bool IsOurs => Project is "Nq72.Cms" or "Nq72.Scheduler";
 
     public static Place OfNamespace(string name)
     {

@@ -81,6 +81,22 @@ namespace Planted.PlatformNamesSlice.Nq72.Cms.Platform.Text
     }
 }
 
+namespace Planted.NamesComposition.Nq72.Cms.Composition
+{
+    internal sealed class KeepsOnTop
+    {
+        public Media.BreaksUpwards Everything => null;
+    }
+}
+
+namespace Planted.NamesComposition.Nq72.Cms.Media
+{
+    internal sealed class BreaksUpwards
+    {
+        public Composition.KeepsOnTop Top => null;
+    }
+}
+
 namespace Planted.ThemeNamesMore.Nq72.Theming
 {
     public sealed class PageModel;

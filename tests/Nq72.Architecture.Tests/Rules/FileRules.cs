@@ -10,7 +10,7 @@ internal static partial class FileRules
 
     private static readonly string[] Written = [".cs", ".cshtml", ".razor", ".js", ".mjs", ".ts", ".css", ".sql"];
     private static readonly string[] NotOurs = ["bin", "obj", "node_modules", "App_Data", "Migrations", "dist", "lib", "artifacts", "TestResults"];
-    private static readonly string[] NotSlices = ["Platform", "Migrations", "Properties", "Assets", "wwwroot", .. NotOurs];
+    private static readonly string[] NotSlices = ["Platform", "Migrations", "Properties", "Assets", "wwwroot", .. Code.Place.Compositions, .. NotOurs];
 
     /// <summary>A file that nobody can hold in the head is several.</summary>
     public static IEnumerable<string> TooLong(string root) =>

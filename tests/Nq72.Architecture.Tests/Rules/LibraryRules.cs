@@ -32,7 +32,7 @@ internal static class LibraryRules
     /// <summary>Pages are in themes, in Admin folders and in Pages folders of slices; the composition root turns them on.</summary>
     public static IEnumerable<string> RazorOutsidePages(CodeBase code) =>
         from type in code.Types
-        where !type.IsTheme && type.Place.Slice is not null && !type.Folders.Any(folder => folder is "Admin" or "Pages")
+        where !type.IsTheme && !type.Place.IsComposition && !type.Folders.Any(folder => folder is "Admin" or "Pages")
         from named in type.References
         where Razor.Any(name => named.Namespace == name || named.Namespace.StartsWith(name + ".", StringComparison.Ordinal))
         select $"{type.Name} names {named.FullName}: only Admin and Pages folders and themes name Razor";

@@ -49,6 +49,14 @@ internal static class SliceRules
         where Place.OfNamespace(named.Namespace).IsSlice
         select $"{type.Name} names {named.FullName}: Platform names no slice";
 
+    /// <summary>What puts the program together is named by nobody below it.</summary>
+    public static IEnumerable<string> NamesComposition(CodeBase code) =>
+        from type in code.Types
+        where type.Place.IsSlice || type.Place.IsPlatform
+        from named in type.References
+        where Place.OfNamespace(named.Namespace).IsComposition
+        select $"{type.Name} names {named.FullName}: composition is above all slices";
+
     /// <summary>Themes know the page models and nothing else of the house; the page models know nothing of it.</summary>
     public static IEnumerable<string> ThemeNamesMore(CodeBase code) =>
         from type in code.Types
