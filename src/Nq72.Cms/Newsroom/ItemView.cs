@@ -84,7 +84,7 @@ public sealed record ItemView
     public required string? ReviewNote { get; init; }
 
     /// <summary>The strong validator of this representation: the version number, then the item's revision.</summary>
-    [System.Text.Json.Serialization.JsonIgnore]
+    [System.Text.Json.Serialization.JsonPropertyName("etag")]
     public required string ETag { get; init; }
 }
 

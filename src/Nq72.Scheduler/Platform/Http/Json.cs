@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Unicode;
 using Nq72.Scheduler.Platform.Time;
 
 namespace Nq72.Scheduler.Platform.Http;
@@ -15,8 +14,8 @@ public static class Json
     /// <summary>Applies the house's rules to other options (the framework's own).</summary>
     public static JsonSerializerOptions Configure(JsonSerializerOptions options)
     {
-        // readable UTF-8 for Vietnamese; what could break out of HTML stays escaped
-        options.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
+        // readable, short UTF-8: what we send is application/json with nosniff, never a piece of HTML
+        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.DefaultIgnoreCondition = JsonIgnoreCondition.Never;
         options.NumberHandling = JsonNumberHandling.Strict;
         options.Converters.Add(new InstantConverter());
