@@ -8,12 +8,12 @@ internal static class AllowedEdges
 {
     public static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> Table = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal)
     {
-        ["Cms.ContentItems"] = ["Cms.ContentTypes", "Cms.Search"],
+        ["Cms.ContentItems"] = ["Cms.ContentTypes", "Cms.Places", "Cms.Search", "Cms.Taxonomies"],
         ["Cms.Timeline"] = ["Cms.ContentItems"],
         ["Cms.Newsroom"] = ["Cms.ContentItems", "Cms.ContentTypes", "Cms.Search", "Cms.Timeline"],
         ["Cms.PartnerApi"] = ["Cms.ContentItems", "Cms.ContentTypes", "Cms.Search", "Cms.Timeline"],
         ["Cms.Formats"] = ["Cms.ContentItems", "Cms.ContentTypes", "Cms.PartnerApi", "Cms.Timeline", "Scheduler.Channels", "Scheduler.Releases"],
-        ["Cms.ReleaseRoom"] = ["Cms.ContentItems", "Cms.ContentTypes", "Cms.Formats", "Cms.Timeline", "Scheduler.Releases"],
+        ["Cms.ReleaseRoom"] = ["Cms.ContentItems", "Cms.ContentTypes", "Cms.Formats", "Cms.Places", "Cms.Taxonomies", "Cms.Timeline", "Scheduler.Releases"],
         ["Scheduler.Campaigns"] = ["Scheduler.Calendar"],
         ["Scheduler.Deliveries"] = ["Scheduler.Channels"],
         ["Scheduler.Releases"] = ["Scheduler.Campaigns", "Scheduler.Channels", "Scheduler.Deliveries"],

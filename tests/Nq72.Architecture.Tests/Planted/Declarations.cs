@@ -69,6 +69,18 @@ namespace Planted.WithoutCancellation.Nq72.Cms.Media
         private static Task HiddenAsync() => Task.CompletedTask;
     }
 
+    internal sealed class BreaksWithAnotherFunction
+    {
+        public Task EachAsync(Func<int, string> name) => Task.CompletedTask;
+    }
+
+    internal sealed class KeepsAsCombinator
+    {
+        public Task<int> ThenAsync(string key, Func<string, Task<int>> next) => next(key);
+
+        public Task<int> AndAsync(int id, CancellationToken cancellationToken, string note = "") => Task.FromResult(id);
+    }
+
     internal sealed class KeepsAsMiddleware
     {
         public Task InvokeAsync(Microsoft.AspNetCore.Http.HttpContext context) => Task.CompletedTask;

@@ -35,7 +35,7 @@ internal static class TypeRules
         where declared.IsInterface && !Seams.Contains(declared.Name, StringComparer.Ordinal)
         select $"{type.Name} declares {declared.Name}: interfaces exist only at the seams ({string.Join(", ", Seams)})";
 
-    /// <summary>What is asynchronous can be called off: the last parameter is a CancellationToken.</summary>
+    /// <summary>What is asynchronous can be called off: the last parameter that must be given is a CancellationToken.</summary>
     public static IEnumerable<string> WithoutCancellation(CodeBase code) =>
         from type in code.Types
         where type.Page is null
@@ -43,7 +43,7 @@ internal static class TypeRules
         where IsContract(declared) && !CodeType.IsGenerated(declared)
         from method in declared.Methods
         where IsAsynchronous(method) && IsContract(method) && !CodeType.IsGenerated(method)
-        where method.Parameters.LastOrDefault()?.ParameterType.FullName != "System.Threading.CancellationToken"
+        where method.Parameters.LastOrDefault(parameter => !parameter.IsOptional)?.ParameterType.FullName != "System.Threading.CancellationToken"
         where !IsGivenByOthers(method) && !WithoutToken.Reasons.Any(reason => reason.Applies(method))
         select $"{type.Name}.{method.Name} must take a CancellationToken last";
 
