@@ -1,0 +1,37 @@
+using System.Globalization;
+using Nq72.Scheduler.Platform;
+using Nq72.Scheduler.Platform.Time;
+
+namespace Nq72.Cms.Admin;
+
+/// <summary>Time as the desk shows and reads it: the installation's zone, dd/MM/yyyy, 24 hours. Thread-safe.</summary>
+public sealed class DeskClock(TimeProvider clock, InstallationOptions installation)
+{
+    /// <summary>What <c>input type="datetime-local"</c> holds.</summary>
+    public const string InputFormat = "yyyy-MM-dd'T'HH:mm";
+
+    /// <summary>Now, as one instant for the whole page.</summary>
+    public DateTimeOffset Now => clock.Now();
+
+    /// <summary>Today in the installation's zone.</summary>
+    public DateOnly Today => DateOnly.FromDateTime(ToLocal(Now));
+
+    /// <summary>07/04/2027 07:00; with seconds where there are any.</summary>
+    public string Show(DateTimeOffset instant)
+    {
+        var local = ToLocal(instant);
+        return local.ToString(local.Second == 0 ? "dd/MM/yyyy HH:mm" : "dd/MM/yyyy HH:mm:ss", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>07/04/2027.</summary>
+    public static string Show(DateOnly day) => day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
+
+    /// <summary>The value of an input for local date and time.</summary>
+    public string ForInput(DateTimeOffset? instant) => instant is { } given ? ToLocal(given).ToString(InputFormat, CultureInfo.InvariantCulture) : "";
+
+    /// <summary>What someone put into such an input; null when it is empty. What cannot be read becomes a problem where it is resolved.</summary>
+    public static WallTime? Read(string? local) => string.IsNullOrWhiteSpace(local) ? null : new WallTime(null, local.Trim());
+
+    /// <summary>The wall-clock time in the installation's zone.</summary>
+    public DateTime ToLocal(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, installation.Zone).DateTime;
+}

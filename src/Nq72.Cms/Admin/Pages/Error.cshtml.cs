@@ -1,0 +1,27 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Nq72.Cms.Admin.Pages;
+
+/// <summary>What a person sees instead of an empty 4xx or 5xx of a desk address. The status stays what it was.</summary>
+[AllowAnonymous, IgnoreAntiforgeryToken]
+public sealed class Error : PageModel
+{
+    /// <summary>Which text: 400, 403, 404 or 500.</summary>
+    public int Kind { get; private set; } = 404;
+
+    /// <summary>By which the logs find the request.</summary>
+    public string TraceId => Activity.Current?.Id ?? HttpContext.TraceIdentifier;
+
+    public void OnGet(int status) => Take(status);
+
+    public void OnPost(int status) => Take(status);
+
+    private void Take(int status)
+    {
+        Kind = status switch { 403 => 403, 404 or 405 => 404, >= 500 => 500, _ => 400 };
+        Response.StatusCode = status is >= 400 and < 600 ? status : 404;
+    }
+}

@@ -1,0 +1,71 @@
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc.Razor;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Nq72.Cms.Accounts.Pages;
+using Nq72.Cms.Admin;
+
+namespace Nq72.Cms.Composition;
+
+/// <summary>Puts the desk together: the shell, and the pages, words and places of each slice.</summary>
+internal static class Desk
+{
+    private const string ContentSecurityPolicy =
+        "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    public static IServiceCollection AddDesk(this IServiceCollection services)
+    {
+        services.AddHttpContextAccessor();
+        services.AddSingleton<DeskClock>();
+        services.AddSingleton<DeskAssets>();
+        services.AddSingleton<UiTextCatalog>();
+        services.AddScoped<UiText>();
+        services.AddScoped<ShownProblem>();
+        foreach (var table in new[] { DeskTexts.Table, StateTexts.Table, AccountTexts.Table })
+            services.AddSingleton(table);
+        services.AddSingleton(new DeskPlace(10, DeskPaths.Home, "desk.home", "home"));
+
+        // pages lie in the slices; each says its own address
+        services.Configure<RazorPagesOptions>(options => options.RootDirectory = "/");
+        services.Configure<RazorViewEngineOptions>(options => options.PageViewLocationFormats.Add("/Admin/Shared/{0}.cshtml"));
+        services.PostConfigure<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme, AnswerForPeople);
+        return services;
+    }
+
+    /// <summary>Error pages and headers of the desk's addresses. Goes before routing.</summary>
+    public static void UseDesk(this WebApplication app)
+    {
+        if (!app.Services.GetRequiredService<DeskAssets>().HasScript)
+            app.Logger.LogInformation("The desk runs without its scripts and fonts: they were not bundled (Node 20 or newer was missing at the build).");
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/admin", StringComparison.Ordinal), desk =>
+        {
+            desk.UseExceptionHandler("/admin/error/500");
+            desk.UseStatusCodePagesWithReExecute("/admin/error/{0}");
+            desk.Use((context, next) =>
+            {
+                context.Response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
+                context.Response.Headers.CacheControl = "no-store";
+                return next(context);
+            });
+        });
+    }
+
+    private static void AnswerForPeople(CookieAuthenticationOptions options)
+    {
+        options.Events.OnRedirectToAccessDenied = context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return Task.CompletedTask;
+        };
+        var toSignIn = options.Events.OnRedirectToLogin;
+        options.Events.OnRedirectToLogin = context =>
+        {
+            // a region that refreshes itself cannot show the sign-in page: the whole page goes there
+            if (!context.Request.Headers.ContainsKey("HX-Request"))
+                return toSignIn(context);
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            context.Response.Headers["HX-Refresh"] = "true";
+            return Task.CompletedTask;
+        };
+    }
+}
