@@ -29,12 +29,14 @@ public static class SchedulerServices
         AddChannels(services, configuration);
         AddReleases(services);
         AddDeliveries(services);
+        if (configuration.GetSection(SchedulerOptions.Section).GetValue(nameof(SchedulerOptions.Enabled), defaultValue: true))
+            services.AddHostedService(provider => provider.GetRequiredService<ReleaseClock>());
         return services;
     }
 
     /// <summary>The scheduler's routes on the group <c>/api/v1/manage</c>.</summary>
     public static IEndpointRouteBuilder MapNq72Scheduler(this IEndpointRouteBuilder manageGroup) =>
-        manageGroup.MapOccasions().MapCampaigns().MapChannels().MapReleases();
+        manageGroup.MapOccasions().MapCampaigns().MapChannels().MapReleases().MapDeliveries();
 
     private static void AddCalendar(IServiceCollection services) => services
         .AddScoped<OccasionQueries>().AddScoped<PutOccasion>()
@@ -55,5 +57,8 @@ public static class SchedulerServices
         .AddVerb<RescheduleRelease>().AddVerb<RetractRelease>();
 
     private static void AddDeliveries(IServiceCollection services) => services
-        .AddSingleton<DeliverySignal>().AddScoped<DeliveryPlan>().AddScoped<DeliveryQueries>();
+        .AddSingleton<DeliverySignal>().AddSingleton<SqlDialect>().AddSingleton<DeliveryLedger>().AddSingleton<DeliveryLanes>().AddSingleton<StopDestinations>()
+        .AddSingleton<DeliveryDrain>().AddSingleton<ReleaseClock>()
+        .AddScoped<DeliveryPlan>().AddScoped<DeliveryQueries>().AddScoped<TidyDeliveries>()
+        .AddVerb<RetryDelivery>().AddScoped<CancelDelivery>().AddScoped<RecordReceipt>();
 }

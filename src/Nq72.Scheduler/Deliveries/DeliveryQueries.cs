@@ -102,6 +102,18 @@ public sealed record DeliveryView(
 /// <param name="Receipts">What was confirmed.</param>
 public sealed record DeliveryDetail(DeliveryView Delivery, IReadOnlyList<AttemptView> Attempts, IReadOnlyList<ReceiptView> Receipts);
 
+/// <summary>A delivery with what happened to it, as the API shows it: one flat object.</summary>
+public sealed record DeliveryAnswer(
+    Guid Id, string? Release, string Item, int Version, string Channel, string Destination, DeliveryOperation Operation, DeliveryState State, DeliveryCode? Code, int? HttpStatus,
+    DateTimeOffset DueAt, DateTimeOffset SendAt, DateTimeOffset? NextTryAt, DateTimeOffset WindowEndsAt, DateTimeOffset? FirstAttemptAt, DateTimeOffset? AcceptedAt, Guid IdempotencyKey,
+    IReadOnlyList<AttemptView> Attempts, IReadOnlyList<ReceiptView> Receipts)
+{
+    internal static DeliveryAnswer Of(DeliveryDetail detail) => new(
+        detail.Delivery.Id, detail.Delivery.Release, detail.Delivery.Item, detail.Delivery.Version, detail.Delivery.Channel, detail.Delivery.Destination, detail.Delivery.Operation,
+        detail.Delivery.State, detail.Delivery.Code, detail.Delivery.HttpStatus, detail.Delivery.DueAt, detail.Delivery.SendAt, detail.Delivery.NextTryAt, detail.Delivery.WindowEndsAt,
+        detail.Delivery.FirstAttemptAt, detail.Delivery.AcceptedAt, detail.Delivery.IdempotencyKey, detail.Attempts, detail.Receipts);
+}
+
 /// <summary>One try to send.</summary>
 /// <param name="Number">Counted from 1.</param>
 /// <param name="StartedAt">When it began.</param>

@@ -1,35 +1,59 @@
 namespace Nq72.Scheduler.Deliveries;
 
-/// <summary>Wakes this node's release clock: something was armed, cancelled or asked for. Thread-safe; calls before a wait are not lost.</summary>
+/// <summary>Wakes this node's release clock: something was armed, cancelled, asked for or sent. Thread-safe; a ring before a wait is not lost.</summary>
 internal sealed class DeliverySignal
 {
-    private readonly SemaphoreSlim bell = new(0, 1);
     private readonly Lock gate = new();
+    private TaskCompletionSource rung = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Call after the commit.</summary>
+    private bool look = true;
+
+    /// <summary>There is something new in the database. Call after the commit.</summary>
     public void Ring()
     {
         lock (gate)
         {
-            if (bell.CurrentCount == 0)
-                bell.Release();
+            look = true;
+            rung.TrySetResult();
         }
     }
 
-    /// <summary>Waits for a ring, at most so long.</summary>
+    /// <summary>Something was sent: there is something to mark.</summary>
+    public void Nudge()
+    {
+        lock (gate)
+            rung.TrySetResult();
+    }
+
+    /// <summary>Whether there was a ring since this was asked last.</summary>
+    public bool TakeRing()
+    {
+        lock (gate)
+        {
+            var was = look;
+            look = false;
+            return was;
+        }
+    }
+
+    /// <summary>Waits for a ring or a nudge, at most so long.</summary>
     public async Task WaitAsync(TimeSpan atMost, TimeProvider clock, CancellationToken cancellationToken)
     {
-        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var rung = bell.WaitAsync(enough.Token);
-        await Task.WhenAny(rung, Task.Delay(atMost, clock, enough.Token));
-        await enough.CancelAsync();
-        try
+        Task ring;
+        lock (gate)
+            ring = rung.Task;
+        if (!ring.IsCompleted)
         {
-            await rung;
+            using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            await Task.WhenAny(ring, Task.Delay(atMost, clock, enough.Token));
+            await enough.CancelAsync();
+            cancellationToken.ThrowIfCancellationRequested();
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+
+        lock (gate)
         {
-            // time is up without a ring
+            if (rung.Task.IsCompleted)
+                rung = new(TaskCreationOptions.RunContinuationsAsynchronously);
         }
     }
 }

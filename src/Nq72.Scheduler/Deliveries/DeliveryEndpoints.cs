@@ -1,0 +1,75 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Nq72.Scheduler.Platform;
+using Nq72.Scheduler.Platform.Http;
+using Nq72.Scheduler.Platform.Problems;
+
+namespace Nq72.Scheduler.Deliveries;
+
+internal static class DeliveryEndpoints
+{
+    public static IEndpointRouteBuilder MapDeliveries(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/deliveries").WithTags("Deliveries");
+        group.MapGet("", ListAsync).RequireAuthorization(Scopes.Preview).WithName("ListDeliveries").WithSummary("The ledger, the last written first").Produces<Page<DeliveryView>>();
+        group.MapGet("/{id}", GetAsync).RequireAuthorization(Scopes.Preview).WithName("GetDelivery").WithSummary("A delivery and its attempts").Produces<DeliveryAnswer>();
+        group.MapPost("/{id}/retry", RetryAsync).RequireAuthorization(Scopes.Publish).WithName("RetryDelivery").WithSummary("Send it again now").Produces<DeliveryAnswer>();
+        group.MapPost("/{id}/cancel", CancelAsync).RequireAuthorization(Scopes.Publish).WithName("CancelDelivery").WithSummary("Do not send it any more").Produces<DeliveryAnswer>();
+        group.MapPost("/retry", RetryManyAsync).RequireAuthorization(Scopes.Publish).WithName("RetryDeliveries").WithSummary("Send every one that matches again now").Produces<RetriedView>();
+        // partners' and operators' tokens are different scopes: the verb's own rule is asked in the handler
+        routes.MapPost("/receipts", ReceiveAsync).WithTags("Deliveries").RequireAuthorization().WithName("RecordReceipt").WithSummary("Confirm a delivery").Produces<ReceiptView>();
+        return routes;
+    }
+
+    private static async Task<IResult> ListAsync(
+        string? release, string? channel, string? destination, string? state, string? item, string? operation, string? limit, string? cursor, DeliveryQueries queries, CancellationToken cancellationToken)
+    {
+        var page = PageRequest.Read(limit, cursor, keys: 1);
+        if (!page.Succeeded)
+            return new ProblemResult(page.Problem);
+        if (!TryRead<DeliveryState>(state, out var inState))
+            return Unknown("state", state);
+        if (!TryRead<Channels.DeliveryOperation>(operation, out var ofOperation))
+            return Unknown("operation", operation);
+        var filter = new DeliveryFilter(release, channel, destination, inState, item, ofOperation);
+        return Results.Json(await queries.ListAsync(filter, page.Value, cancellationToken), Json.Options);
+    }
+
+    private static async Task<IResult> GetAsync(string id, DeliveryQueries queries, CancellationToken cancellationToken) =>
+        Guid.TryParse(id, out var known) ? Answer(await queries.GetAsync(known, cancellationToken)) : new ProblemResult(DeliveryProblems.NotFound);
+
+    private static async Task<IResult> RetryAsync(string id, HttpContext http, RetryDelivery verb, CancellationToken cancellationToken) =>
+        Guid.TryParse(id, out var known) ? Answer(await verb.ExecuteAsync(known, http.RequiredActor(), cancellationToken)) : new ProblemResult(DeliveryProblems.NotFound);
+
+    private static async Task<IResult> CancelAsync(string id, HttpContext http, CancelDelivery verb, CancellationToken cancellationToken) =>
+        Guid.TryParse(id, out var known) ? Answer(await verb.ExecuteAsync(known, http.RequiredActor(), cancellationToken)) : new ProblemResult(DeliveryProblems.NotFound);
+
+    private static async Task<IResult> RetryManyAsync(JsonBody<RetryInput> body, HttpContext http, RetryDelivery verb, CancellationToken cancellationToken) =>
+        (await body.ThenAsync((input, token) => verb.ExecuteAsync(input.Filter ?? new(), http.RequiredActor(), token), cancellationToken)).ToHttp();
+
+    private static async Task<IResult> ReceiveAsync(JsonBody<ReceiptInput> body, HttpContext http, RecordReceipt verb, CancellationToken cancellationToken)
+    {
+        var actor = http.RequiredActor();
+        if (!actor.May(Scopes.Operate) && !actor.May(Scopes.Publish))
+            return new ProblemResult(new Problem(StatusCodes.Status403Forbidden, "forbidden", new("Không có quyền xác nhận", "This takes the scope operate or publish")));
+        return (await body.ThenAsync((input, token) => verb.ExecuteAsync(input, actor, token), cancellationToken)).ToHttp();
+    }
+
+    private static IResult Answer(Outcome<DeliveryDetail> outcome) => outcome.ToHttp(detail => Results.Json(DeliveryAnswer.Of(detail), Json.Options));
+
+    private static bool TryRead<T>(string? text, out T? value)
+        where T : struct, Enum
+    {
+        value = null;
+        if (text is null)
+            return true;
+        if (text.Length == 0 || !char.IsAsciiLetter(text[0]) || !Enum.TryParse<T>(text, ignoreCase: true, out var parsed) || !Enum.IsDefined(parsed))
+            return false;
+        value = parsed;
+        return true;
+    }
+
+    private static ProblemResult Unknown(string field, string? value) =>
+        new(Problem.Malformed(field, new($"{field} không có giá trị '{value}'.", $"{field} has no value '{value}'.")));
+}

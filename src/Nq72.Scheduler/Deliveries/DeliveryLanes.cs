@@ -1,0 +1,132 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Nq72.Scheduler.Channels;
+using Nq72.Scheduler.Platform.Persistence;
+
+namespace Nq72.Scheduler.Deliveries;
+
+/// <summary>The lanes of this node, one a destination, as channels are saved. Thread-safe.</summary>
+internal sealed class DeliveryLanes
+{
+    // other processes' changes are seen by then; our own at once
+    private static readonly TimeSpan LongestAge = TimeSpan.FromSeconds(5);
+
+    private readonly IServiceScopeFactory scopes;
+    private readonly DestinationSecrets secrets;
+    private readonly Lock gate = new();
+    private readonly Dictionary<(string Channel, string Destination), DeliveryLane> lanes = [];
+    private DateTimeOffset readAt = DateTimeOffset.MinValue;
+    private volatile bool stale = true;
+    private bool closed;
+    private int first;
+
+    public DeliveryLanes(IServiceScopeFactory scopes, DestinationSecrets secrets, ChannelChanges changes, DeliverySignal signal)
+    {
+        this.scopes = scopes;
+        this.secrets = secrets;
+        changes.Listen(() =>
+        {
+            stale = true;
+            signal.Ring();
+        });
+    }
+
+    /// <summary>The lane of a claimed delivery.</summary>
+    public DeliveryLane this[ClaimedDelivery delivery]
+    {
+        get
+        {
+            lock (gate)
+                return lanes[(delivery.Channel, delivery.Destination)];
+        }
+    }
+
+    /// <summary>Reads the channels again when they were changed or the last reading is old.</summary>
+    public async Task RefreshAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (!stale && now - readAt < LongestAge)
+            return;
+        stale = false;
+        await using var scope = scopes.CreateAsyncScope();
+        var channels = await scope.ServiceProvider.GetRequiredService<SchedulerDb>().Set<Channel>().AsNoTracking().Include(channel => channel.Destinations)
+            .Where(channel => channel.Transport != TransportKind.Pull).ToListAsync(cancellationToken);
+        lock (gate)
+        {
+            foreach (var channel in channels)
+            {
+                foreach (var destination in channel.Destinations)
+                {
+                    var key = (channel.Name, destination.Key);
+                    if (!lanes.TryGetValue(key, out var lane))
+                        lanes[key] = lane = new(channel.Name, destination.Key);
+                    lane.Configure(channel, destination, secrets);
+                }
+            }
+
+            readAt = now;
+        }
+    }
+
+    /// <summary>How much each lane can take, beginning with another one each time, so that none is always last.</summary>
+    /// <param name="all">Whether to ask every lane, not only those that may have more.</param>
+    /// <param name="most">Most deliveries on this node at a time.</param>
+    /// <param name="now">Now.</param>
+    public IReadOnlyList<LaneRoom> Rooms(bool all, int most, DateTimeOffset now)
+    {
+        lock (gate)
+        {
+            if (closed || lanes.Count == 0)
+                return [];
+            var rooms = new List<LaneRoom>();
+            first = (first + 1) % lanes.Count;
+            foreach (var lane in lanes.Values.Skip(first).Concat(lanes.Values.Take(first)))
+            {
+                lane.MayHaveMore |= all;
+                if (lane.MayHaveMore && lane.Room(now) is > 0 and var room)
+                    rooms.Add(new(lane.Channel, lane.Destination, room));
+            }
+
+            return Share(rooms, Math.Max(most - lanes.Values.Sum(lane => lane.Claimed), 0));
+        }
+    }
+
+    /// <summary>Takes note of what a claim brought.</summary>
+    public void Note(IReadOnlyList<LaneRoom> rooms, IReadOnlyList<ClaimedDelivery> claimed, DateTimeOffset now)
+    {
+        var found = claimed.CountBy(delivery => (delivery.Channel, delivery.Destination)).ToDictionary();
+        lock (gate)
+        {
+            foreach (var room in rooms)
+            {
+                var lane = lanes[(room.Channel, room.Destination)];
+                var count = found.GetValueOrDefault((room.Channel, room.Destination));
+                lane.MayHaveMore = count >= room.Free;
+                for (var i = 0; i < count; i++)
+                    lane.Begin(now);
+            }
+        }
+    }
+
+    /// <summary>Takes note that a delivery is not on its way any more.</summary>
+    public void End(DeliveryLane lane, SendResult result, TimeSpan took)
+    {
+        lock (gate)
+            lane.End(result, took);
+    }
+
+    /// <summary>Lets no lane take anything more: the node is shutting down.</summary>
+    public void Close()
+    {
+        lock (gate)
+            closed = true;
+    }
+
+    // nobody knows which lanes have anything: when they wish for more than the node takes, each gets its share
+    private static List<LaneRoom> Share(List<LaneRoom> rooms, int left)
+    {
+        if (rooms.Sum(room => room.Free) <= left)
+            return rooms;
+        var share = Math.Max(left / rooms.Count, 1);
+        return [.. rooms.Take(left).Select(room => room with { Free = Math.Min(room.Free, share) })];
+    }
+}

@@ -1,0 +1,222 @@
+using System.Data.Common;
+using Nq72.Scheduler.Channels;
+using Nq72.Scheduler.Platform.Persistence;
+
+namespace Nq72.Scheduler.Deliveries;
+
+/// <summary>The statements by which deliveries are claimed and marked. Each runs in the caller's short transaction.</summary>
+internal sealed class DeliveryLedger(SqlDialect sql)
+{
+    private const string Pending = DeliveryMapping.Pending;
+
+    // any number of our own: nodes claim one after another, so that two never take an item's deliveries to one destination out of order
+    private const long ClaimTurn = 0x4E71_3732_0001;
+
+    // a lease that ends absurdly late was written by a wrong clock
+    private static readonly TimeSpan LongestLease = TimeSpan.FromMinutes(15);
+
+    private const string Candidates = $"""
+        SELECT c.id FROM delivery c
+        WHERE c.{Pending} AND c.channel = LANE_CHANNEL AND c.destination = LANE_DESTINATION AND c.next_try_at <= @now AND c.window_ends_at > @now
+          AND EXISTS (SELECT 1 FROM destination r WHERE r.channel = c.channel AND r.key = c.destination AND r.state = 'Ok')
+          AND NOT EXISTS (
+            SELECT 1 FROM delivery o
+            WHERE o.channel = c.channel AND o.destination = c.destination AND o.item_id = c.item_id AND o.id <> c.id
+              AND o.state IN ('Scheduled', 'Available', 'Retrying', 'Sending')
+              AND (o.state = 'Sending' OR (o.send_at <= @now AND o.window_ends_at > @now AND (o.send_at, o.seq) > (c.send_at, c.seq))))
+        ORDER BY c.next_try_at LIMIT LANE_FREE
+        """;
+
+    private const string Taking = """
+        SET state = 'Sending', attempts = attempts + 1, lease_owner = @owner, lease_until = @until, fence = fence + 1, first_attempt_at = COALESCE(first_attempt_at, @now)
+        """;
+
+    private const string Columns = """
+        RETURNING delivery.id, delivery.channel, delivery.destination, delivery.item_id, delivery.operation, delivery.due_at, delivery.window_ends_at, delivery.on_window_end,
+                  delivery.attempts, delivery.fence, delivery.payload_id, delivery.idempotency_key
+        """;
+
+    internal static readonly string ClaimOneLane = $"UPDATE delivery {Taking} WHERE id IN ({Lane("@channel", "@destination", "@free")}) {Columns}";
+
+    internal static readonly string ClaimLanes = $"""
+        UPDATE delivery {Taking}
+        FROM (SELECT picked.id FROM unnest(@channels, @destinations, @free) AS lane (channel, destination, free)
+              CROSS JOIN LATERAL ({Lane("lane.channel", "lane.destination", "lane.free")} FOR UPDATE OF c SKIP LOCKED) picked) taken
+        WHERE delivery.id = taken.id {Columns}
+        """;
+
+    internal const string Look = $"""
+        SELECT (SELECT MIN(next_try_at) FROM delivery WHERE {Pending} AND next_try_at > @now),
+               (SELECT MIN(lease_until) FROM delivery WHERE {DeliveryMapping.Sending} AND lease_until > @now),
+               EXISTS (SELECT 1 FROM delivery WHERE {Pending} AND next_try_at <= @now) OR EXISTS (SELECT 1 FROM delivery WHERE {DeliveryMapping.Sending} AND lease_until <= @now)
+        """;
+
+    /// <summary>Whether something is to be done now, and when something is to be done next.</summary>
+    public async Task<Outlook> LookAsync(DbConnection connection, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var command = sql.Command(connection, Look, ("now", now));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        var due = await reader.IsDBNullAsync(0, cancellationToken) ? (DateTimeOffset?)null : sql.Instant(reader, 0);
+        var lease = await reader.IsDBNullAsync(1, cancellationToken) ? (DateTimeOffset?)null : sql.Instant(reader, 1);
+        return new(reader.GetBoolean(2), due is null || lease < due ? lease : due);
+    }
+
+    /// <summary>Claims due deliveries, as many a lane as it has room for, and cancels what they overtake.</summary>
+    public async Task<IReadOnlyList<ClaimedDelivery>> ClaimAsync(
+        DbTransaction transaction, IReadOnlyList<LaneRoom> lanes, string owner, DateTimeOffset now, TimeSpan lease, CancellationToken cancellationToken)
+    {
+        await sql.TakeTurnAsync(transaction, ClaimTurn, cancellationToken);
+        var until = now + lease;
+        var claimed = new List<ClaimedDelivery>();
+        if (sql.SkipsLocked)
+        {
+            await using var command = sql.Command(transaction, ClaimLanes,
+                ("channels", lanes.Select(lane => lane.Channel).ToArray()), ("destinations", lanes.Select(lane => lane.Destination).ToArray()),
+                ("free", lanes.Select(lane => lane.Free).ToArray()), ("now", now), ("owner", owner), ("until", until));
+            await ReadAsync(command, until, claimed, cancellationToken);
+        }
+        else
+        {
+            await using var command = sql.Command(transaction, ClaimOneLane, ("channel", ""), ("destination", ""), ("free", 0), ("now", now), ("owner", owner), ("until", until));
+            foreach (var lane in lanes)
+            {
+                command.Parameters["@channel"].Value = lane.Channel;
+                command.Parameters["@destination"].Value = lane.Destination;
+                command.Parameters["@free"].Value = lane.Free;
+                await ReadAsync(command, until, claimed, cancellationToken);
+            }
+        }
+
+        if (claimed.Count > 0)
+            await OvertakeAsync(transaction, claimed, cancellationToken);
+        return claimed;
+    }
+
+    /// <summary>Takes back the leases that ran out: whoever held them may have sent.</summary>
+    public async Task<int> ReclaimAsync(DbTransaction transaction, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var lost = new List<(string, object?)[]>();
+        await using (var command = sql.Command(transaction, $"""
+            UPDATE delivery SET state = 'Available', maybe_received = @yes, lease_owner = NULL, lease_until = NULL, next_try_at = @now, last_code = @code
+            WHERE {DeliveryMapping.Sending} AND (lease_until <= @now OR lease_until > @absurd) RETURNING id, attempts
+            """, ("yes", true), ("now", now), ("absurd", now + LongestLease), ("code", DeliveryCode.LeaseExpired)))
+        {
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken))
+                lost.Add(Attempt(reader.GetGuid(0), reader.GetInt32(1), now, now, AttemptOutcome.Ambiguous, DeliveryCode.LeaseExpired, null, null));
+        }
+
+        await sql.ExecuteManyAsync(transaction, InsertAttempt, lost, cancellationToken);
+        return lost.Count;
+    }
+
+    /// <summary>Ends the windows that are over: expired, or held where the policy says to ask.</summary>
+    public async Task<int> EndWindowsAsync(DbTransaction transaction, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var command = sql.Command(transaction, $"""
+            UPDATE delivery SET state = CASE on_window_end WHEN 'Hold' THEN 'Held' ELSE 'Expired' END, last_code = @code
+            WHERE {Pending} AND next_try_at <= @now AND window_ends_at <= @now
+            """, ("now", now), ("code", DeliveryCode.WindowEnded));
+        return await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Holds what is due for destinations that are stopped, not configured or gone, so that a person sees it; lets go of it again when they are back. Returns how many were let go of.</summary>
+    public async Task<int> HoldUndeliverableAsync(DbTransaction transaction, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var hold = sql.Command(transaction, $"""
+            UPDATE delivery SET state = 'Held', last_code = COALESCE(
+              (SELECT CASE r.state WHEN 'Stopped' THEN 'DestinationStopped' ELSE 'NotConfigured' END FROM destination r WHERE r.channel = delivery.channel AND r.key = delivery.destination), 'DestinationGone')
+            WHERE {Pending} AND next_try_at <= @now
+              AND NOT EXISTS (SELECT 1 FROM destination r WHERE r.channel = delivery.channel AND r.key = delivery.destination AND r.state = 'Ok')
+            """, ("now", now));
+        await hold.ExecuteNonQueryAsync(cancellationToken);
+        await using var letGo = sql.Command(transaction, """
+            UPDATE delivery SET state = 'Available', next_try_at = @now
+            WHERE state = 'Held' AND last_code IN ('DestinationStopped', 'NotConfigured', 'DestinationGone') AND window_ends_at > @now
+              AND EXISTS (SELECT 1 FROM destination r WHERE r.channel = delivery.channel AND r.key = delivery.destination AND r.state = 'Ok')
+            """, ("now", now));
+        return await letGo.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Writes down what came of claimed deliveries. A mark whose lease went to somebody else is refused; its attempt is recorded all the same.</summary>
+    /// <returns>Which of them were taken.</returns>
+    public async Task<IReadOnlyList<bool>> MarkAsync(DbTransaction transaction, IReadOnlyList<FinishedDelivery> finished, CancellationToken cancellationToken)
+    {
+        var marks = finished.Select(DeliveryMark.Of).ToList();
+        var changed = await sql.ExecuteManyAsync(transaction, """
+            UPDATE delivery SET state = @state, last_code = @code, last_status = @status, next_try_at = COALESCE(@next, next_try_at), accepted_at = @accepted,
+              maybe_received = maybe_received OR @maybe, attempts = attempts - @untried, lease_owner = NULL, lease_until = NULL
+            WHERE id = @id AND fence = @fence AND state = 'Sending'
+            """, marks.ConvertAll(mark => mark.Values), cancellationToken);
+        await sql.ExecuteManyAsync(transaction, InsertAttempt, [.. finished.Where(delivery => delivery.Result.Verdict != SendVerdict.NotOurs).Select(AttemptOf)], cancellationToken);
+        return [.. changed.Select(count => count > 0)];
+    }
+
+    /// <summary>The payloads of these ids.</summary>
+    public async Task<IReadOnlyList<LoadedPayload>> LoadPayloadsAsync(DbTransaction transaction, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        await using var command = sql.Command(transaction, $"SELECT id, content_type, extension, bytes FROM delivery_payload WHERE {sql.IsAmong("id", "ids")}", ("ids", sql.Ids(ids)));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var payloads = new List<LoadedPayload>(ids.Count);
+        while (await reader.ReadAsync(cancellationToken))
+            payloads.Add(new(reader.GetGuid(0), reader.GetString(1), reader.GetString(2), reader.GetFieldValue<byte[]>(3)));
+        return payloads;
+    }
+
+    private const string InsertAttempt = """
+        INSERT INTO delivery_attempt (id, delivery_id, number, started_at, ended_at, outcome, code, http_status, milliseconds, excerpt)
+        VALUES (@id, @delivery, @number, @started, @ended, @outcome, @code, @status, @milliseconds, @excerpt)
+        """;
+
+    private static string Lane(string channel, string destination, string free) =>
+        Candidates.Replace("LANE_CHANNEL", channel, StringComparison.Ordinal).Replace("LANE_DESTINATION", destination, StringComparison.Ordinal).Replace("LANE_FREE", free, StringComparison.Ordinal);
+
+    private async Task OvertakeAsync(DbTransaction transaction, List<ClaimedDelivery> claimed, CancellationToken cancellationToken)
+    {
+        await using var command = sql.Command(transaction, $"""
+            UPDATE delivery SET state = CASE WHEN delivery.maybe_received THEN 'Unknown' ELSE 'Cancelled' END, last_code = @code
+            FROM delivery n
+            WHERE {sql.IsAmong("n.id", "ids")} AND delivery.channel = n.channel AND delivery.destination = n.destination AND delivery.item_id = n.item_id
+              AND delivery.state IN ('Scheduled', 'Available', 'Retrying', 'Sending') AND delivery.state <> 'Sending'
+              AND (delivery.send_at, delivery.seq) < (n.send_at, n.seq)
+            """, ("ids", sql.Ids(claimed.Select(delivery => delivery.Id))), ("code", DeliveryCode.Overtaken));
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private async Task ReadAsync(DbCommand command, DateTimeOffset until, List<ClaimedDelivery> claimed, CancellationToken cancellationToken)
+    {
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            claimed.Add(new(reader.GetGuid(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), Enum.Parse<DeliveryOperation>(reader.GetString(4)))
+            {
+                DueAt = sql.Instant(reader, 5), WindowEndsAt = sql.Instant(reader, 6), OnWindowEnd = Enum.Parse<WindowEnd>(reader.GetString(7)),
+                Attempt = reader.GetInt32(8), Fence = reader.GetInt64(9), LeaseUntil = until, PayloadId = reader.GetGuid(10), IdempotencyKey = reader.GetGuid(11),
+            });
+        }
+    }
+
+    private static (string, object?)[] AttemptOf(FinishedDelivery finished) => Attempt(
+        finished.Claimed.Id, finished.Claimed.Attempt, finished.StartedAt, finished.EndedAt, DeliveryMark.OutcomeOf(finished.Result),
+        finished.Result.Code, finished.Result.HttpStatus, finished.Result.Excerpt);
+
+    private static (string, object?)[] Attempt(
+        Guid delivery, int number, DateTimeOffset started, DateTimeOffset ended, AttemptOutcome outcome, DeliveryCode? code, int? status, string? excerpt) =>
+    [
+        ("id", Guid.CreateVersion7(ended)), ("delivery", delivery), ("number", number), ("started", started), ("ended", ended), ("outcome", outcome), ("code", code), ("status", status),
+        ("milliseconds", (int)(ended - started).TotalMilliseconds),
+        ("excerpt", excerpt?.Length > DeliveryAttemptMapping.ExcerptLength ? excerpt[..DeliveryAttemptMapping.ExcerptLength] : excerpt),
+    ];
+}
+
+/// <summary>What waits.</summary>
+/// <param name="AnythingDue">Whether something is to be done now.</param>
+/// <param name="NextAt">The first instant ahead at which something is to be done; null when nothing waits.</param>
+internal sealed record Outlook(bool AnythingDue, DateTimeOffset? NextAt);
+
+/// <summary>How many deliveries a lane can take.</summary>
+internal sealed record LaneRoom(string Channel, string Destination, int Free);
+
+/// <summary>Bytes in hand.</summary>
+internal sealed record LoadedPayload(Guid Id, string ContentType, string Extension, byte[] Bytes);

@@ -1,0 +1,119 @@
+using System.Data.Common;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Nq72.Scheduler.Platform.Persistence;
+using Nq72.Scheduler.Platform.Time;
+
+namespace Nq72.Scheduler.Deliveries;
+
+/// <summary>
+/// Wakes at the instant: asks the database when something is due next, sleeps on the monotonic clock in steps of a second at most, and
+/// lets the drain send. Woken early when this process commits something.
+/// </summary>
+internal sealed class ReleaseClock(DeliveryDrain drain, StopDestinations stops, DeliverySignal signal, DatabaseOptions database, TimeProvider clock, ILogger<ReleaseClock> log) : BackgroundService
+{
+    private static readonly TimeSpan Step = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan FirstBackOff = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(5);
+
+    // other nodes write to PostgreSQL at any time; beside a SQLite file's one server there is the command line at most
+    private readonly TimeSpan lookEvery = database.Provider == DatabaseProvider.Sqlite ? TimeSpan.FromSeconds(15) : Step;
+    private DateTimeOffset lookAt = DateTimeOffset.MinValue;
+    private DateTimeOffset tidyAt = DateTimeOffset.MinValue;
+
+    /// <summary>Starts at once and does not wait for the host: an installation that is not migrated yet is asked again.</summary>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var backOff = FirstBackOff;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await BeatAsync(stoppingToken);
+                backOff = FirstBackOff;
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (Exception exception) when (exception is DbException or TimeoutException)
+            {
+                log.LogWarning(exception, "Deliveries wait: the database does not answer; asked again in {BackOff}", backOff);
+                await WaitAsync(backOff, stoppingToken);
+                lookAt = DateTimeOffset.MinValue;
+                backOff = backOff * 2 < LongestBackOff ? backOff * 2 : LongestBackOff;
+            }
+        }
+
+        await StopDrainAsync();
+    }
+
+    /// <summary>Does what is to be done now, then waits for what comes first: a signal, the next instant, a second.</summary>
+    internal async Task BeatAsync(CancellationToken cancellationToken)
+    {
+        await ActAsync(cancellationToken);
+        if (drain.HasResults)
+            return;
+        var wait = lookAt - clock.GetUtcNow();
+        if (wait <= TimeSpan.Zero)
+            return;
+        // whole milliseconds, upwards: never early
+        await signal.WaitAsync(TimeSpan.FromMilliseconds(Math.Ceiling(Math.Min(wait.TotalMilliseconds, Step.TotalMilliseconds))), clock, cancellationToken);
+    }
+
+    /// <summary>Marks, claims and tidies what is to be done now.</summary>
+    internal async Task ActAsync(CancellationToken cancellationToken)
+    {
+        if (signal.TakeRing())
+            lookAt = DateTimeOffset.MinValue;
+        var now = clock.Now();
+        if (now >= lookAt)
+        {
+            var outlook = await drain.LookAsync(cancellationToken);
+            if (outlook.AnythingDue || drain.HasResults)
+                await drain.TurnAsync(sweep: true, cancellationToken);
+            lookAt = now + (outlook.AnythingDue ? Step : lookEvery);
+            if (outlook.NextAt < lookAt)
+                lookAt = outlook.NextAt.Value;
+            // after the claim: what is on time goes first
+            if (outlook.AnythingDue && now >= tidyAt)
+            {
+                tidyAt = now + Step;
+                if (await drain.TidyAsync(cancellationToken))
+                    lookAt = DateTimeOffset.MinValue;
+            }
+        }
+        else if (drain.HasResults)
+        {
+            await drain.TurnAsync(sweep: false, cancellationToken);
+        }
+
+        if (stops.Any)
+            await stops.ExecuteAsync(cancellationToken);
+    }
+
+    private async Task WaitAsync(TimeSpan span, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.Delay(span, clock, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // stopping; the loop sees it
+        }
+    }
+
+    private async Task StopDrainAsync()
+    {
+        try
+        {
+            await drain.StopAsync(CancellationToken.None);
+        }
+        catch (Exception exception) when (exception is DbException or TimeoutException)
+        {
+            // the leases run out by themselves
+            log.LogWarning(exception, "The last deliveries could not be written down; their leases run out");
+        }
+    }
+}
