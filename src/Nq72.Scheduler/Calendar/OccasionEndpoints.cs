@@ -27,5 +27,5 @@ internal static class OccasionEndpoints
         (await queries.GetAsync(key, cancellationToken)).ToHttp();
 
     private static async Task<IResult> PutAsync(string key, JsonBody<OccasionInput> body, HttpContext http, PutOccasion verb, CancellationToken cancellationToken) =>
-        (await body.ThenAsync((input, token) => verb.ExecuteAsync(key, input, http.RequiredActor(), token), cancellationToken)).ToHttp();
+        (await body.ThenAsync(input => verb.ExecuteAsync(key, input, http.RequiredActor(), cancellationToken))).ToHttp();
 }

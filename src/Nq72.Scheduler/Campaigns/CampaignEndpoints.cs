@@ -34,7 +34,7 @@ internal static class CampaignEndpoints
         (await queries.GetAsync(key, cancellationToken)).ToHttp();
 
     private static async Task<IResult> PutAsync(string key, JsonBody<CampaignInput> body, HttpContext http, PutCampaign verb, CancellationToken cancellationToken) =>
-        (await body.ThenAsync((input, token) => verb.ExecuteAsync(key, input, http.RequiredActor(), token), cancellationToken)).ToHttp();
+        (await body.ThenAsync(input => verb.ExecuteAsync(key, input, http.RequiredActor(), cancellationToken))).ToHttp();
 
     private static async Task<IResult> ListPeaksAsync(string? year, PeakQueries queries, InstallationOptions installation, TimeProvider clock, CancellationToken cancellationToken)
     {

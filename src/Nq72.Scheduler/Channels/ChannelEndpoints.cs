@@ -28,7 +28,7 @@ internal static class ChannelEndpoints
         (await queries.GetAsync(name, cancellationToken)).ToHttp();
 
     private static async Task<IResult> PutAsync(string name, JsonBody<ChannelInput> body, HttpContext http, PutChannel verb, CancellationToken cancellationToken) =>
-        (await body.ThenAsync((input, token) => verb.ExecuteAsync(name, input, http.RequiredActor(), token), cancellationToken)).ToHttp();
+        (await body.ThenAsync(input => verb.ExecuteAsync(name, input, http.RequiredActor(), cancellationToken))).ToHttp();
 
     private static async Task<IResult> ProbeAsync(string name, ProbeChannel verb, CancellationToken cancellationToken) =>
         (await verb.ExecuteAsync(name, cancellationToken)).ToHttp();

@@ -46,14 +46,14 @@ internal static class DeliveryEndpoints
         Guid.TryParse(id, out var known) ? Answer(await verb.ExecuteAsync(known, http.RequiredActor(), cancellationToken)) : new ProblemResult(DeliveryProblems.NotFound);
 
     private static async Task<IResult> RetryManyAsync(JsonBody<RetryInput> body, HttpContext http, RetryDelivery verb, CancellationToken cancellationToken) =>
-        (await body.ThenAsync((input, token) => verb.ExecuteAsync(input.Filter ?? new(), http.RequiredActor(), token), cancellationToken)).ToHttp();
+        (await body.ThenAsync(input => verb.ExecuteAsync(input.Filter ?? new(), http.RequiredActor(), cancellationToken))).ToHttp();
 
     private static async Task<IResult> ReceiveAsync(JsonBody<ReceiptInput> body, HttpContext http, RecordReceipt verb, CancellationToken cancellationToken)
     {
         var actor = http.RequiredActor();
         if (!actor.May(Scopes.Operate) && !actor.May(Scopes.Publish))
             return new ProblemResult(new Problem(StatusCodes.Status403Forbidden, "forbidden", new("Không có quyền xác nhận", "This takes the scope operate or publish")));
-        return (await body.ThenAsync((input, token) => verb.ExecuteAsync(input, actor, token), cancellationToken)).ToHttp();
+        return (await body.ThenAsync(input => verb.ExecuteAsync(input, actor, cancellationToken))).ToHttp();
     }
 
     private static IResult Answer(Outcome<DeliveryDetail> outcome) => outcome.ToHttp(detail => Results.Json(DeliveryAnswer.Of(detail), Json.Options));

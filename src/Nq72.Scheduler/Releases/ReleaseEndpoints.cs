@@ -29,7 +29,7 @@ internal static class ReleaseEndpoints
 
     private static async Task<IResult> CreateAsync(JsonBody<ReleaseInput> body, HttpContext http, CreateRelease verb, CancellationToken cancellationToken)
     {
-        var created = await body.ThenAsync((input, token) => verb.ExecuteAsync(input, http.RequiredActor(), token), cancellationToken);
+        var created = await body.ThenAsync(input => verb.ExecuteAsync(input, http.RequiredActor(), cancellationToken));
         return Tagged(http, created).ToCreated(release => $"{http.Request.PathBase}{http.Request.Path}/{release.Id}");
     }
 
@@ -57,7 +57,7 @@ internal static class ReleaseEndpoints
         int? revision = null;
         if (http.Request.Headers.IfMatch.ToString() is { Length: > 0 } tag && tag != "*")
             revision = int.TryParse(tag.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? seen : -1;
-        return Tagged(http, await body.ThenAsync((input, token) => verb.ExecuteAsync(id, input, revision, http.RequiredActor(), token), cancellationToken)).ToHttp();
+        return Tagged(http, await body.ThenAsync(input => verb.ExecuteAsync(id, input, revision, http.RequiredActor(), cancellationToken))).ToHttp();
     }
 
     private static async Task<IResult> PreflightAsync(string id, HttpContext http, Preflight verb, CancellationToken cancellationToken) =>
@@ -73,13 +73,13 @@ internal static class ReleaseEndpoints
         Tagged(http, await verb.ExecuteAsync(id, http.RequiredActor(), cancellationToken)).ToHttp();
 
     private static async Task<IResult> CancelAsync(string id, OptionalJsonBody<ReasonInput> body, HttpContext http, CancelRelease verb, CancellationToken cancellationToken) =>
-        Tagged(http, await body.ThenAsync((input, token) => verb.ExecuteAsync(id, input?.Reason, http.RequiredActor(), token), cancellationToken)).ToHttp();
+        Tagged(http, await body.ThenAsync(input => verb.ExecuteAsync(id, input?.Reason, http.RequiredActor(), cancellationToken))).ToHttp();
 
     private static async Task<IResult> RescheduleAsync(string id, JsonBody<RescheduleInput> body, HttpContext http, RescheduleRelease verb, CancellationToken cancellationToken) =>
-        Tagged(http, await body.ThenAsync((input, token) => verb.ExecuteAsync(id, input, http.RequiredActor(), token), cancellationToken)).ToHttp();
+        Tagged(http, await body.ThenAsync(input => verb.ExecuteAsync(id, input, http.RequiredActor(), cancellationToken))).ToHttp();
 
     private static async Task<IResult> RetractAsync(string id, JsonBody<ReasonInput> body, HttpContext http, RetractRelease verb, CancellationToken cancellationToken) =>
-        Tagged(http, await body.ThenAsync((input, token) => verb.ExecuteAsync(id, input.Reason, http.RequiredActor(), token), cancellationToken)).ToHttp();
+        Tagged(http, await body.ThenAsync(input => verb.ExecuteAsync(id, input.Reason, http.RequiredActor(), cancellationToken))).ToHttp();
 
     private static Outcome<ReleaseView> Tagged(HttpContext http, Outcome<ReleaseView> outcome)
     {

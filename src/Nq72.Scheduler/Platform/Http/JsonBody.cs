@@ -16,8 +16,8 @@ public sealed class JsonBody<T> : IBindableFromHttpContext<JsonBody<T>>, IEndpoi
     public Outcome<T> Read { get; }
 
     /// <summary>Hands the body to a verb; the problem passes through.</summary>
-    public async Task<Outcome<TResult>> ThenAsync<TResult>(Func<T, CancellationToken, Task<Outcome<TResult>>> verb, CancellationToken cancellationToken) =>
-        Read.Succeeded ? await verb(Read.Value, cancellationToken) : Read.Problem;
+    public async Task<Outcome<TResult>> ThenAsync<TResult>(Func<T, Task<Outcome<TResult>>> verb) =>
+        Read.Succeeded ? await verb(Read.Value) : Read.Problem;
 
     static async ValueTask<JsonBody<T>?> IBindableFromHttpContext<JsonBody<T>>.BindAsync(HttpContext context, ParameterInfo parameter) =>
         new(await JsonBodies.ReadAsync<T>(context.Request, context.RequestAborted));

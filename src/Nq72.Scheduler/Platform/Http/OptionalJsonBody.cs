@@ -20,7 +20,7 @@ public sealed class OptionalJsonBody<T> : IBindableFromHttpContext<OptionalJsonB
     }
 
     /// <summary>Hands the body, null when there is none, to a verb; the problem passes through.</summary>
-    public async Task<Outcome<TResult>> ThenAsync<TResult>(Func<T?, CancellationToken, Task<Outcome<TResult>>> verb, CancellationToken cancellationToken) => problem is null ? await verb(value, cancellationToken) : problem;
+    public async Task<Outcome<TResult>> ThenAsync<TResult>(Func<T?, Task<Outcome<TResult>>> verb) => problem is null ? await verb(value) : problem;
 
     static async ValueTask<OptionalJsonBody<T>?> IBindableFromHttpContext<OptionalJsonBody<T>>.BindAsync(HttpContext context, ParameterInfo parameter)
     {
