@@ -2,7 +2,9 @@ using Nq72.Cms.ContentTypes;
 using Nq72.Cms.Newsroom;
 using Nq72.Cms.PartnerApi;
 using Nq72.Cms.Platform.Persistence;
+using Nq72.Cms.PublicPages;
 using Nq72.Scheduler;
+using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Http;
 using Nq72.Scheduler.Platform.Problems;
 
@@ -31,6 +33,7 @@ internal static class Pipeline
         app.MapGet("/health/live", () => Results.Text("ok")).ExcludeFromDescription();
         app.MapGet("/health/ready", ReadyAsync).ExcludeFromDescription();
         app.MapRazorPages();
+        app.MapPublicPages();
         app.MapFallback("/api/{**rest}", () => new ProblemResult(Problem.NotFound("Không có địa chỉ này.", "There is no such address."))).ExcludeFromDescription();
     }
 
@@ -38,6 +41,8 @@ internal static class Pipeline
     {
         var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
+        if (context.RequestServices.GetRequiredService<InstallationOptions>().IsRehearsal)
+            headers["Nq72-Rehearsal"] = "true";
         headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
         headers.XFrameOptions = "DENY";
         return next(context);

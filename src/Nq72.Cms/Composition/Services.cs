@@ -15,6 +15,7 @@ using Nq72.Cms.PartnerApi;
 using Nq72.Cms.Platform.Epochs;
 using Nq72.Cms.Platform.Persistence;
 using Nq72.Cms.Platform.Site;
+using Nq72.Cms.PublicPages;
 using Nq72.Cms.ReleaseRoom;
 using Nq72.Cms.Timeline;
 using Nq72.Scheduler;
@@ -72,7 +73,7 @@ internal static class Services
         {
             typeof(DefineContentTypes), typeof(CreateItem), typeof(UpdateItem), typeof(SaveVersion), typeof(SubmitItem), typeof(ApproveItem), typeof(ReturnItem), typeof(RevokeApproval),
             typeof(TimelineEdits), typeof(PublishItem), typeof(UnpublishItem), typeof(RetractItem), typeof(ItemQueries), typeof(TrashItem), typeof(DiffVersions), typeof(RestoreVersion),
-            typeof(VisibleItems), typeof(ItemAnswers), typeof(ApiTokens), typeof(CreateAccount),
+            typeof(VisibleItems), typeof(ItemAnswers), typeof(ApiTokens), typeof(CreateAccount), typeof(ThemeRenderer), typeof(CampaignFacts), typeof(PageMaker), typeof(CalendarAnswers),
         })
             services.AddScoped(verb);
         services.AddScoped<IContentGateway, ContentGateway>();

@@ -1,5 +1,6 @@
 using Nq72.Cms.ContentTypes;
 using Nq72.Cms.Platform.Site;
+using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Http;
 
 namespace Nq72.Cms.PartnerApi;
@@ -13,6 +14,7 @@ internal static class DeliveryEndpoints
         items.MapMethods("", GetOrHead, ListAsync).WithName("ListItems").WithSummary("Nội dung đang hiển thị");
         items.MapMethods("/{id}", GetOrHead, OneAsync).WithName("GetItem").WithSummary("Một nội dung đang hiển thị");
         items.MapMethods("/{type}/{slug}", GetOrHead, BySlugAsync).WithName("GetItemBySlug").WithSummary("Một nội dung đang hiển thị, theo đường dẫn");
+        api.MapMethods("/calendar", GetOrHead, CalendarAsync).WithTags("Lịch").WithName("GetCalendar").WithSummary("Ngày, dịp và cao điểm; với quyền preview có cả đợt phát");
         return api;
     }
 
@@ -24,6 +26,20 @@ internal static class DeliveryEndpoints
         return query.Succeeded
             ? await answers.AnswerAsync(http, $"items\n{query.Value.Key}", (services, at) => services.GetRequiredService<ItemAnswers>().ListAsync(query.Value, at, CancellationToken.None))
             : new ProblemResult(query.Problem);
+    }
+
+    private static async Task<IResult> CalendarAsync(string? from, string? to, HttpContext http, Answers answers, CalendarAnswers calendar, CancellationToken cancellationToken)
+    {
+        var span = calendar.ReadSpan(from, to);
+        if (!span.Succeeded)
+            return new ProblemResult(span.Problem);
+        if (http.Actor()?.May(Scopes.Preview) == true)
+        {
+            http.Response.Headers.CacheControl = "private, no-store";
+            return Results.Json(await calendar.WithReleasesAsync(span.Value, cancellationToken), Json.Options);
+        }
+
+        return await answers.AnswerAsync(http, $"calendar\n{span.Value}", (services, _) => services.GetRequiredService<CalendarAnswers>().PublicAsync(span.Value, CancellationToken.None));
     }
 
     private static Task<IResult> OneAsync(string id, HttpContext http, Answers answers) =>

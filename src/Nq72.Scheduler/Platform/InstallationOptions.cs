@@ -8,4 +8,7 @@ public sealed class InstallationOptions
 
     /// <summary>The address that the world sees, without a slash at the end; set late when it is the listening address.</summary>
     public string PublicUrl { get; set; } = "";
+
+    /// <summary>Whether this is a rehearsal on a copy: nothing is sent outside, and every screen and answer says so.</summary>
+    public bool IsRehearsal { get; init; }
 }

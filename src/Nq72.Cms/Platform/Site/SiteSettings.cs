@@ -21,6 +21,12 @@ public sealed record SiteSettings
     /// <summary>Folder name of the theme.</summary>
     public string Theme { get; init; } = "ChuyenTrang";
 
+    /// <summary>Key of the campaign that the public page is about; null takes the first one.</summary>
+    public string? Campaign { get; init; }
+
+    /// <summary>What stands where on the public page.</summary>
+    public PageSections Sections { get; init; } = new();
+
     /// <summary>The fixed sentences of loudspeaker scripts.</summary>
     public ScriptTemplate Script { get; init; } = new();
 

@@ -1,0 +1,169 @@
+using Microsoft.EntityFrameworkCore;
+using Nq72.Cms.ContentTypes;
+using Nq72.Cms.PartnerApi;
+using Nq72.Cms.Platform.Persistence;
+using Nq72.Cms.Platform.Site;
+using Nq72.Scheduler.Platform;
+using Nq72.Scheduler.Platform.Problems;
+using Nq72.Scheduler.Platform.Time;
+using Nq72.Theming;
+
+namespace Nq72.Cms.PublicPages;
+
+/// <summary>Makes the public pages for an instant, from what is visible at it.</summary>
+public sealed class PageMaker(
+    CmsDb db, VisibleItems visible, ItemAnswers answers, CampaignFacts campaigns, ContentTypeCatalog catalog, ThemeRenderer renderer, InstallationOptions installation)
+{
+    private const string HtmlType = "text/html; charset=utf-8";
+    private const int LeadCount = 3;
+    private const int ArticlesAPage = 12;
+
+    /// <summary>The campaign page at <c>/</c>.</summary>
+    public async Task<Outcome<ReadyAnswer>> HomeAsync(string uiLanguage, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var site = await SiteSettings.ReadAsync(db, cancellationToken);
+        var texts = new PageTexts(site, installation, uiLanguage);
+        var cards = await CardsAsync(site, texts, cancellationToken);
+        var campaign = await campaigns.CurrentAsync(site.Campaign, cancellationToken);
+        var articles = await ListAsync(site.Sections.Articles, ArticlesAPage, at, cancellationToken);
+        var bulletins = await ListAsync(site.Sections.Bulletins, 20, at, cancellationToken);
+        var page = new CampaignPage
+        {
+            Frame = texts.Frame(at, "/"),
+            CanonicalUrl = $"{installation.PublicUrl}/",
+            Name = campaign?.Name ?? site.SiteName,
+            Lang = "vi",
+            Purpose = campaign?.Purpose ?? "",
+            From = campaign?.From ?? texts.Day(at),
+            To = campaign?.To,
+            NextOccasions = await campaigns.NextOccasionsAsync(texts.Day(at), cancellationToken),
+            LeadArticles = [.. articles.Take(LeadCount).Select(cards.Card)],
+            MoreArticles = [.. articles.Skip(LeadCount).Select(cards.Card)],
+            Slogans = [.. (await ListAsync(site.Sections.Slogans, 100, at, cancellationToken)).Select(item => new Slogan(item.Version.Title, item.Publication.Lang, null))],
+            ModelProfiles = [.. (await ListAsync(site.Sections.ModelProfiles, 12, at, cancellationToken)).Select(cards.Card)],
+            Clips = [.. (await ListAsync(site.Sections.Clips, 6, at, cancellationToken)).Select(cards.Card)],
+            Bulletins = [.. bulletins.GroupBy(item => item.Publication.Lang, StringComparer.Ordinal).Select(group => new BulletinGroup(texts.Language(group.Key), [.. group.Select(cards.Card)]))],
+            Documents = [.. (await ListAsync(site.Sections.Documents, 30, at, cancellationToken)).Select(cards.Document)],
+        };
+        return await ReadyAsync(site, page, 200, at, cancellationToken);
+    }
+
+    /// <summary>An item's page at <c>/{type}/{slug}</c>; an old slug leads to the valid one, 404 and 410 are pages too.</summary>
+    public async Task<Outcome<ReadyAnswer>> ItemAsync(string typeName, string slug, string uiLanguage, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var type = (await catalog.GetAsync(cancellationToken)).All.FirstOrDefault(known => known.Name.Equals(typeName, StringComparison.OrdinalIgnoreCase));
+        var id = type is null ? null : await visible.FindIdBySlugAsync(type.Name, slug, at, cancellationToken);
+        var item = id is null ? null : await visible.FindAsync(id, at, cancellationToken);
+        if (item is null)
+            return await NoticeAsync(id, uiLanguage, at, cancellationToken);
+        if (item.Version.Slug != slug)
+            return new ReadyAnswer(301, HtmlType, [], null, (await answers.SpanAsync(at, cancellationToken)).ValidUntil) { Location = ItemWriter.Url(installation, item.Version.Type, item.Version.Slug) };
+        var site = await SiteSettings.ReadAsync(db, cancellationToken);
+        var texts = new PageTexts(site, installation, uiLanguage);
+        var page = await PageOfAsync(item, type!, site, texts, at, cancellationToken);
+        return await ReadyAsync(site, page, 200, at, cancellationToken);
+    }
+
+    /// <summary>The page that says that there is nothing here, or that it was taken back.</summary>
+    public async Task<Outcome<ReadyAnswer>> NoticeAsync(string? id, string uiLanguage, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var site = await SiteSettings.ReadAsync(db, cancellationToken);
+        var texts = new PageTexts(site, installation, uiLanguage);
+        var problem = id is null ? Problem.NotFound("Không có trang này.", "There is no such page.") : await answers.AbsenceAsync(id, at, cancellationToken);
+        var retracted = problem.Status == StatusCodes.Status410Gone;
+        var notice = new NoticePage
+        {
+            Frame = texts.Frame(at, "/"),
+            Status = problem.Status,
+            Title = retracted ? problem.Title.In(uiLanguage) : new LocalText("Không tìm thấy trang", "Page not found").In(uiLanguage),
+            Message = retracted
+                ? new LocalText("Nội dung này không còn hiển thị.", "This is no longer shown.").In(uiLanguage)
+                : new LocalText("Địa chỉ không đúng, hoặc nội dung chưa được đăng hay đã hết hạn hiển thị.", "The address is wrong, or this is not published yet, or no longer.").In(uiLanguage),
+            RetractionReason = problem.Extensions.GetValueOrDefault("reason") as string,
+            RetractedAt = problem.Extensions.GetValueOrDefault("retractedAt") is DateTimeOffset retractedAt ? texts.Moment(retractedAt) : null,
+        };
+        return await ReadyAsync(site, notice, problem.Status, at, cancellationToken);
+    }
+
+    private async Task<ItemPage> PageOfAsync(VisibleItem item, ContentType type, SiteSettings site, PageTexts texts, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var content = item.Version.Read();
+        var cards = await CardsAsync(site, texts, cancellationToken);
+        var fields = new ItemFields(type, content);
+        var linked = await LinkedAsync(fields.Links(), at, cancellationToken);
+        var isDocument = linked.ToLookup(other => site.Sections.Documents.Contains(other.Version.Type));
+        var card = cards.Card(item);
+        return new ItemPage
+        {
+            Frame = texts.Frame(at, $"/{type.Name.ToLowerInvariant()}/{item.Version.Slug}"),
+            CanonicalUrl = card.Url,
+            Id = card.Id,
+            Type = card.Type,
+            Title = card.Title,
+            Summary = card.Summary,
+            BodyHtml = fields.BodyHtml(),
+            Lang = card.Lang,
+            PublishedAt = card.PublishedAt,
+            UpdatedAt = item.Publication.VisibleFrom > item.Publication.PublishedAt ? texts.Moment(item.Publication.VisibleFrom) : null,
+            Authority = card.Authority,
+            Unit = cards.Term("unit", content.Unit),
+            Genre = card.Genre,
+            CampaignName = (await campaigns.CurrentAsync(content.Campaign, cancellationToken))?.Name,
+            Corrections = await CorrectionsAsync(item, texts, at, cancellationToken),
+            Claims = [.. fields.Claims()],
+            Translations = await TranslationsAsync(item, texts, at, cancellationToken),
+            Documents = [.. isDocument[true].Select(cards.Document)],
+            Related = [.. isDocument[false].Select(cards.Card)],
+            Credits = [.. fields.Credits()],
+        };
+    }
+
+    private async Task<IReadOnlyList<Correction>> CorrectionsAsync(VisibleItem item, PageTexts texts, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var notes = await db.Publications.AsNoTracking()
+            .Where(row => row.ItemId == item.Publication.ItemId && row.CorrectionNote != null && row.VisibleFrom <= at && row.PublishedAt == item.Publication.PublishedAt)
+            .OrderByDescending(row => row.VisibleFrom).ToListAsync(cancellationToken);
+        return notes.ConvertAll(row => new Correction(row.CorrectionNote!, texts.Moment(row.VisibleFrom)));
+    }
+
+    private async Task<IReadOnlyList<LanguageLink>> TranslationsAsync(VisibleItem item, PageTexts texts, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var others = await LinkedAsync([.. item.Translations.Select(translation => translation.Id)], at, cancellationToken);
+        return [.. others.Select(other => new LanguageLink(other.Publication.Lang, texts.Language(other.Publication.Lang).Label, ItemWriter.Url(installation, other.Version.Type, other.Version.Slug)))];
+    }
+
+    private async Task<IReadOnlyList<VisibleItem>> LinkedAsync(IReadOnlyList<string> ids, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var found = new List<VisibleItem>();
+        foreach (var id in ids.Distinct(StringComparer.Ordinal).Take(20))
+        {
+            if (await visible.FindAsync(id, at, cancellationToken) is { } item)
+                found.Add(item);
+        }
+
+        return found;
+    }
+
+    private async Task<IReadOnlyList<VisibleItem>> ListAsync(IReadOnlyList<string> types, int limit, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var all = new List<VisibleItem>();
+        foreach (var type in types)
+            all.AddRange((await visible.ListAsync(new ItemListQuery { Type = type, Limit = limit }, at, cancellationToken)).Items);
+        return types.Count == 1 ? all : [.. all.OrderByDescending(item => item.Publication.PublishedAt).Take(limit)];
+    }
+
+    private async Task<PageCards> CardsAsync(SiteSettings site, PageTexts texts, CancellationToken cancellationToken) =>
+        new(site, texts, installation, await db.Terms.AsNoTracking().ToDictionaryAsync(term => (term.Taxonomy, term.Key), term => term.Title, cancellationToken));
+
+    private async Task<ReadyAnswer> ReadyAsync(SiteSettings site, ThemePage page, int status, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var (asOf, boundary) = await answers.SpanAsync(at, cancellationToken);
+        return new ReadyAnswer(status, HtmlType, await renderer.RenderAsync(site.Theme, page), asOf, Earlier(boundary, NextMidnight(at)));
+    }
+
+    // pages say what day it is and how many days are left
+    private DateTimeOffset NextMidnight(DateTimeOffset at) =>
+        WallTime.ToInstant(TimeZoneInfo.ConvertTime(at, installation.Zone).Date.AddDays(1), installation.Zone);
+
+    private static DateTimeOffset Earlier(DateTimeOffset? left, DateTimeOffset right) => left < right ? left.Value : right;
+}

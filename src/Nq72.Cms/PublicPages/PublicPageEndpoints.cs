@@ -1,0 +1,45 @@
+using Nq72.Cms.PartnerApi;
+
+namespace Nq72.Cms.PublicPages;
+
+/// <summary>The public pages. They have the lifetimes of the API's answers: nothing leaks before its instant, nothing lags after it.</summary>
+internal static class PublicPageEndpoints
+{
+    private const string ContentSecurityPolicy = "default-src 'self'; script-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+
+    public static void MapPublicPages(this IEndpointRouteBuilder app)
+    {
+        app.MapMethods("/", DeliveryEndpoints.GetOrHead, HomeAsync).ExcludeFromDescription();
+        // few words may stand first in an address besides a content type: those of the desk, the API and static files
+        app.MapMethods("/{type:regex(^[a-z][a-z0-9]*$)}/{slug}", DeliveryEndpoints.GetOrHead, ItemAsync).ExcludeFromDescription();
+        app.MapFallback(NoticeAsync).ExcludeFromDescription();
+    }
+
+    private static Task<IResult> HomeAsync(HttpContext http, Answers answers)
+    {
+        var language = UiLanguage(http);
+        return PageAsync(http, answers, $"home\n{language}", (pages, at) => pages.HomeAsync(language, at, CancellationToken.None));
+    }
+
+    private static Task<IResult> ItemAsync(string type, string slug, HttpContext http, Answers answers)
+    {
+        var language = UiLanguage(http);
+        return PageAsync(http, answers, $"page\n{type}\n{slug}\n{language}", (pages, at) => pages.ItemAsync(type, slug, language, at, CancellationToken.None));
+    }
+
+    private static Task<IResult> NoticeAsync(HttpContext http, Answers answers)
+    {
+        var language = UiLanguage(http);
+        return PageAsync(http, answers, $"notice\n{language}", (pages, at) => pages.NoticeAsync(null, language, at, CancellationToken.None));
+    }
+
+    private static Task<IResult> PageAsync(
+        HttpContext http, Answers answers, string key, Func<PageMaker, DateTimeOffset, Task<Nq72.Scheduler.Platform.Problems.Outcome<ReadyAnswer>>> make)
+    {
+        http.Response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        return answers.AnswerAsync(http, key, (services, at) => make(services.GetRequiredService<PageMaker>(), at));
+    }
+
+    private static string UiLanguage(HttpContext http) =>
+        http.Request.Query["ui"] == "en" ? "en" : "vi";
+}
