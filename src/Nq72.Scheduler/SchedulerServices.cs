@@ -8,6 +8,8 @@ using Nq72.Scheduler.Deliveries;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Audit;
 using Nq72.Scheduler.Platform.Persistence;
+using Nq72.Scheduler.Platform.Time;
+using Nq72.Scheduler.Rehearsals;
 using Nq72.Scheduler.Releases;
 
 namespace Nq72.Scheduler;
@@ -33,6 +35,12 @@ public static class SchedulerServices
             services.AddHostedService(provider => provider.GetRequiredService<ReleaseClock>());
         return services;
     }
+
+    /// <summary>On a marked copy: the scheduler driven by hand, with the clock that is turned.</summary>
+    public static IServiceCollection AddNq72Rehearsal(this IServiceCollection services, SteppedClock clock) => services
+        .AddScoped<RedirectDestinations>()
+        .AddSingleton(provider => new RehearsalDrive(
+            clock, provider.GetRequiredService<ReleaseClock>(), provider.GetRequiredService<DeliveryDrain>(), provider.GetRequiredService<DeliverySignal>()));
 
     /// <summary>The scheduler's routes on the group <c>/api/v1/manage</c>.</summary>
     public static IEndpointRouteBuilder MapNq72Scheduler(this IEndpointRouteBuilder manageGroup) =>

@@ -19,6 +19,7 @@ internal static class Nq72Commands
         root.Add(RecipeCommand.Make());
         root.Add(TokenCommand.Make());
         root.Add(UserCommand.Make());
+        root.Add(RehearseCommand.Make());
         serve.SetAction((parsed, cancellationToken) => GuardAsync(() => ServeCommand.RunAsync(Settings(parsed), cancellationToken)));
         root.SetAction((parsed, cancellationToken) => GuardAsync(() => ServeCommand.RunAsync(Settings(parsed), cancellationToken)));
         var result = root.Parse(args);

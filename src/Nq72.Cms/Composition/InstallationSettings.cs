@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Persistence;
+using Nq72.Scheduler.Platform.Time;
 
 namespace Nq72.Cms.Composition;
 
@@ -28,12 +29,24 @@ internal static class InstallationSettings
     }
 
     /// <summary>Zone and public address.</summary>
-    public static InstallationOptions ReadInstallation(IConfiguration configuration)
+    public static InstallationOptions ReadInstallation(IConfiguration configuration, bool isRehearsal)
     {
         var zone = configuration["Nq72:TimeZone"] ?? "Asia/Ho_Chi_Minh";
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found))
             throw new StartUpException($"Nq72:TimeZone: không có múi giờ '{zone}'. / There is no time zone '{zone}'.");
-        return new InstallationOptions { Zone = found, PublicUrl = (configuration["Nq72:PublicUrl"] ?? "").TrimEnd('/') };
+        return new InstallationOptions { Zone = found, PublicUrl = (configuration["Nq72:PublicUrl"] ?? "").TrimEnd('/'), IsRehearsal = isRehearsal };
+    }
+
+    /// <summary>The turned clock of a rehearsal copy (<c>Nq72:Clock:StartAt</c>); null for the ordinary one. Refused on a database that is no marked copy.</summary>
+    public static TimeProvider? ReadClock(IConfiguration configuration, bool isRehearsal)
+    {
+        if (configuration["Nq72:Clock:StartAt"] is not { Length: > 0 } startAt)
+            return null;
+        if (!isRehearsal)
+            throw new StartUpException("Nq72:Clock:StartAt chỉ dùng được trên bản sao diễn tập. / The clock can be turned only on a rehearsal copy.");
+        return Instants.TryParseWire(startAt, out var instant)
+            ? new ShiftedClock(TimeProvider.System, instant)
+            : throw new StartUpException($"Nq72:Clock:StartAt '{startAt}' không phải thời điểm như 2027-04-07T00:00:00Z. / It is not an instant.");
     }
 
     /// <summary>What the machine must have: Vietnamese in ICU, a data directory that can be written.</summary>

@@ -16,9 +16,11 @@ using Nq72.Cms.Platform.Epochs;
 using Nq72.Cms.Platform.Persistence;
 using Nq72.Cms.Platform.Site;
 using Nq72.Cms.PublicPages;
+using Nq72.Cms.Rehearsal;
 using Nq72.Cms.ReleaseRoom;
 using Nq72.Cms.Timeline;
 using Nq72.Scheduler;
+using Nq72.Scheduler.Deliveries;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Http;
 using Nq72.Scheduler.Platform.Persistence;
@@ -35,8 +37,11 @@ internal static class Services
         var services = builder.Services;
         var database = InstallationSettings.ReadDatabase(builder.Configuration);
         InstallationSettings.CheckMachine(database);
-        services.AddSingleton(InstallationSettings.ReadInstallation(builder.Configuration));
-        AddClock(services, clock);
+        var isRehearsal = RehearsalMark.Read(database) is not null;
+        if (isRehearsal)
+            builder.Configuration[$"{SchedulerOptions.Section}:{nameof(SchedulerOptions.Enabled)}"] = "false";
+        services.AddSingleton(InstallationSettings.ReadInstallation(builder.Configuration, isRehearsal));
+        AddClock(services, clock ?? InstallationSettings.ReadClock(builder.Configuration, isRehearsal));
         services.AddNq72Database(database);
         services.AddNq72Context<CmsDb, SqliteCmsDb, PostgresCmsDb>(database, CmsDb.HistoryTable);
         services.AddNq72Scheduler(database, builder.Configuration);

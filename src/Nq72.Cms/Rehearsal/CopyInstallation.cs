@@ -1,0 +1,64 @@
+using System.Reflection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Nq72.Cms.Accounts;
+using Nq72.Cms.Platform.Persistence;
+using Nq72.Scheduler.Deliveries;
+using Nq72.Scheduler.Platform.Audit;
+using Nq72.Scheduler.Platform.Persistence;
+
+namespace Nq72.Cms.Rehearsal;
+
+/// <summary>Copies an installation's database into an SQLite file: one consistent state, while the original goes on working.</summary>
+internal static class CopyInstallation
+{
+    // not needed to see what a peak would do, large, or somebody's secret
+    private static readonly Type[] LeftOut = [typeof(DeliveryAttempt), typeof(Receipt), typeof(AuditEntry), typeof(ApiToken), typeof(Account)];
+
+    /// <summary>SQLite: the file as it is at this moment, made by the database itself.</summary>
+    public static async Task CopyFileAsync(DatabaseOptions source, DatabaseOptions copy, CancellationToken cancellationToken)
+    {
+        await using var connection = Connections.CreateSqlite(source.SqliteFile);
+        await connection.OpenAsync(cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "VACUUM INTO $file";
+        var file = command.CreateParameter();
+        file.ParameterName = "$file";
+        file.Value = copy.SqliteFile;
+        command.Parameters.Add(file);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>PostgreSQL: what a rehearsal needs, row by row, into a migrated empty copy. The source is read in one snapshot.</summary>
+    public static async Task ExportAsync(IServiceProvider source, IServiceProvider copy, CancellationToken cancellationToken)
+    {
+        await using var sourceScope = source.CreateAsyncScope();
+        await using var copyScope = copy.CreateAsyncScope();
+        await using var snapshot = await sourceScope.ServiceProvider.GetRequiredService<UnitOfWork>().BeginAsync(cancellationToken);
+        await copyScope.ServiceProvider.GetRequiredService<CmsDb>().Database.ExecuteSqlRawAsync("PRAGMA foreign_keys = OFF", cancellationToken);
+        foreach (var type in source.GetRequiredService<DatabaseContexts>().Types)
+        {
+            var from = (DbContext)sourceScope.ServiceProvider.GetRequiredService(type);
+            var to = (DbContext)copyScope.ServiceProvider.GetRequiredService(type);
+            foreach (var entity in to.Model.GetEntityTypes().Where(entity => !IsLeftOut(entity)))
+                await (Task)Copy.MakeGenericMethod(entity.ClrType).Invoke(null, [from, to, cancellationToken])!;
+        }
+    }
+
+    private static readonly MethodInfo Copy = typeof(CopyInstallation).GetMethod(nameof(CopyRowsAsync), BindingFlags.NonPublic | BindingFlags.Static)!;
+
+    private static bool IsLeftOut(IEntityType entity) =>
+        entity.IsOwned() || LeftOut.Contains(entity.ClrType) || entity.ClrType.Namespace?.StartsWith("Microsoft.AspNetCore.Identity", StringComparison.Ordinal) == true;
+
+    private static async Task CopyRowsAsync<T>(DbContext from, DbContext to, CancellationToken cancellationToken)
+        where T : class
+    {
+        await to.Set<T>().ExecuteDeleteAsync(cancellationToken);
+        foreach (var chunk in (await from.Set<T>().AsNoTracking().ToListAsync(cancellationToken)).Chunk(500))
+        {
+            to.Set<T>().AddRange(chunk);
+            await to.SaveChangesAsync(cancellationToken);
+            to.ChangeTracker.Clear();
+        }
+    }
+}
