@@ -9,6 +9,7 @@ using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Audit;
 using Nq72.Scheduler.Platform.Persistence;
 using Nq72.Scheduler.Platform.Time;
+using Nq72.Scheduler.Quartz;
 using Nq72.Scheduler.Rehearsals;
 using Nq72.Scheduler.Releases;
 
@@ -32,7 +33,7 @@ public static class SchedulerServices
         AddReleases(services);
         AddDeliveries(services);
         if (configuration.GetSection(SchedulerOptions.Section).GetValue(nameof(SchedulerOptions.Enabled), defaultValue: true))
-            services.AddHostedService(provider => provider.GetRequiredService<ReleaseClock>());
+            services.AddHostedService(provider => provider.GetRequiredService<ReleaseClock>()).AddHousekeeping(database);
         return services;
     }
 

@@ -17,6 +17,7 @@ internal static class AllowedEdges
         ["Cms.ReleaseRoom"] = ["Cms.ContentItems", "Cms.ContentTypes", "Cms.Formats", "Cms.Places", "Cms.Taxonomies", "Cms.Timeline", "Scheduler.Releases"],
         ["Scheduler.Campaigns"] = ["Scheduler.Calendar"],
         ["Scheduler.Deliveries"] = ["Scheduler.Channels"],
+        ["Scheduler.Quartz"] = ["Scheduler.Campaigns", "Scheduler.Deliveries"],
         ["Scheduler.Releases"] = ["Scheduler.Campaigns", "Scheduler.Channels", "Scheduler.Deliveries"],
     };
 }

@@ -1,0 +1,65 @@
+using System.Net;
+using Nq72.Scheduler.Channels;
+
+namespace Nq72.Scheduler.Tests.Channels;
+
+public sealed class AddressPolicyTests
+{
+    private static readonly AddressPolicy Strict = new(new ChannelOptions());
+
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("0.0.0.0")]
+    [InlineData("10.1.2.3")]
+    [InlineData("100.64.0.1")]
+    [InlineData("169.254.169.254")]
+    [InlineData("172.16.0.1")]
+    [InlineData("172.31.255.255")]
+    [InlineData("192.168.1.1")]
+    [InlineData("198.18.0.1")]
+    [InlineData("224.0.0.1")]
+    [InlineData("255.255.255.255")]
+    [InlineData("::")]
+    [InlineData("::1")]
+    [InlineData("fe80::1")]
+    [InlineData("fc00::1")]
+    [InlineData("fd12:3456::1")]
+    [InlineData("ff02::1")]
+    [InlineData("2001:db8::1")]
+    [InlineData("::ffff:127.0.0.1")]
+    [InlineData("::ffff:10.0.0.1")]
+    [InlineData("::127.0.0.1")]
+    [InlineData("64:ff9b::10.0.0.1")]
+    [InlineData("2002:7f00:1::1")]
+    public void Allows_refuses_what_is_not_public(string address) => Assert.False(Strict.Allows(IPAddress.Parse(address)));
+
+    [Theory]
+    [InlineData("1.1.1.1")]
+    [InlineData("203.162.4.190")]
+    [InlineData("172.32.0.1")]
+    [InlineData("2400:cb00:2048:1::c629:d7a2")]
+    [InlineData("::ffff:1.1.1.1")]
+    [InlineData("64:ff9b::1.1.1.1")]
+    public void Allows_lets_the_public_internet_through(string address) => Assert.True(Strict.Allows(IPAddress.Parse(address)));
+
+    [Fact]
+    public void Allows_what_the_installation_names_and_nothing_beside()
+    {
+        var policy = new AddressPolicy(new ChannelOptions { AllowPrivateNetworks = [IPNetwork.Parse("127.0.0.0/8")] });
+
+        Assert.True(policy.Allows(IPAddress.Parse("127.0.0.1")));
+        Assert.True(policy.Allows(IPAddress.Parse("::ffff:127.0.0.1")));
+        Assert.False(policy.Allows(IPAddress.Parse("10.0.0.1")));
+        Assert.False(policy.Allows(IPAddress.IPv6Loopback));
+    }
+
+    [Fact]
+    public async Task Connect_refuses_when_the_name_leads_inside()
+    {
+        using var http = new OutboundHttp(Strict);
+
+        var exception = await Assert.ThrowsAsync<HttpRequestException>(() => http.Client.GetAsync(new Uri("http://localhost:9/"), TestContext.Current.CancellationToken));
+
+        Assert.IsType<PrivateAddressException>(exception.InnerException);
+    }
+}

@@ -1,0 +1,88 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Nq72.Scheduler.Platform;
+using Nq72.Scheduler.Platform.Http;
+using Nq72.Scheduler.Platform.Problems;
+using Nq72.Scheduler.Releases;
+
+namespace Nq72.Scheduler.Tests.Support;
+
+/// <summary>A host's content in memory: items with versions, and what the scheduler asked to publish, withdraw and retract.</summary>
+internal sealed class FakeGateway : IContentGateway
+{
+    private readonly ConcurrentDictionary<string, List<FakeVersion>> items = new(StringComparer.Ordinal);
+
+    public IReadOnlyList<ContentFormat> Formats { get; } = [new("ninjs", false, ".json"), new("portal", false, ".json"), new("loudspeaker", true, ".txt")];
+
+    /// <summary>Publications that stand, by release.</summary>
+    public ConcurrentDictionary<string, DateTimeOffset> Published { get; } = new(StringComparer.Ordinal);
+
+    public List<string> Withdrawn { get; } = [];
+
+    public List<(string Release, string Reason)> Retracted { get; } = [];
+
+    public List<RenderRequest> Rendered { get; } = [];
+
+    /// <summary>Runs while an arming writes, to make it slow or fail.</summary>
+    public Action OnPublish { get; set; } = () => { };
+
+    /// <summary>A new item with one version.</summary>
+    public string Add(bool approved = true, bool unverified = false)
+    {
+        var id = ContentIds.New();
+        items[id] = [new(1, approved, unverified, false)];
+        return id;
+    }
+
+    public void AddVersion(string id, bool approved) => items[id].Add(new(items[id].Count + 1, approved, false, false));
+
+    public void Approve(string id, int version) => items[id][version - 1] = items[id][version - 1] with { Approved = true };
+
+    public void MarkRetracted(string id) => items[id][^1] = items[id][^1] with { Retracted = true };
+
+    public Task<IReadOnlyList<ContentFacts>> InspectAsync(IReadOnlyList<ContentPin> pins, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<ContentFacts>>([.. pins.Select(Inspect)]);
+
+    public Task<Outcome<Done>> PublishAsync(string releaseId, IReadOnlyList<ContentPublication> items, DateTimeOffset at, DateTimeOffset now, Actor actor, CancellationToken cancellationToken)
+    {
+        OnPublish();
+        Published[releaseId] = at;
+        return Task.FromResult<Outcome<Done>>(Done.Value);
+    }
+
+    public Task<Outcome<Done>> WithdrawAsync(string releaseId, DateTimeOffset now, Actor actor, CancellationToken cancellationToken)
+    {
+        Published.TryRemove(releaseId, out _);
+        Withdrawn.Add(releaseId);
+        return Task.FromResult<Outcome<Done>>(Done.Value);
+    }
+
+    public Task<Outcome<Done>> RetractAsync(string releaseId, string reason, DateTimeOffset now, Actor actor, CancellationToken cancellationToken)
+    {
+        Retracted.Add((releaseId, reason));
+        return Task.FromResult<Outcome<Done>>(Done.Value);
+    }
+
+    public Task<ContentPayload> RenderAsync(RenderRequest request, CancellationToken cancellationToken)
+    {
+        lock (Rendered)
+            Rendered.Add(request);
+        var extension = Formats.First(format => format.Name == request.Format).FileExtension;
+        return Task.FromResult(new ContentPayload("application/json", extension, JsonSerializer.SerializeToUtf8Bytes(request, Json.Options)));
+    }
+
+    public Task<IReadOnlyDictionary<string, string>> PlaceNamesAsync(IReadOnlyCollection<string> codes, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<string, string>>(codes.ToDictionary(code => code, code => $"Xã {code}", StringComparer.Ordinal));
+
+    private ContentFacts Inspect(ContentPin pin)
+    {
+        if (!items.TryGetValue(pin.ItemId, out var versions))
+            return new(pin.ItemId, 0, false, false, false, false, 0, "", "", "", false);
+        var found = pin.Version is { } number ? versions.Find(version => version.Number == number) : versions.FindLast(version => version.Approved) ?? versions[^1];
+        return found is null
+            ? new(pin.ItemId, 0, false, false, false, false, versions.Count, "", "", "", false)
+            : new(pin.ItemId, found.Number, true, found.Approved, found.Unverified, found.Retracted, versions.Count, "Article", $"Bài {pin.ItemId[..4]}", "vi", false);
+    }
+
+    private sealed record FakeVersion(int Number, bool Approved, bool Unverified, bool Retracted);
+}
