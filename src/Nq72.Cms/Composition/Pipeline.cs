@@ -32,6 +32,7 @@ internal static class Pipeline
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapGet("/health/live", () => Results.Text("ok")).ExcludeFromDescription();
         app.MapGet("/health/ready", ReadyAsync).ExcludeFromDescription();
+        app.MapApiPage();
         app.MapRazorPages();
         app.MapPublicPages();
         app.MapFallback("/api/{**rest}", () => new ProblemResult(Problem.NotFound("Không có địa chỉ này.", "There is no such address."))).ExcludeFromDescription();

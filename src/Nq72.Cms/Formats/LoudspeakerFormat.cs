@@ -40,7 +40,8 @@ internal sealed class LoudspeakerFormat : IFormat
     private static void AppendProgramme(StringBuilder script, FormatInput input, ScriptTemplate template)
     {
         script.AppendLine(Fill(template.Greeting, input)).AppendLine();
-        script.AppendLine(Fill(template.Attribution, input)).AppendLine();
+        if (input.Authority.Length > 0)
+            script.AppendLine(Fill(template.Attribution, input)).AppendLine();
         if (input.Request.Note is { } note)
             script.AppendLine(Vietnamese, $"{template.Correction} {note}").AppendLine();
         script.AppendLine(input.Content.Title).AppendLine();
@@ -54,7 +55,9 @@ internal sealed class LoudspeakerFormat : IFormat
         script.AppendLine(Fill(template.Closing, input));
     }
 
+    // without a commune the blank before the exclamation mark goes too
     private static string Fill(string sentence, FormatInput input) => sentence
+        .Replace(" {place}", input.PlaceName is null ? "" : " {place}", StringComparison.Ordinal)
         .Replace("{place}", input.PlaceName ?? "", StringComparison.Ordinal)
         .Replace("{authority}", input.Authority, StringComparison.Ordinal)
         .Replace("{title}", input.Content.Title, StringComparison.Ordinal);
