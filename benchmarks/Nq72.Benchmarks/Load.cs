@@ -1,0 +1,34 @@
+using System.Diagnostics;
+
+namespace Nq72.Benchmarks;
+
+/// <summary>So many workers asking as fast as they can for a while.</summary>
+internal static class Load
+{
+    /// <summary>Answers per second, and the 99th percentile of the time of one, in milliseconds.</summary>
+    public static async Task<(double Rate, double P99)> RunAsync(HttpClient http, Func<long, string> path, TimeSpan span, int workers = 16)
+    {
+        var times = new List<double>[workers];
+        long number = 0;
+        var clock = Stopwatch.StartNew();
+        await Task.WhenAll(Enumerable.Range(0, workers).Select(async worker =>
+        {
+            var mine = times[worker] = [];
+            while (clock.Elapsed < span)
+            {
+                var began = Stopwatch.GetTimestamp();
+                using var response = await http.GetAsync(path(Interlocked.Increment(ref number)), HttpCompletionOption.ResponseContentRead);
+                response.EnsureSuccessStatusCode();
+                mine.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+            }
+        }));
+        var all = times.SelectMany(one => one).Order().ToList();
+        return (all.Count / clock.Elapsed.TotalSeconds, all[(int)(all.Count * 0.99)]);
+    }
+
+    public static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToList();
+        return sorted[sorted.Count / 2];
+    }
+}
