@@ -49,6 +49,18 @@ public sealed class ApiTokens(CmsDb db, UnitOfWork unitOfWork, AuditRecorder aud
         return (token, secret);
     }
 
+    /// <summary>Takes a token back for good. Doing it again changes nothing.</summary>
+    public async Task<Outcome<Done>> RevokeAsync(Guid id, Actor actor, CancellationToken cancellationToken)
+    {
+        await using var work = await unitOfWork.BeginAsync(cancellationToken);
+        if (await db.ApiTokens.FindAsync([id], cancellationToken) is not { } token)
+            return Problem.NotFound("Không có mã truy cập này.", "There is no such token.");
+        token.RevokedAt ??= clock.Now();
+        audit.Record(actor, "token.revoke", "token", id.ToString(), new { token.Name });
+        await work.CommitAsync(cancellationToken);
+        return Done.Value;
+    }
+
     /// <summary>The token of that secret if it holds now; null otherwise. Notes its use, at most once a minute.</summary>
     public async Task<ApiToken?> FindAsync(string secret, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using Nq72.Cms.Accounts;
 using Nq72.Cms.ContentTypes;
 using Nq72.Cms.Newsroom;
 using Nq72.Cms.PartnerApi;
@@ -28,6 +29,7 @@ internal static class Pipeline
         var manage = api.MapGroup("/manage");
         manage.MapItems();
         manage.MapContentTypes();
+        manage.MapTokens();
         manage.MapNq72Scheduler();
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapGet("/health/live", () => Results.Text("ok")).ExcludeFromDescription();

@@ -13,24 +13,24 @@ internal static class ItemEndpoints
     public static IEndpointRouteBuilder MapItems(this IEndpointRouteBuilder manage)
     {
         var items = manage.MapGroup("/items").WithTags("Nội dung");
-        items.MapPost("", CreateAsync).RequireAuthorization(Scopes.Write).WithName("CreateItem").WithSummary("Tạo nội dung (bản nháp)");
-        items.MapGet("", ListAsync).RequireAuthorization(Scopes.Write).WithName("ListManagedItems").WithSummary("Danh sách nội dung ở mọi trạng thái");
-        items.MapGet("/{id}", GetAsync).RequireAuthorization(Scopes.Write).WithName("GetManagedItem").WithSummary("Phiên bản mới nhất của một nội dung");
-        items.MapPut("/{id}", UpdateAsync).RequireAuthorization(Scopes.Write).WithName("UpdateItem").WithSummary("Lưu một phiên bản mới (cần If-Match)");
+        items.MapPost("", CreateAsync).RequireAuthorization(Scopes.Write).WithName("CreateItem").WithSummary("Tạo nội dung (bản nháp)").Produces<ItemView>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        items.MapGet("", ListAsync).RequireAuthorization(Scopes.Write).WithName("ListManagedItems").WithSummary("Danh sách nội dung ở mọi trạng thái").Produces<ItemQueries.Page>();
+        items.MapGet("/{id}", GetAsync).RequireAuthorization(Scopes.Write).WithName("GetManagedItem").WithSummary("Phiên bản mới nhất của một nội dung").Produces<ItemView>();
+        items.MapPut("/{id}", UpdateAsync).RequireAuthorization(Scopes.Write).WithName("UpdateItem").WithSummary("Lưu một phiên bản mới (cần If-Match)").Produces<ItemView>();
         items.MapDelete("/{id}", TrashAsync).RequireAuthorization(Scopes.Write).WithName("TrashItem").WithSummary("Đưa vào thùng rác");
-        items.MapPost("/{id}/restore", RestoreAsync).RequireAuthorization(Scopes.Write).WithName("RestoreItem").WithSummary("Lấy lại từ thùng rác");
+        items.MapPost("/{id}/restore", RestoreAsync).RequireAuthorization(Scopes.Write).WithName("RestoreItem").WithSummary("Lấy lại từ thùng rác").Produces<ItemView>();
         items.MapGet("/{id}/versions", VersionsAsync).RequireAuthorization(Scopes.Write).WithName("ListVersions").WithSummary("Các phiên bản");
-        items.MapGet("/{id}/versions/{number:int}", VersionAsync).RequireAuthorization(Scopes.Write).WithName("GetVersion").WithSummary("Một phiên bản");
-        items.MapPost("/{id}/versions/{number:int}/restore", RestoreVersionAsync).RequireAuthorization(Scopes.Write).WithName("RestoreVersion").WithSummary("Lấy lại một phiên bản cũ làm bản nháp mới");
-        items.MapGet("/{id}/diff", DiffAsync).RequireAuthorization(Scopes.Write).WithName("DiffVersions").WithSummary("Khác biệt giữa hai phiên bản");
-        items.MapPost("/{id}/submit", SubmitAsync).RequireAuthorization(Scopes.Write).WithName("SubmitItem").WithSummary("Gửi duyệt");
-        items.MapPost("/{id}/approve", ApproveAsync).RequireAuthorization(Scopes.Approve).WithName("ApproveItem").WithSummary("Duyệt đúng một phiên bản");
-        items.MapPost("/{id}/return", ReturnAsync).RequireAuthorization(Scopes.Approve).WithName("ReturnItem").WithSummary("Trả lại, kèm lý do");
-        items.MapPost("/{id}/revoke-approval", RevokeAsync).RequireAuthorization(Scopes.Approve).WithName("RevokeApproval").WithSummary("Rút duyệt, kèm lý do");
+        items.MapGet("/{id}/versions/{number:int}", VersionAsync).RequireAuthorization(Scopes.Write).WithName("GetVersion").WithSummary("Một phiên bản").Produces<ItemView>();
+        items.MapPost("/{id}/versions/{number:int}/restore", RestoreVersionAsync).RequireAuthorization(Scopes.Write).WithName("RestoreVersion").WithSummary("Lấy lại một phiên bản cũ làm bản nháp mới").Produces<ItemView>();
+        items.MapGet("/{id}/diff", DiffAsync).RequireAuthorization(Scopes.Write).WithName("DiffVersions").WithSummary("Khác biệt giữa hai phiên bản").Produces<DiffVersions.Result>();
+        items.MapPost("/{id}/submit", SubmitAsync).RequireAuthorization(Scopes.Write).WithName("SubmitItem").WithSummary("Gửi duyệt").Produces<ItemView>();
+        items.MapPost("/{id}/approve", ApproveAsync).RequireAuthorization(Scopes.Approve).WithName("ApproveItem").WithSummary("Duyệt đúng một phiên bản").Produces<ItemView>();
+        items.MapPost("/{id}/return", ReturnAsync).RequireAuthorization(Scopes.Approve).WithName("ReturnItem").WithSummary("Trả lại, kèm lý do").Produces<ItemView>();
+        items.MapPost("/{id}/revoke-approval", RevokeAsync).RequireAuthorization(Scopes.Approve).WithName("RevokeApproval").WithSummary("Rút duyệt, kèm lý do").Produces<ItemView>();
         items.MapGet("/{id}/timeline", TimelineAsync).RequireAuthorization(Scopes.Write).WithName("GetTimeline").WithSummary("Các khoảng hiển thị");
-        items.MapPost("/{id}/publish", PublishAsync).RequireAuthorization(Scopes.Publish).WithName("PublishItem").WithSummary("Đăng ngay hoặc hẹn giờ một phiên bản đã duyệt");
-        items.MapPost("/{id}/unpublish", UnpublishAsync).RequireAuthorization(Scopes.Publish).WithName("UnpublishItem").WithSummary("Ngừng hiển thị");
-        items.MapPost("/{id}/retract", RetractAsync).RequireAuthorization(Scopes.Publish).WithName("RetractItem").WithSummary("Thu hồi, kèm lý do công khai");
+        items.MapPost("/{id}/publish", PublishAsync).RequireAuthorization(Scopes.Publish).WithName("PublishItem").WithSummary("Đăng ngay hoặc hẹn giờ một phiên bản đã duyệt").Produces<IntervalView>().ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        items.MapPost("/{id}/unpublish", UnpublishAsync).RequireAuthorization(Scopes.Publish).WithName("UnpublishItem").WithSummary("Ngừng hiển thị").Produces<ItemView>();
+        items.MapPost("/{id}/retract", RetractAsync).RequireAuthorization(Scopes.Publish).WithName("RetractItem").WithSummary("Thu hồi, kèm lý do công khai").Produces<RetractItem.Result>();
         return manage;
     }
 

@@ -11,17 +11,22 @@ internal static class DeliveryEndpoints
     public static IEndpointRouteBuilder MapDelivery(this IEndpointRouteBuilder api)
     {
         var items = api.MapGroup("/items").WithTags("Nội dung công khai");
-        items.MapMethods("", GetOrHead, ListAsync).WithName("ListItems").WithSummary("Nội dung đang hiển thị");
-        items.MapMethods("/{id}", GetOrHead, OneAsync).WithName("GetItem").WithSummary("Một nội dung đang hiển thị");
-        items.MapMethods("/{type}/{slug}", GetOrHead, BySlugAsync).WithName("GetItemBySlug").WithSummary("Một nội dung đang hiển thị, theo đường dẫn");
+        items.MapMethods("", GetOrHead, ListAsync).WithName("ListItems").WithSummary("Nội dung đang hiển thị")
+            .Produces<DeliveredList>().Produces(StatusCodes.Status304NotModified).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        items.MapMethods("/{id}", GetOrHead, OneAsync).WithName("GetItem").WithSummary("Một nội dung đang hiển thị")
+            .Produces<DeliveredItem>().Produces(StatusCodes.Status304NotModified).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status410Gone);
+        items.MapMethods("/{type}/{slug}", GetOrHead, BySlugAsync).WithName("GetItemBySlug").WithSummary("Một nội dung đang hiển thị, theo đường dẫn")
+            .Produces<DeliveredItem>().Produces(StatusCodes.Status301MovedPermanently).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status410Gone);
         api.MapMethods("/calendar", GetOrHead, CalendarAsync).WithTags("Lịch").WithName("GetCalendar").WithSummary("Ngày, dịp và cao điểm; với quyền preview có cả đợt phát");
         return api;
     }
 
     internal static readonly string[] GetOrHead = [HttpMethods.Get, HttpMethods.Head];
 
-    private static async Task<IResult> ListAsync(HttpContext http, Answers answers, ContentTypeCatalog catalog, SiteCatalog site, CancellationToken cancellationToken)
+    private static async Task<IResult> ListAsync([AsParameters] ItemListParameters parameters, HttpContext http, Answers answers, ContentTypeCatalog catalog, SiteCatalog site, CancellationToken cancellationToken)
     {
+        // the parameters are named above for the API's document; the query reads them itself, so that each fault is told precisely
+        _ = parameters;
         var query = ItemListQuery.Read(http.Request.Query, await catalog.GetAsync(cancellationToken), await site.GetAsync(cancellationToken));
         return query.Succeeded
             ? await answers.AnswerAsync(http, $"items\n{query.Value.Key}", (services, at) => services.GetRequiredService<ItemAnswers>().ListAsync(query.Value, at, CancellationToken.None))

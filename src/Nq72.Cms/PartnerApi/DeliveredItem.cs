@@ -1,0 +1,88 @@
+using System.ComponentModel;
+using System.Text.Json.Nodes;
+
+namespace Nq72.Cms.PartnerApi;
+
+/// <summary>
+/// The shape of an item on the delivery side, for the API's document. <see cref="ItemWriter"/> writes it without going through this record;
+/// a test compares the two.
+/// </summary>
+[Description("Một nội dung đang hiển thị. / An item that is visible.")]
+internal sealed record DeliveredItem
+{
+    [Description("26 ký tự, bảng chữ của Orchard Core. / 26 characters, Orchard Core's alphabet.")]
+    public required string Id { get; init; }
+
+    [Description("Kiểu nội dung: Article, Clip, Bulletin, Slogan, ModelProfile, Document, … / Content type.")]
+    public required string Type { get; init; }
+
+    [Description("BCP 47.")]
+    public required string Lang { get; init; }
+
+    public required string Slug { get; init; }
+
+    public required string Title { get; init; }
+
+    public required string Summary { get; init; }
+
+    [Description("Giá trị theo định nghĩa của kiểu. / Values by the type's definition.")]
+    public required JsonObject Fields { get; init; }
+
+    [Description("Các trường Markdown và HTML dưới dạng HTML an toàn. / Markdown and HTML fields as safe HTML, by field.")]
+    public required IReadOnlyDictionary<string, string> Html { get; init; }
+
+    public required IReadOnlyList<string> Tags { get; init; }
+
+    public required string? Genre { get; init; }
+
+    public required string? Strand { get; init; }
+
+    public required IReadOnlyList<string> Audience { get; init; }
+
+    public required string? Unit { get; init; }
+
+    [Description("Ai phát hành; luôn hiện cùng nội dung. / Who publishes; always shown with it.")]
+    public required string? Authority { get; init; }
+
+    public required string? Campaign { get; init; }
+
+    [Description("Mã xã, phường. / Commune codes.")]
+    public required IReadOnlyList<string> Places { get; init; }
+
+    [Description("Thời điểm dự định xuất hiện lần đầu; đính chính không đổi. / Intended instant of the first appearance; kept by corrections.")]
+    public required DateTimeOffset PublishedAt { get; init; }
+
+    [Description("Thời điểm phiên bản này bắt đầu hiển thị. / From when this version is visible.")]
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    public required int Version { get; init; }
+
+    [Description("Ghi chú đính chính công khai; null khi không có. / Public note of a correction; null when there is none.")]
+    public required string? Correction { get; init; }
+
+    public required IReadOnlyList<VisibleTranslation> Translations { get; init; }
+
+    [Description("Ảnh, clip, âm thanh; hiện còn trống. / Media; empty for now.")]
+    public required IReadOnlyList<JsonObject> Media { get; init; }
+
+    [Description("Địa chỉ trang công khai. / Address of the public page.")]
+    public required string Url { get; init; }
+
+    [Description("Chỉ có khi đây là bản thay cho ngôn ngữ được hỏi. / Only there when this stands in for the language asked.")]
+    public string? FallbackFor { get; init; }
+}
+
+/// <summary>The shape of a list on the delivery side.</summary>
+internal sealed record DeliveredList
+{
+    public required IReadOnlyList<DeliveredItem> Items { get; init; }
+
+    [Description("Con trỏ trang sau; null ở trang cuối. / Cursor of the next page; null on the last.")]
+    public required string? Next { get; init; }
+
+    [Description("Thay đổi gần nhất làm nên câu trả lời này. / The last change that shaped this answer.")]
+    public required DateTimeOffset? AsOf { get; init; }
+
+    [Description("Thời điểm kế tiếp câu trả lời có thể đổi theo lịch; null khi không có. / The next instant at which it can change by schedule.")]
+    public required DateTimeOffset? ValidUntil { get; init; }
+}
