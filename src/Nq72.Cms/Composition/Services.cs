@@ -81,6 +81,7 @@ internal static class Services
             typeof(VisibleItems), typeof(ItemAnswers), typeof(ApiTokens), typeof(CreateAccount), typeof(ThemeRenderer), typeof(CampaignFacts), typeof(PageMaker), typeof(CalendarAnswers),
         })
             services.AddScoped(verb);
+        services.AddScoped<Nq72.Cms.Recipes.SetUp>();
         services.AddScoped<IContentGateway, ContentGateway>();
         services.AddSingleton<IFormat, NinjsFormat>();
         services.AddSingleton<IFormat, PortalFormat>();
