@@ -39,7 +39,7 @@ public sealed partial class DefineContentTypes(CmsDb db, UnitOfWork unitOfWork, 
         if (changed > 0)
         {
             audit.Record(actor, "contentTypes.define", "contentType", string.Join(",", types.Select(type => type.Name)), new { parts = parts.Select(part => part.Name) });
-            await epochs.BumpAsync(work, now, cancellationToken);
+            epochs.Bump(work, now);
         }
 
         await work.CommitAsync(cancellationToken);

@@ -47,8 +47,8 @@ public sealed class ReadyAnswer
     /// <summary>The epoch it was made under; a newer one ends it.</summary>
     public long Epoch { get; set; }
 
-    /// <summary>Bytes held, for the cache's bound.</summary>
-    public int Size => plain.Length + (gzip?.Length ?? 0) + (brotli?.Length ?? 0) + 256;
+    /// <summary>Bytes that it may come to hold with its compressed forms, for the cache's bound.</summary>
+    public int Size => (plain.Length * 2) + 512;
 
     /// <summary>Whether the answer still stands.</summary>
     public bool StandsAt(DateTimeOffset now, long epoch) => Epoch == epoch && (ValidUntil is null || now < ValidUntil);

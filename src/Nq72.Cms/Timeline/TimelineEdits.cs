@@ -123,6 +123,6 @@ public sealed class TimelineEdits(CmsDb db, EpochCounter epochs)
     {
         item.Revision++;
         await work.FlushAsync(cancellationToken);
-        await epochs.BumpAsync(work, now, cancellationToken);
+        epochs.Bump(work, now);
     }
 }

@@ -7,8 +7,11 @@ namespace Nq72.Cms.Platform.Epochs;
 /// <summary>Counts the epoch up with a change, and tells this node and the others once it is committed.</summary>
 public sealed class EpochCounter(CmsDb db, ScopedConnection connection, ContentEpoch known)
 {
-    /// <summary>Says that content changes in this unit of work. The row's lock makes commits and epochs go in the same order.</summary>
-    public async Task BumpAsync(Work work, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>
+    /// Says that content changes in this unit of work. The count itself is the last thing written before the commit: its row's lock puts commits
+    /// and epochs in the same order, and nobody waits for another lock while holding it.
+    /// </summary>
+    public void Bump(Work work, DateTimeOffset now) => work.OnCommitting(nameof(EpochCounter), async cancellationToken =>
     {
         await db.Epochs.ExecuteUpdateAsync(
             row => row.SetProperty(epoch => epoch.Value, epoch => epoch.Value + 1)
@@ -18,7 +21,7 @@ public sealed class EpochCounter(CmsDb db, ScopedConnection connection, ContentE
         if (connection.Provider == DatabaseProvider.PostgreSql)
             await EpochChannel.NotifyAsync(db, value, cancellationToken);
         work.OnCommitted(() => known.Observe(value));
-    }
+    });
 
     /// <summary>The epoch as the database has it, with the instant of the last recorded change.</summary>
     public Task<EpochRow> ReadAsync(CancellationToken cancellationToken) => db.Epochs.AsNoTracking().SingleAsync(cancellationToken);

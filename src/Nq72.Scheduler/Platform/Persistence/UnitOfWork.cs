@@ -47,12 +47,15 @@ public sealed class UnitOfWork(ScopedConnection scoped, WriteTurns turns, Databa
     private sealed class OutermostWork(IReadOnlyList<DbContext> contexts, Func<Task> commit, Func<Task> end) : Work
     {
         private readonly List<Action> afterCommit = [];
+        private readonly Dictionary<string, Func<CancellationToken, Task>> beforeCommit = new(StringComparer.Ordinal);
         private bool ended;
 
         /// <summary>Set when a verb inside left without committing: half of a work is never committed.</summary>
         public bool Doomed { get; set; }
 
         public override void OnCommitted(Action action) => afterCommit.Add(action);
+
+        public override void OnCommitting(string once, Func<CancellationToken, Task> action) => beforeCommit[once] = action;
 
         public override async Task FlushAsync(CancellationToken cancellationToken)
         {
@@ -65,6 +68,8 @@ public sealed class UnitOfWork(ScopedConnection scoped, WriteTurns turns, Databa
             if (Doomed)
                 throw new InvalidOperationException("A verb inside this unit of work left without committing; the whole cannot be committed.");
             await FlushAsync(cancellationToken);
+            foreach (var action in beforeCommit.Values)
+                await action(cancellationToken);
             await commit();
             await EndAsync();
             foreach (var action in afterCommit)
@@ -93,6 +98,8 @@ public sealed class UnitOfWork(ScopedConnection scoped, WriteTurns turns, Databa
 
         public override void OnCommitted(Action action) => outer.OnCommitted(action);
 
+        public override void OnCommitting(string once, Func<CancellationToken, Task> action) => outer.OnCommitting(once, action);
+
         public override Task FlushAsync(CancellationToken cancellationToken) => outer.FlushAsync(cancellationToken);
 
         public override async Task CommitAsync(CancellationToken cancellationToken)
@@ -114,6 +121,12 @@ public abstract class Work : IAsyncDisposable
 {
     /// <summary>Runs after the outermost commit (waking the release clock, dropping cached answers); never on a rollback.</summary>
     public abstract void OnCommitted(Action action);
+
+    /// <summary>
+    /// Runs just before the outermost commit, after everything else was written, and only the last one given under the same name. For rows
+    /// that every writer touches: locked last, they can be part of no deadlock, and are held shortest.
+    /// </summary>
+    public abstract void OnCommitting(string once, Func<CancellationToken, Task> action);
 
     /// <summary>Writes what the contexts hold without ending the transaction, so that later reads and constraints see it.</summary>
     public abstract Task FlushAsync(CancellationToken cancellationToken);
