@@ -45,10 +45,10 @@ internal sealed class DeliveryLedger(SqlDialect sql)
         WHERE delivery.id = taken.id {Columns}
         """;
 
+    // each is the end of an index; asking whether any exists would let a planner read the table
     internal const string Look = $"""
-        SELECT (SELECT MIN(next_try_at) FROM delivery WHERE {Pending} AND next_try_at > @now),
-               (SELECT MIN(lease_until) FROM delivery WHERE {DeliveryMapping.Sending} AND lease_until > @now),
-               EXISTS (SELECT 1 FROM delivery WHERE {Pending} AND next_try_at <= @now) OR EXISTS (SELECT 1 FROM delivery WHERE {DeliveryMapping.Sending} AND lease_until <= @now)
+        SELECT (SELECT MIN(next_try_at) FROM delivery WHERE {Pending}), (SELECT MIN(next_try_at) FROM delivery WHERE {Pending} AND next_try_at > @now),
+               (SELECT MIN(lease_until) FROM delivery WHERE {DeliveryMapping.Sending}), (SELECT MIN(lease_until) FROM delivery WHERE {DeliveryMapping.Sending} AND lease_until > @now)
         """;
 
     /// <summary>Whether something is to be done now, and when something is to be done next.</summary>
@@ -57,9 +57,11 @@ internal sealed class DeliveryLedger(SqlDialect sql)
         await using var command = sql.Command(connection, Look, ("now", now));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
-        var due = await reader.IsDBNullAsync(0, cancellationToken) ? (DateTimeOffset?)null : sql.Instant(reader, 0);
-        var lease = await reader.IsDBNullAsync(1, cancellationToken) ? (DateTimeOffset?)null : sql.Instant(reader, 1);
-        return new(reader.GetBoolean(2), due is null || lease < due ? lease : due);
+        var (first, later) = (Read(0), Read(1));
+        var (firstLease, laterLease) = (Read(2), Read(3));
+        return new(first <= now || firstLease <= now, later is null || laterLease < later ? laterLease : later);
+
+        DateTimeOffset? Read(int column) => reader.IsDBNull(column) ? null : sql.Instant(reader, column);
     }
 
     /// <summary>Claims due deliveries, as many a lane as it has room for, and cancels what they overtake.</summary>

@@ -19,6 +19,7 @@ internal sealed class DeliveryPlan(SchedulerDb db)
         var standing = await FindStandingAsync(planned, cancellationToken);
         var payloads = new Dictionary<string, DeliveryPayload>(StringComparer.Ordinal);
         var seq = now.ToMicroseconds();
+        var count = 0;
         foreach (var delivery in planned)
         {
             var same = standing[(delivery.ItemId, delivery.Version, delivery.Channel, delivery.Destination, delivery.Operation, delivery.DueAt)].ToList();
@@ -30,7 +31,7 @@ internal sealed class DeliveryPlan(SchedulerDb db)
             var generation = same.Count + 1;
             db.Add(new Delivery
             {
-                Id = Guid.CreateVersion7(now), ReleaseId = delivery.ReleaseId, ItemId = delivery.ItemId, Version = delivery.Version,
+                Id = DeliveryIds.At(now, count++), ReleaseId = delivery.ReleaseId, ItemId = delivery.ItemId, Version = delivery.Version,
                 Channel = delivery.Channel, Destination = delivery.Destination, Operation = delivery.Operation, Seq = seq++,
                 State = DeliveryState.Scheduled, DueAt = delivery.DueAt, SendAt = delivery.SendAt, NextTryAt = delivery.SendAt,
                 WindowEndsAt = delivery.WindowEndsAt, OnWindowEnd = delivery.OnWindowEnd,

@@ -1,6 +1,7 @@
 using Nq72.Scheduler.Channels;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Persistence;
+using Nq72.Scheduler.Platform.Problems;
 using Nq72.Scheduler.Tests.Support;
 using Nq72.Testing.Databases;
 using Nq72.Testing.Http;
@@ -86,6 +87,6 @@ public sealed class PutChannelTests
     private static Task<ChannelView> SaveAsync(SchedulerHost host, TransportKind transport, params DestinationInput[] destinations) =>
         host.DoAsync((PutChannel verb) => verb.ExecuteAsync("kenh", new("ninjs", transport, destinations), Actor.System, Token));
 
-    private static Task<Platform.Problems.Problem> PutAsync(SchedulerHost host, params DestinationInput[] destinations) =>
+    private static Task<Problem> PutAsync(SchedulerHost host, params DestinationInput[] destinations) =>
         host.FailAsync((PutChannel verb) => verb.ExecuteAsync("kenh", new("ninjs", TransportKind.Webhook, destinations), Actor.System, Token));
 }

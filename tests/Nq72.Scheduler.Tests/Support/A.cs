@@ -37,7 +37,7 @@ internal static class A
     public static Task<ReleaseView> ReleaseAsync(this SchedulerHost host, string id) => host.DoAsync((ReleaseQueries queries) => queries.GetAsync(id, Token));
 
     public static async Task<IReadOnlyList<DeliveryView>> DeliveriesAsync(this SchedulerHost host, DeliveryFilter? filter = null) =>
-        [.. (await host.InScopeAsync((DeliveryQueries queries) => queries.ListAsync(filter ?? new(), PageRequest.First, Token))).Items.Reverse()];
+        [.. (await host.InScopeAsync((DeliveryQueries queries) => queries.ListAsync(filter ?? new(), PageRequest.First, Token))).Items.OrderBy(delivery => delivery.SendAt).ThenBy(delivery => delivery.Id)];
 
     public static Task<DeliveryDetail> DeliveryAsync(this SchedulerHost host, Guid id) => host.DoAsync((DeliveryQueries queries) => queries.GetAsync(id, Token));
 

@@ -1,0 +1,150 @@
+using Microsoft.EntityFrameworkCore;
+using Nq72.Scheduler.Channels;
+using Nq72.Scheduler.Deliveries;
+using Nq72.Scheduler.Platform.Persistence;
+using Nq72.Scheduler.Tests.Support;
+using Nq72.Testing.Databases;
+using Nq72.Testing.Http;
+
+namespace Nq72.Scheduler.Tests.Deliveries;
+
+/// <summary>What happens when nodes die, freeze, race and stop.</summary>
+public sealed class LeaseTests : IAsyncLifetime
+{
+    private RecordingReceiver receiver = null!;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => receiver = await RecordingReceiver.StartNewAsync(Token);
+
+    public ValueTask DisposeAsync() => receiver.DisposeAsync();
+
+    [Theory, OnEveryDatabase]
+    public async Task Death_between_sending_and_marking_repeats_under_the_same_key(DatabaseProvider provider)
+    {
+        await using var host = await SchedulerHost.StartAsync(provider);
+        await host.WebhookAsync("bao", receiver.Url);
+        await host.ArmedAsync(A.Seven, [host.Gateway.Add()], ["bao"]);
+        await using var survivor = host.AnotherNode();
+        await SendWithoutMarkAsync(host);
+
+        await survivor.DrainAtAsync(A.Seven.AddSeconds(29));
+        Assert.Single(receiver.Requests);
+        await survivor.DrainAtAsync(A.Seven.AddSeconds(31));
+
+        Assert.Equal(2, receiver.Requests.Count);
+        Assert.Single(receiver.Requests.Select(request => request.Header("webhook-id")).Distinct());
+        var delivery = Assert.Single(await host.DeliveriesAsync());
+        Assert.Equal((DeliveryState.Accepted, 2), (delivery.State, delivery.Attempts));
+        Assert.Equal([(1, AttemptOutcome.Ambiguous, DeliveryCode.LeaseExpired), (2, AttemptOutcome.Accepted, null)],
+            (await host.DeliveryAsync(delivery.Id)).Attempts.Select(attempt => (attempt.Number, attempt.Outcome, attempt.Code)));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task A_zombie_s_mark_is_refused_by_the_fence(DatabaseProvider provider)
+    {
+        await using var zombie = await SchedulerHost.StartAsync(provider);
+        await zombie.WebhookAsync("bao", receiver.Url);
+        await zombie.ArmedAsync(A.Seven, [zombie.Gateway.Add()], ["bao"]);
+        await using var other = zombie.AnotherNode();
+        await SendWithoutMarkAsync(zombie);
+        receiver.Answer(_ => new(500));
+        await other.DrainAtAsync(A.Seven.AddSeconds(31));
+
+        // it wakes and says that it delivered: too late, the other node's word stands
+        await zombie.Drain.TurnAsync(sweep: false, Token);
+
+        var delivery = Assert.Single(await zombie.DeliveriesAsync());
+        Assert.Equal((DeliveryState.Retrying, DeliveryCode.ServerError), (delivery.State, delivery.Code));
+        Assert.Equal(3, (await zombie.DeliveryAsync(delivery.Id)).Attempts.Count);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Two_drains_deliver_each_once(DatabaseProvider provider)
+    {
+        await using var one = await SchedulerHost.StartAsync(provider);
+        await one.WebhookAsync("bao", receiver.Url, destinations: 20);
+        await one.ArmedAsync(A.Seven, Enumerable.Range(0, 20).Select(_ => one.Gateway.Add()), ["bao"]);
+        await using var two = one.AnotherNode();
+        one.Clock.TurnTo(A.Seven);
+
+        await Task.WhenAll(Task.Run(one.DrainAsync, Token), Task.Run(two.DrainAsync, Token));
+        await one.DrainAsync();
+
+        Assert.Equal(400, receiver.Requests.Count);
+        Assert.Equal(400, receiver.Requests.Select(request => request.Header("webhook-id")).Distinct().Count());
+        Assert.Equal(400, await one.InScopeAsync((SchedulerDb db) => db.Set<Delivery>().CountAsync(delivery => delivery.State == DeliveryState.Accepted && delivery.Attempts == 1, Token)));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task A_lease_that_ends_absurdly_late_is_not_believed(DatabaseProvider provider)
+    {
+        await using var host = await SchedulerHost.StartAsync(provider);
+        await host.WebhookAsync("bao", receiver.Url);
+        await host.ArmedAsync(A.Seven, [host.Gateway.Add()], ["bao"]);
+        var wrong = A.Seven.AddDays(300);
+        await host.InScopeAsync((SchedulerDb db) => db.Set<Delivery>().ExecuteUpdateAsync(
+            set => set.SetProperty(delivery => delivery.State, DeliveryState.Sending).SetProperty(delivery => delivery.LeaseUntil, wrong), Token));
+
+        host.Clock.TurnTo(A.Seven);
+        await host.Drain.TidyAsync(Token);
+        await host.DrainAsync();
+
+        Assert.Single(receiver.Requests);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Stop_lets_go_of_what_did_not_finish_at_once(DatabaseProvider provider)
+    {
+        await using var host = await SchedulerHost.StartAsync(provider);
+        await host.WebhookAsync("bao", receiver.Url, concurrency: 1);
+        receiver.Script = async (_, cancellation) =>
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation);
+            return ReceiverAnswer.Ok;
+        };
+        await host.ArmedAsync(A.Seven, [host.Gateway.Add()], ["bao"]);
+        host.Clock.TurnTo(A.Seven);
+        await host.Drain.LookAsync(Token);
+        await host.Drain.TurnAsync(sweep: true, Token);
+        await receiver.WaitForAsync(1, Token);
+
+        var stopping = host.Drain.StopAsync(Token);
+        host.Clock.Advance(TimeSpan.FromSeconds(5));
+        await stopping;
+
+        var delivery = Assert.Single(await host.DeliveriesAsync());
+        Assert.Equal((DeliveryState.Available, DeliveryCode.ShutDown, 1), (delivery.State, delivery.Code, delivery.Attempts));
+        receiver.Answer(_ => ReceiverAnswer.Ok);
+        await using var next = host.AnotherNode();
+        await next.DrainAsync();
+        Assert.Equal(DeliveryState.Accepted, Assert.Single(await host.DeliveriesAsync()).State);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task A_database_that_went_away_marks_later(DatabaseProvider provider)
+    {
+        await using var host = await SchedulerHost.StartAsync(provider);
+        await host.WebhookAsync("bao", receiver.Url);
+        await host.ArmedAsync(A.Seven, [host.Gateway.Add()], ["bao"]);
+        await SendWithoutMarkAsync(host);
+        using var away = new CancellationTokenSource();
+        await away.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => host.Drain.TurnAsync(sweep: false, away.Token));
+        Assert.True(host.Drain.HasResults);
+        await host.Drain.TurnAsync(sweep: false, Token);
+
+        Assert.Equal(DeliveryState.Accepted, Assert.Single(await host.DeliveriesAsync()).State);
+    }
+
+    // claimed, sent and received, and then nothing: as a process that is killed or frozen
+    private async Task SendWithoutMarkAsync(SchedulerHost host)
+    {
+        host.Clock.TurnTo(A.Seven);
+        await host.Drain.LookAsync(Token);
+        await host.Drain.TurnAsync(sweep: true, Token);
+        await receiver.WaitForAsync(1, Token);
+        await Eventually.TrueAsync(() => host.Drain.HasResults, TimeSpan.FromSeconds(10), Token);
+    }
+}
