@@ -14,6 +14,11 @@ internal static class AllowedEdges
         ["Cms.Newsroom"] = ["Cms.ContentItems", "Cms.ContentTypes", "Cms.Search", "Cms.Timeline"],
         ["Cms.PartnerApi"] = ["Cms.ContentItems", "Cms.ContentTypes", "Cms.Search", "Cms.Timeline"],
         ["Cms.Formats"] = ["Cms.ContentItems", "Cms.ContentTypes", "Cms.PartnerApi", "Cms.Timeline", "Scheduler.Channels", "Scheduler.Releases"],
+        ["Cms.Recipes"] =
+        [
+            "Cms.Accounts", "Cms.ContentItems", "Cms.ContentTypes", "Cms.Newsroom", "Cms.Places", "Cms.Search", "Cms.Taxonomies", "Cms.Timeline",
+            "Scheduler.Calendar", "Scheduler.Campaigns", "Scheduler.Channels",
+        ],
         ["Cms.ReleaseRoom"] = ["Cms.ContentItems", "Cms.ContentTypes", "Cms.Formats", "Cms.Places", "Cms.Taxonomies", "Cms.Timeline", "Scheduler.Releases"],
         ["Scheduler.Campaigns"] = ["Scheduler.Calendar"],
         ["Scheduler.Deliveries"] = ["Scheduler.Channels"],

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Nq72.Cms.Composition;
 using Nq72.Cms.Recipes;
+using Nq72.Scheduler.Platform;
+using Nq72.Scheduler.Platform.Problems;
 
 namespace Nq72.Cms.CommandLine;
 
@@ -16,15 +18,24 @@ internal static class RecipeCommand
         {
             await using var app = Nq72Host.Build(Nq72Commands.Settings(parsed));
             await StartUp.OpenAsync(app.Services, cancellationToken);
-            await using var stream = OpenRecipe(parsed.GetValue(file)!);
-            await using var services = app.Services.CreateAsyncScope();
-            var outcome = await services.ServiceProvider.GetRequiredService<RunRecipe>().RunAsync(stream, cancellationToken);
+            var path = Path.GetFullPath(parsed.GetValue(file)!);
+            await using var stream = OpenRecipe(path);
+            var outcome = await app.Services.GetRequiredService<RunRecipe>().RunAsync(new RecipeSource(stream, Path.GetDirectoryName(path)), Actor.System, cancellationToken);
             if (!outcome.Succeeded)
-                throw new StartUpException($"{outcome.Problem.Title.Vi}: {outcome.Problem.Detail?.Vi}");
+                throw new StartUpException(Describe(outcome.Problem));
             Console.WriteLine(outcome.Value.Describe());
             return 0;
         }));
         return new Command("recipe", "Công thức. / Recipes.") { run };
+    }
+
+    // one line: the first thing that is wrong, and how many more there are
+    private static string Describe(Problem problem)
+    {
+        if (problem.Errors.Count == 0)
+            return $"{problem.Title.Vi}: {problem.Detail?.Vi}";
+        var more = problem.Errors.Count > 1 ? $" (và {problem.Errors.Count - 1} lỗi nữa)" : "";
+        return $"{problem.Title.Vi}: {problem.Errors[0].Field}: {problem.Errors[0].Message.Vi}{more}";
     }
 
     private static FileStream OpenRecipe(string path)

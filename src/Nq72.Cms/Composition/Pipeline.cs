@@ -3,6 +3,7 @@ using Nq72.Cms.ContentTypes;
 using Nq72.Cms.Newsroom;
 using Nq72.Cms.PartnerApi;
 using Nq72.Cms.Platform.Persistence;
+using Nq72.Cms.Recipes;
 using Nq72.Cms.PublicPages;
 using Nq72.Scheduler;
 using Nq72.Scheduler.Platform;
@@ -30,6 +31,7 @@ internal static class Pipeline
         manage.MapItems();
         manage.MapContentTypes();
         manage.MapTokens();
+        manage.MapRecipes();
         manage.MapNq72Scheduler();
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapGet("/health/live", () => Results.Text("ok")).ExcludeFromDescription();

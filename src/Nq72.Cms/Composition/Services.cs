@@ -12,12 +12,15 @@ using Nq72.Cms.ContentTypes;
 using Nq72.Cms.Formats;
 using Nq72.Cms.Newsroom;
 using Nq72.Cms.PartnerApi;
+using Nq72.Cms.Places;
 using Nq72.Cms.Platform.Epochs;
 using Nq72.Cms.Platform.Persistence;
 using Nq72.Cms.Platform.Site;
 using Nq72.Cms.PublicPages;
 using Nq72.Cms.Rehearsal;
+using Nq72.Cms.Recipes;
 using Nq72.Cms.ReleaseRoom;
+using Nq72.Cms.Taxonomies;
 using Nq72.Cms.Timeline;
 using Nq72.Scheduler;
 using Nq72.Scheduler.Deliveries;
@@ -79,9 +82,10 @@ internal static class Services
             typeof(DefineContentTypes), typeof(CreateItem), typeof(UpdateItem), typeof(SaveVersion), typeof(SubmitItem), typeof(ApproveItem), typeof(ReturnItem), typeof(RevokeApproval),
             typeof(TimelineEdits), typeof(PublishItem), typeof(UnpublishItem), typeof(RetractItem), typeof(ItemQueries), typeof(TrashItem), typeof(DiffVersions), typeof(RestoreVersion),
             typeof(VisibleItems), typeof(ItemAnswers), typeof(ApiTokens), typeof(CreateAccount), typeof(ThemeRenderer), typeof(CampaignFacts), typeof(PageMaker), typeof(CalendarAnswers),
+            typeof(PutSiteSettings), typeof(PutPlaces), typeof(PutTaxonomies),
         })
             services.AddScoped(verb);
-        services.AddScoped<Nq72.Cms.Recipes.SetUp>();
+        services.AddRecipes();
         services.AddScoped<IContentGateway, ContentGateway>();
         services.AddSingleton<IFormat, NinjsFormat>();
         services.AddSingleton<IFormat, PortalFormat>();

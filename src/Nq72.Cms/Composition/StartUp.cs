@@ -46,7 +46,7 @@ internal static class StartUp
     /// <summary>One line for a failure that a person can do something about; null for a bug.</summary>
     public static string? Explain(Exception exception) => exception switch
     {
-        StartUpException => exception.Message,
+        StartUpException or SetUpException => exception.Message,
         OptionsValidationException options => $"Thiết lập không hợp lệ: {string.Join(' ', options.Failures)} / Invalid settings.",
         DbException or SocketException => $"Không dùng được cơ sở dữ liệu: {exception.Message} / The database cannot be used.",
         IOException when exception.Message.Contains("address already in use", StringComparison.OrdinalIgnoreCase) => $"Không lắng nghe được: {exception.Message} / Cannot listen.",

@@ -15,7 +15,11 @@ namespace Nq72.Cms.ContentItems;
 public sealed class CreateItem(CmsDb db, UnitOfWork unitOfWork, ContentTypeCatalog catalog, SaveVersion saveVersion, AuditRecorder audit, TimeProvider clock)
 {
     /// <summary>Ids that a recipe or an import brings along; null makes new ones.</summary>
-    public sealed record GivenIds(string? ItemId, string? VersionId, string? LocalizationSet);
+    /// <param name="ItemId">The item's.</param>
+    /// <param name="VersionId">The version's.</param>
+    /// <param name="LocalizationSet">What its translations share.</param>
+    /// <param name="SourceVersionId">For a translation: the source's version it was made from; null means the newest, an unknown one an older one.</param>
+    public sealed record GivenIds(string? ItemId, string? VersionId, string? LocalizationSet, string? SourceVersionId = null);
 
     /// <summary>Makes the item. <paramref name="body"/> is the JSON object of <c>POST /manage/items</c>.</summary>
     public async Task<Outcome<ContentVersion>> RunAsync(JsonObject body, Actor actor, CancellationToken cancellationToken, GivenIds? ids = null)
@@ -53,6 +57,8 @@ public sealed class CreateItem(CmsDb db, UnitOfWork unitOfWork, ContentTypeCatal
         var saved = await saveVersion.RunAsync(item, type, content, actor, now, source, ids?.VersionId, cancellationToken);
         if (!saved.Succeeded)
             return saved.Problem;
+        if (source is not null && ids?.SourceVersionId is { } made)
+            saved.Value.SourceVersion = await db.ContentVersions.Where(row => row.ItemId == source.Id && row.VersionId == made).Select(row => row.Number).SingleOrDefaultAsync(cancellationToken);
         audit.Record(actor, "item.create", "item", item.Id, new { item.Type, item.Lang, saved.Value.Title });
         await work.CommitAsync(cancellationToken);
         return saved.Value;

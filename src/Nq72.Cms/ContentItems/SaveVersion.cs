@@ -79,7 +79,9 @@ public sealed class SaveVersion(CmsDb db)
                     errors.Add(new($"fields.{field.Key}[{i}].verified", "ownClaim", new(
                         "Người viết không tự xác nhận thông tin của mình; hãy lưu rồi nhờ người khác kiểm chứng.",
                         "Authors do not verify their own claims; save, and have someone else verify it.")));
-                claim["verifiedBy"] = actor.Name;
+                // a recipe may bring along who verified it elsewhere; everybody else speaks for themselves
+                if (actor.Kind != ActorKind.Recipe || string.IsNullOrWhiteSpace((string?)claim["verifiedBy"]))
+                    claim["verifiedBy"] = actor.Name;
             }
         }
 

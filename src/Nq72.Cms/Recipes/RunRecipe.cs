@@ -1,24 +1,86 @@
+using Nq72.Cms.Recipes.Steps;
+using Nq72.Scheduler.Platform;
+using Nq72.Scheduler.Platform.Audit;
+using Nq72.Scheduler.Platform.Persistence;
 using Nq72.Scheduler.Platform.Problems;
 
 namespace Nq72.Cms.Recipes;
 
-/// <summary>Runs a recipe file.</summary>
-public sealed class RunRecipe
+/// <summary>
+/// Runs a recipe step by step. A step is done whole or not at all; a step that nobody knows is told of and left out; the first that fails
+/// ends the run, and running the corrected file again goes on from there, because every step finds what it made. Thread-safe: one at a time.
+/// </summary>
+internal sealed class RunRecipe(IServiceScopeFactory scopes, RecipeReader reader)
 {
+    private readonly SemaphoreSlim turn = new(1);
+
     /// <summary>Runs it.</summary>
-    public Task<Outcome<RecipeReport>> RunAsync(Stream file, CancellationToken cancellationToken) => throw new NotSupportedException();
-}
+    /// <param name="source">The file.</param>
+    /// <param name="starter">Who started it, for the audit log; what it writes is written by the recipe.</param>
+    /// <param name="cancellationToken">Stops between two transactions; run again to go on.</param>
+    /// <returns>The report; or what is wrong, keyed by place (<c>steps[3].Places[2].Code</c>), with the report so far in <c>report</c>.</returns>
+    public async Task<Outcome<RecipeReport>> RunAsync(RecipeSource source, Actor starter, CancellationToken cancellationToken)
+    {
+        var read = await reader.ReadAsync(source, cancellationToken);
+        if (!read.Succeeded)
+            return read.Problem;
+        await turn.WaitAsync(cancellationToken);
+        try
+        {
+            return await RunAsync(read.Value, starter, cancellationToken);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
 
-/// <summary>What a recipe did.</summary>
-public sealed class RecipeReport
-{
-    /// <summary>For people.</summary>
-    public string Describe() => "";
-}
+    private async Task<Outcome<RecipeReport>> RunAsync(Recipe recipe, Actor starter, CancellationToken cancellationToken)
+    {
+        var actor = Actor.Recipe(recipe.Name);
+        var reports = new List<StepReport>(recipe.Steps.Count);
+        var report = new RecipeReport(recipe.Name, reports);
+        Problem? failure = null;
+        foreach (var step in recipe.Steps)
+        {
+            var run = new StepRun(recipe, step, actor);
+            reports.Add(run.Report);
+            failure = await RunAsync(step, run, cancellationToken);
+            if (failure is not null)
+                break;
+        }
 
-/// <summary>Runs the set-up recipe once.</summary>
-public sealed class SetUp
-{
-    /// <summary>Runs it when that has not been finished.</summary>
-    public Task RunAsync(string recipe, CancellationToken cancellationToken) => Task.CompletedTask;
+        if (report.Changed)
+            await RecordAsync(report, starter, cancellationToken);
+        return failure is null ? report : failure with { Extensions = new Dictionary<string, object?>(failure.Extensions, StringComparer.Ordinal) { ["report"] = report } };
+    }
+
+    private async Task<Problem?> RunAsync(RecipeStep step, StepRun run, CancellationToken cancellationToken)
+    {
+        if (StepHandlers.Find(step.Name) is not { } handler)
+        {
+            run.Report.State = StepState.Unknown;
+            if (StepHandlers.Reason(step.Name) is { } reason)
+                run.Report.Note(reason);
+            return null;
+        }
+
+        await using var scope = scopes.CreateAsyncScope();
+        var done = await handler(scope.ServiceProvider, run, cancellationToken);
+        if (!done.Succeeded)
+            run.Report.State = StepState.Failed;
+        return done.Problem;
+    }
+
+    // the audit entries of what was written name the recipe; this one names who started it
+    private async Task RecordAsync(RecipeReport report, Actor starter, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        await using var work = await scope.ServiceProvider.GetRequiredService<UnitOfWork>().BeginAsync(cancellationToken);
+        scope.ServiceProvider.GetRequiredService<AuditRecorder>().Record(starter, "recipe.run", "recipe", report.Recipe, new
+        {
+            steps = report.Steps.Select(step => new { step.Name, step.State, step.Created, step.Updated }),
+        });
+        await work.CommitAsync(cancellationToken);
+    }
 }

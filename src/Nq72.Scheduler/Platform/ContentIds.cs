@@ -1,5 +1,7 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Nq72.Scheduler.Platform;
 
@@ -20,7 +22,22 @@ public static class ContentIds
     {
         Span<byte> random = stackalloc byte[16];
         RandomNumberGenerator.Fill(random);
-        return string.Create(Length, new UInt128(BitConverter.ToUInt64(random), BitConverter.ToUInt64(random[8..])), static (id, bits) =>
+        return Write(random);
+    }
+
+    /// <summary>The id that belongs to a text: always the same one, and another for every other text.</summary>
+    public static string Of(string seed)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(seed), hash);
+        return Write(hash);
+    }
+
+    /// <summary>Whether the text could be an id.</summary>
+    public static bool IsValid(string? id) => id is { Length: Length } && !id.AsSpan().ContainsAnyExcept(Letters);
+
+    private static string Write(ReadOnlySpan<byte> bytes) =>
+        string.Create(Length, new UInt128(BinaryPrimitives.ReadUInt64LittleEndian(bytes), BinaryPrimitives.ReadUInt64LittleEndian(bytes[8..])), static (id, bits) =>
         {
             for (var i = Length - 1; i >= 0; i--)
             {
@@ -28,8 +45,4 @@ public static class ContentIds
                 bits >>= 5;
             }
         });
-    }
-
-    /// <summary>Whether the text could be an id.</summary>
-    public static bool IsValid(string? id) => id is { Length: Length } && !id.AsSpan().ContainsAnyExcept(Letters);
 }

@@ -15,6 +15,12 @@ public sealed record SiteSettings
     /// <summary>Name of the site, in the page's head.</summary>
     public string SiteName { get; init; } = "Nq72";
 
+    /// <summary>A sentence below the name; empty when there is none.</summary>
+    public string Tagline { get; init; } = "";
+
+    /// <summary>The language of what says nothing of its language, BCP 47.</summary>
+    public string DefaultLanguage { get; init; } = "vi";
+
     /// <summary>Who publishes the public page; stands on every page.</summary>
     public string Publisher { get; init; } = "";
 
@@ -44,8 +50,10 @@ public sealed record SiteSettings
 /// <summary>A language of the installation.</summary>
 /// <param name="Tag">BCP 47.</param>
 /// <param name="Name">For readers.</param>
-/// <param name="Note">Evidence and doubts, for editors.</param>
-public sealed record SiteLanguage(string Tag, string Name, string? Note = null);
+/// <param name="Note">Doubts, for editors.</param>
+/// <param name="Evidence">What tag and name rest on.</param>
+/// <param name="Serves">For a joint programme: the tags it serves.</param>
+public sealed record SiteLanguage(string Tag, string Name, string? Note = null, string? Evidence = null, IReadOnlyList<string>? Serves = null);
 
 /// <summary>A stored setting.</summary>
 public sealed class Setting

@@ -1,0 +1,198 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Nq72.Cms.ContentItems;
+using Nq72.Cms.ContentTypes;
+using Nq72.Cms.Search;
+using Nq72.Scheduler.Platform.Time;
+
+namespace Nq72.Cms.Recipes.Orchard;
+
+/// <summary>
+/// A content item in Orchard Core's JSON and in ours, both ways: recipes, export and Orchard's REST routes all go through here. Parts:
+/// Title, Autoroute (slug), Localization, PublishLater and ArchiveLater (timeline), our EditorialPart, and the type's own by its definition.
+/// </summary>
+internal sealed class OrchardItem(ContentType type, OrchardTerms terms, IReadOnlyDictionary<string, ContentPartDefinition> parts)
+{
+    /// <summary>Our part with what reports and planning need.</summary>
+    public const string EditorialPart = "EditorialPart";
+
+    private static readonly string[] Editorial = ["summary", "tags", "genre", "strand", "audience", "unit", "authority", "campaign", "places", "flags"];
+
+    private static readonly HashSet<string> IdentityMembers = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Id", "ContentItemId", "ContentItemVersionId", "ContentType", "DisplayText", "Latest", "Published", "ModifiedUtc", "PublishedUtc", "CreatedUtc", "Owner", "Author",
+    };
+
+    // read whether the type has them or not
+    private static readonly HashSet<string> PartsReadHere = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "TitlePart", "AutoroutePart", "LocalizationPart", "PublishLaterPart", "ArchiveLaterPart", EditorialPart,
+    };
+
+    private readonly OrchardFields fields = new(terms);
+
+    /// <summary>Reads an item of this type.</summary>
+    /// <param name="item">Orchard Core's JSON.</param>
+    /// <param name="defaultLanguage">For an item that says nothing of its language.</param>
+    public OrchardDraft Read(JsonObject item, string defaultLanguage)
+    {
+        var unknown = item.Where(member => member.Value is not null && !IsUnderstood(member.Key, member.Value)).Select(member => member.Key).ToList();
+        var localization = item.Member("LocalizationPart") as JsonObject;
+        var lang = localization?.Text("Culture") is { Length: > 0 } culture ? culture : defaultLanguage;
+        var body = new JsonObject
+        {
+            ["type"] = type.Name,
+            ["lang"] = lang,
+            ["title"] = ((item.Member("TitlePart") as JsonObject)?.Member("Title") ?? item.Member("DisplayText"))?.DeepClone(),
+            ["fields"] = ReadFields(item, unknown),
+        };
+        if ((item.Member("AutoroutePart") as JsonObject)?.Text("Path") is { Length: > 0 } path)
+            body["slug"] = SlugOf(path);
+        var editorial = item.Member(EditorialPart) as JsonObject;
+        ReadEditorial(editorial, body, unknown);
+        return new OrchardDraft
+        {
+            ItemId = item.Text("ContentItemId"),
+            VersionId = item.Text("ContentItemVersionId") is { Length: > 0 } version ? version.ToLowerInvariant() : null,
+            Lang = lang,
+            LocalizationSet = localization?.Text("LocalizationSet") is { Length: > 0 } set ? set : null,
+            TranslationOf = localization?.Text("TranslationOf") is { Length: > 0 } source ? source : null,
+            SourceVersionId = localization?.Text("SourceVersionId") is { Length: > 0 } made ? made : null,
+            Latest = item.Boolean("Latest") ?? false,
+            Published = item.Boolean("Published") ?? false,
+            From = Instant(item, "PublishLaterPart", "ScheduledPublishUtc", unknown),
+            Until = Instant(item, "ArchiveLaterPart", "ScheduledArchiveUtc", unknown),
+            Review = editorial?.Text(OrchardReview.State),
+            ReviewNote = editorial?.Text(OrchardReview.Note),
+            Body = body,
+            Unknown = unknown,
+        };
+    }
+
+    /// <summary>Writes what a version says. Identity, flags and times are the caller's.</summary>
+    public void Write(VersionContent content, JsonObject item)
+    {
+        item["TitlePart"] = new JsonObject { ["Title"] = content.Title };
+        item["AutoroutePart"] = new JsonObject { ["Path"] = content.Slug };
+        var values = (JsonObject)JsonSerializer.SerializeToNode(content, Nq72.Scheduler.Platform.Http.Json.Options)!;
+        var editorial = new JsonObject(Editorial.Select(name => KeyValuePair.Create(OrchardJson.ToPascal(name), values[name]?.DeepClone())));
+        editorial["Unit"] ??= "";
+        editorial["Flags"] = new JsonArray([.. content.Flags.Select(flag => new JsonObject { ["Field"] = FlagToOrchard(flag.Field), ["Note"] = flag.Note })]);
+        item[EditorialPart] = editorial;
+        foreach (var part in type.Definition.Parts)
+        {
+            var written = new JsonObject();
+            foreach (var field in FieldsOf(part))
+            {
+                if (content.Fields[field.Key] is not { } value)
+                    continue;
+                var one = fields.Write(field, value);
+                if (OrchardFieldType.Of(field).IsPart)
+                    written = one;
+                else
+                    written[field.Name] = one;
+            }
+
+            if (written.Count > 0)
+                item[part.Name] = written;
+        }
+    }
+
+    /// <summary>Where a field of our JSON stands in Orchard Core's: <c>fields.claims[0]</c> is <c>Article.Claims.Claims[0]</c>.</summary>
+    public string PathOf(string field)
+    {
+        var end = field.AsSpan().IndexOfAny('.', '[');
+        var (first, rest) = end < 0 ? (field, "") : (field[..end], field[end..]);
+        if (first == "fields" && rest.Length > 1)
+        {
+            var inside = rest[1..];
+            var stop = inside.AsSpan().IndexOfAny('.', '[');
+            var (key, tail) = stop < 0 ? (inside, "") : (inside[..stop], inside[stop..]);
+            foreach (var part in type.Definition.Parts)
+            {
+                if (FieldsOf(part).FirstOrDefault(known => known.Key == key) is { } known)
+                    return OrchardFields.PathOf(part.Name, known, tail);
+            }
+        }
+
+        return first switch
+        {
+            "title" => "TitlePart.Title",
+            "slug" => "AutoroutePart.Path",
+            "lang" => "LocalizationPart.Culture",
+            "translationOf" => "LocalizationPart.TranslationOf",
+            "type" => "ContentType",
+            "from" => "PublishLaterPart.ScheduledPublishUtc",
+            "until" => "ArchiveLaterPart.ScheduledArchiveUtc",
+            _ when Editorial.Contains(first, StringComparer.Ordinal) => $"{EditorialPart}.{OrchardJson.ToPascalPath(field)}",
+            _ => OrchardJson.ToPascalPath(field),
+        };
+    }
+
+    private JsonObject ReadFields(JsonObject item, List<string> unknown)
+    {
+        var values = new JsonObject();
+        foreach (var part in type.Definition.Parts)
+        {
+            if (item.Member(part.Name) is not JsonObject given)
+                continue;
+            var definitions = FieldsOf(part);
+            foreach (var field in definitions)
+            {
+                var holder = OrchardFieldType.Of(field).IsPart ? given : given.Member(field.Name);
+                if (holder is JsonObject held && fields.Read(field, held) is { } value)
+                    values[field.Key] = value;
+                else if (holder is not (null or JsonObject))
+                    unknown.Add($"{part.Name}.{field.Name}");
+            }
+
+            if (!PartsReadHere.Contains(part.Name) && !definitions.Any(field => OrchardFieldType.Of(field).IsPart))
+                unknown.AddRange(given.Where(member => member.Value is not null && !definitions.Any(field => Same(field.Name, member.Key))).Select(member => $"{part.Name}.{member.Key}"));
+        }
+
+        return values;
+    }
+
+    private void ReadEditorial(JsonObject? part, JsonObject body, List<string> unknown)
+    {
+        foreach (var name in Editorial)
+            body[name] = part?.Member(name)?.DeepClone();
+        if (body["flags"] is JsonArray flags)
+            body["flags"] = new JsonArray([.. flags.Select(ReadFlag)]);
+        unknown.AddRange((part ?? []).Where(member => !Editorial.Any(name => Same(name, member.Key)) && !OrchardReview.Members.Any(name => Same(name, member.Key))).Select(member => $"{EditorialPart}.{member.Key}"));
+    }
+
+    private JsonNode? ReadFlag(JsonNode? flag) => flag is JsonObject given && given.Text("Field") is { } field
+        ? new JsonObject { ["field"] = FlagToOurs(field), ["note"] = given.Member("Note")?.DeepClone() ?? "" }
+        : flag?.DeepClone();
+
+    // a flag names a field as the file does; the desk knows it by its place in our JSON
+    private string FlagToOurs(string name) => type.Fields.FirstOrDefault(field => field.Name == name) is { } known ? $"fields.{known.Key}" : OrchardJson.ToCamel(name);
+
+    private string FlagToOrchard(string name) =>
+        name.StartsWith("fields.", StringComparison.Ordinal) && type.Field(name["fields.".Length..]) is { } known ? known.Name : OrchardJson.ToPascal(name);
+
+    private IReadOnlyList<ContentFieldDefinition> FieldsOf(AttachedPart part) => parts.TryGetValue(part.PartName, out var known) ? known.Fields : [];
+
+    private bool IsUnderstood(string name, JsonNode value) =>
+        IdentityMembers.Contains(name) || ((PartsReadHere.Contains(name) || type.Definition.Parts.Any(part => Same(part.Name, name))) && value is JsonObject);
+
+    private static DateTimeOffset? Instant(JsonObject item, string part, string member, List<string> unknown)
+    {
+        if ((item.Member(part) as JsonObject)?.Member(member) is not { } given)
+            return null;
+        if (given.GetValueKind() == JsonValueKind.String && Instants.TryParseWire(given.GetValue<string>(), out var instant))
+            return instant;
+        unknown.Add($"{part}.{member}");
+        return null;
+    }
+
+    // Orchard Core's paths may have folders and marks; ours is the last part, folded
+    private static string SlugOf(string path)
+    {
+        var last = path.Trim('/').Split('/')[^1];
+        return last.All(static character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '-') ? last : FoldedText.Slug(last);
+    }
+
+    private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
+}

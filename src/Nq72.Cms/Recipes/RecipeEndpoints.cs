@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Extensions.Options;
+using Microsoft.OpenApi;
+using Nq72.Scheduler.Platform;
+using Nq72.Scheduler.Platform.Http;
+
+namespace Nq72.Cms.Recipes;
+
+/// <summary>Recipes in: <c>/api/v1/manage/recipes</c>.</summary>
+internal static class RecipeEndpoints
+{
+    public static IEndpointRouteBuilder MapRecipes(this IEndpointRouteBuilder manage)
+    {
+        manage.MapPost("/recipes", RunAsync).RequireAuthorization(Scopes.Admin).WithTags("Công thức").WithName("RunRecipe").WithSummary("Chạy một công thức (tệp JSON của Orchard Core)")
+            .Produces<RecipeReport>().AddOpenApiOperationTransformer(DescribeBody);
+        return manage;
+    }
+
+    // the body is streamed, whatever it calls itself: curl sends files as forms
+    private static Task DescribeBody(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        operation.RequestBody = new OpenApiRequestBody
+        {
+            Required = true,
+            Description = "Orchard Core recipe",
+            Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { ["application/json"] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.Object } } },
+        };
+        return Task.CompletedTask;
+    }
+
+    private static async Task<IResult> RunAsync(HttpContext http, RunRecipe run, IOptions<RecipeOptions> options, CancellationToken cancellationToken)
+    {
+        var limit = options.Value.MaxBytes;
+        if (http.Request.ContentLength > limit)
+            return new ProblemResult(RecipeReader.TooLarge(limit));
+        // the server's own limit may be smaller than ours; a body without a length is counted while it is read
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = null;
+        return (await run.RunAsync(new RecipeSource(http.Request.Body, null), http.RequiredActor(), cancellationToken)).ToHttp();
+    }
+}

@@ -1,0 +1,80 @@
+using Microsoft.EntityFrameworkCore;
+using Nq72.Cms.ContentItems;
+using Nq72.Cms.Platform.Persistence;
+using Nq72.Cms.Timeline;
+using Nq72.Scheduler.Platform.Persistence;
+using Nq72.Scheduler.Platform.Problems;
+using Nq72.Scheduler.Platform.Time;
+
+namespace Nq72.Cms.Recipes.Steps;
+
+/// <summary>Writes a few planned versions in one transaction, by the verbs that people use. A scope of its own for each chunk.</summary>
+internal sealed class ContentChunk(CmsDb db, UnitOfWork unitOfWork, CreateItem create, UpdateItem update, ReviewPath review, PublishItem publish, TimeProvider clock)
+{
+    /// <summary>Makes the drafts. False, with the step's errors filled, when a verb refused one; nothing of the chunk is written then.</summary>
+    public Task<bool> WriteAsync(StepRun step, IReadOnlyList<PlannedVersion> versions, CancellationToken cancellationToken) =>
+        InOneWorkAsync(step, versions, WriteOneAsync, cancellationToken);
+
+    /// <summary>Hands in, approves and publishes as each version's goal says.</summary>
+    public Task<bool> FinishAsync(StepRun step, IReadOnlyList<PlannedVersion> versions, CancellationToken cancellationToken) =>
+        InOneWorkAsync(step, versions, FinishOneAsync, cancellationToken);
+
+    private async Task<bool> InOneWorkAsync(
+        StepRun step, IReadOnlyList<PlannedVersion> versions, Func<StepRun, PlannedVersion, CancellationToken, Task<Outcome<Written>>> verb, CancellationToken cancellationToken)
+    {
+        await using var work = await unitOfWork.BeginAsync(WritePriority.Bulk, cancellationToken);
+        var done = new List<(PlannedVersion Version, Written Written)>(versions.Count);
+        foreach (var version in versions)
+        {
+            var outcome = await verb(step, version, cancellationToken);
+            if (outcome.Problem is { } problem)
+            {
+                version.At.Add(problem, version.PlaceOf);
+                return false;
+            }
+
+            done.Add((version, outcome.Value));
+        }
+
+        await work.CommitAsync(cancellationToken);
+        foreach (var (version, written) in done)
+            version.Written = (Written)Math.Max((int)version.Written, (int)written);
+        return true;
+    }
+
+    private async Task<Outcome<Written>> WriteOneAsync(StepRun step, PlannedVersion version, CancellationToken cancellationToken)
+    {
+        if (version.IsKnown)
+            return Written.Nothing;
+        var newest = await db.ContentItems.Where(item => item.Id == version.ItemId).Select(item => (int?)item.NewestVersion).SingleOrDefaultAsync(cancellationToken);
+        var isNew = newest is null;
+        var saved = isNew
+            ? await create.RunAsync(version.Draft.Body, step.Actor, cancellationToken, new(version.ItemId, version.VersionId, version.Draft.LocalizationSet, version.Draft.SourceVersionId))
+            : await update.RunAsync(version.ItemId, version.Draft.Body, newest!.Value, step.Actor, cancellationToken, version.VersionId);
+        if (!saved.Succeeded)
+            return saved.Problem;
+        return isNew ? Written.Created : Written.Updated;
+    }
+
+    private async Task<Outcome<Written>> FinishOneAsync(StepRun step, PlannedVersion planned, CancellationToken cancellationToken)
+    {
+        var version = await db.ContentVersions.AsNoTracking().SingleAsync(row => row.VersionId == planned.VersionId, cancellationToken);
+        // what people decided since an earlier run stands: sent back stays sent back, taken off the timeline stays off
+        if (version.Review == ReviewState.Returned || await db.Publications.AnyAsync(row => row.ItemId == version.ItemId && row.Version == version.Number, cancellationToken))
+            return Written.Nothing;
+        var newest = await db.ContentItems.Where(item => item.Id == version.ItemId).Select(item => item.NewestVersion).SingleAsync(cancellationToken);
+        if (version.Review == ReviewState.Draft && newest != version.Number)
+        {
+            step.Report.Note($"{planned.At.Path}: đã có phiên bản mới hơn, để nguyên. / There is a newer version; left as it is.");
+            return Written.Nothing;
+        }
+
+        var reviewed = await review.BringAsync(version, planned.Goal, planned.Draft.ReviewNote, step.Actor, cancellationToken);
+        if (!reviewed.Succeeded || planned.Goal != Goal.OnTimeline)
+            return reviewed;
+        var from = planned.From is { } begin && begin > clock.Now() ? (WallTime)begin : null;
+        var until = planned.Draft.Until is { } end ? (WallTime)end : null;
+        var published = await publish.RunAsync(version.ItemId, new PublishItem.Request(version.Number, from, until, Future: "keep"), step.Actor, cancellationToken);
+        return published.Succeeded ? Written.Updated : published.Problem;
+    }
+}

@@ -1,0 +1,52 @@
+using Nq72.Cms.Platform.Persistence;
+using Nq72.Cms.Platform.Site;
+using Nq72.Scheduler.Platform.Persistence;
+using Nq72.Scheduler.Platform.Problems;
+
+namespace Nq72.Cms.Recipes.Steps;
+
+/// <summary><c>settings</c>: the site's name, publisher, languages, theme, script sentences. What is not named stays.</summary>
+internal sealed class SettingsStep(CmsDb db, UnitOfWork unitOfWork, PutSiteSettings put, StepFacts facts)
+{
+    /// <summary>The step's name.</summary>
+    public const string Name = "settings";
+
+    // of this house, and kept as facts; all other members are Orchard Core's
+    private static readonly HashSet<string> Facts = new(StringComparer.OrdinalIgnoreCase) { "LanguagesNote", "PublisherNote", "PublisherEvidence" };
+
+    public async Task<Outcome<Done>> RunAsync(StepRun step, CancellationToken cancellationToken)
+    {
+        var before = await SiteSettings.ReadAsync(db, cancellationToken);
+        var body = step.Body;
+        var settings = before with
+        {
+            SiteName = body.Text("SiteName") ?? before.SiteName,
+            Tagline = body.Text("Tagline") ?? before.Tagline,
+            DefaultLanguage = body.Text("DefaultLanguage") ?? before.DefaultLanguage,
+            Theme = body.Text("Theme") ?? before.Theme,
+            Publisher = body.Text("Publisher") ?? before.Publisher,
+            Script = body.Object("Script") is { } script ? step.Read<ScriptTemplate>(script, script.Node) ?? before.Script : before.Script,
+            Languages = body.Any("Languages") is null ? before.Languages : [.. body.Objects("Languages").Select(ReadLanguage)],
+        };
+        var rest = body.Rest();
+        foreach (var name in rest.Select(member => member.Key).Where(name => !Facts.Contains(name)))
+            step.Report.Note($"{body.Path}.{name}: không có ở đây, chỉ giữ lại. / Not known here; kept for export only.");
+        if (step.IsInvalid)
+            return step.Problem;
+        await using var work = await unitOfWork.BeginAsync(WritePriority.Bulk, cancellationToken);
+        var written = await put.RunAsync(settings, step.Actor, cancellationToken);
+        if (written.Problem is { } problem)
+        {
+            body.Add(problem);
+            return step.Problem;
+        }
+
+        var kept = await facts.PutAsync(Name, rest, [], cancellationToken);
+        await work.CommitAsync(cancellationToken);
+        step.Report.Count(isNew: false, written.Value || kept);
+        return Done.Value;
+    }
+
+    private static SiteLanguage ReadLanguage(RecipeObject language) => new(
+        language.RequiredText("Tag"), language.RequiredText("Name"), language.Text("Note"), language.Text("Evidence"), language.Any("Serves") is null ? null : language.Texts("Serves"));
+}

@@ -1,0 +1,46 @@
+using Nq72.Scheduler.Platform.Problems;
+
+namespace Nq72.Cms.Recipes.Steps;
+
+using Handler = Func<IServiceProvider, StepRun, CancellationToken, Task<Outcome<Done>>>;
+
+/// <summary>Which step is done by whom: the one place that knows all of them.</summary>
+internal static class StepHandlers
+{
+    private static readonly Dictionary<string, Handler> ByName = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [SettingsStep.Name] = static (services, step, cancellationToken) => services.GetRequiredService<SettingsStep>().RunAsync(step, cancellationToken),
+        [RolesStep.Name] = static (services, step, cancellationToken) => services.GetRequiredService<RolesStep>().RunAsync(step, cancellationToken),
+        [DefinitionsStep.Name] = static (services, step, cancellationToken) => services.GetRequiredService<DefinitionsStep>().RunAsync(step, cancellationToken),
+        [PlacesStep.Name] = static (services, step, cancellationToken) => services.GetRequiredService<PlacesStep>().RunAsync(step, cancellationToken),
+        [ContentStep.Name] = static (services, step, cancellationToken) => services.GetRequiredService<ContentStep>().RunAsync(step, cancellationToken),
+        [OccasionsStep.Name] = static (services, step, cancellationToken) => services.GetRequiredService<OccasionsStep>().RunOccasionsAsync(step, cancellationToken),
+        [OccasionsStep.HolidaysName] = static (services, step, cancellationToken) => services.GetRequiredService<OccasionsStep>().RunHolidaysAsync(step, cancellationToken),
+        [CampaignsStep.Name] = static (services, step, cancellationToken) => services.GetRequiredService<CampaignsStep>().RunAsync(step, cancellationToken),
+        [ChannelsStep.Name] = static (services, step, cancellationToken) => services.GetRequiredService<ChannelsStep>().RunAsync(step, cancellationToken),
+    };
+
+    // steps that Orchard Core has and that mean something here, said in words
+    private static readonly Dictionary<string, string> NotYet = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["media"] = "tệp media chưa nhập được bằng công thức; hãy tải lên trong bàn biên tập. / Media files are not imported yet; upload them in the desk.",
+        ["recipes"] = "công thức gọi công thức khác chưa được; hãy chạy từng tệp. / Recipes that call recipes are not supported; run each file.",
+    };
+
+    /// <summary>What does a step, in a scope of its own; null when nobody knows the step.</summary>
+    public static Handler? Find(string name) => ByName.GetValueOrDefault(name);
+
+    /// <summary>Why a step is not done; null when there is nothing to say but that it is unknown.</summary>
+    public static string? Reason(string name) => NotYet.GetValueOrDefault(name);
+
+    /// <summary>Registers everything that steps are made of.</summary>
+    public static void AddTo(IServiceCollection services)
+    {
+        foreach (var type in new[]
+        {
+            typeof(StepFacts), typeof(SettingsStep), typeof(RolesStep), typeof(DefinitionsStep), typeof(PlacesStep), typeof(OccasionsStep), typeof(CampaignsStep), typeof(ChannelsStep),
+            typeof(ContentStep), typeof(ContentPlanner), typeof(ContentChecks), typeof(ContentChunk), typeof(ReviewPath),
+        })
+            services.AddScoped(type);
+    }
+}
