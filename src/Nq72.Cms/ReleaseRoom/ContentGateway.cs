@@ -16,6 +16,10 @@ namespace Nq72.Cms.ReleaseRoom;
 internal sealed class ContentGateway(
     CmsDb db, UnitOfWork unitOfWork, TimelineEdits edits, ContentTypeCatalog catalog, IEnumerable<IFormat> formats, InstallationOptions installation) : IContentGateway
 {
+    // an item goes to many communes: within a scope, what does not change from one to the next is read once
+    private (ContentItem Item, ContentVersion Version, VersionContent Content)? lastRead;
+    private Surroundings? surroundings;
+
     public IReadOnlyList<ContentFormat> Formats => [.. formats.Select(format => format.Facts)];
 
     public async Task<IReadOnlyList<ContentFacts>> InspectAsync(IReadOnlyList<ContentPin> pins, CancellationToken cancellationToken)
@@ -88,26 +92,39 @@ internal sealed class ContentGateway(
     public async Task<ContentPayload> RenderAsync(RenderRequest request, CancellationToken cancellationToken)
     {
         var format = formats.First(format => format.Facts.Name == request.Format);
-        var item = await db.ContentItems.AsNoTracking().SingleAsync(row => row.Id == request.ItemId, cancellationToken);
-        var version = await db.ContentVersions.AsNoTracking().SingleAsync(row => row.ItemId == request.ItemId && row.Number == request.Version, cancellationToken);
-        var terms = await db.Terms.AsNoTracking().ToDictionaryAsync(term => (term.Taxonomy, term.Key), term => term.Title, cancellationToken);
-        var place = request.Place is { } code ? await db.Places.AsNoTracking().SingleOrDefaultAsync(row => row.Code == code, cancellationToken) : null;
+        var (item, version, content) = await ReadVersionAsync(request.ItemId, request.Version, cancellationToken);
+        var known = surroundings ??= await ReadSurroundingsAsync(cancellationToken);
         return format.Render(new FormatInput
         {
             Request = request,
             Item = item,
             Version = version,
-            Content = version.Read(),
+            Content = content,
             Type = (await catalog.GetAsync(cancellationToken)).Find(item.Type)!,
-            Terms = terms,
-            PlaceName = place?.FullName,
-            Site = await SiteSettings.ReadAsync(db, cancellationToken),
+            Terms = known.Terms,
+            PlaceName = request.Place is { } code ? known.Places.GetValueOrDefault(code) : null,
+            Site = known.Site,
             Installation = installation,
         });
     }
 
     public async Task<IReadOnlyDictionary<string, string>> PlaceNamesAsync(IReadOnlyCollection<string> codes, CancellationToken cancellationToken) =>
         (await db.Places.AsNoTracking().Where(place => codes.Contains(place.Code)).ToListAsync(cancellationToken)).ToDictionary(place => place.Code, place => place.FullName, StringComparer.Ordinal);
+
+    private async Task<(ContentItem Item, ContentVersion Version, VersionContent Content)> ReadVersionAsync(string id, int number, CancellationToken cancellationToken)
+    {
+        if (lastRead is { } last && last.Item.Id == id && last.Version.Number == number)
+            return last;
+        var item = await db.ContentItems.AsNoTracking().SingleAsync(row => row.Id == id, cancellationToken);
+        var version = await db.ContentVersions.AsNoTracking().SingleAsync(row => row.ItemId == id && row.Number == number, cancellationToken);
+        lastRead = (item, version, version.Read());
+        return lastRead.Value;
+    }
+
+    private async Task<Surroundings> ReadSurroundingsAsync(CancellationToken cancellationToken) => new(
+        await db.Terms.AsNoTracking().ToDictionaryAsync(term => (term.Taxonomy, term.Key), term => term.Title, cancellationToken),
+        (await db.Places.AsNoTracking().ToListAsync(cancellationToken)).ToDictionary(place => place.Code, place => place.FullName, StringComparer.Ordinal),
+        await SiteSettings.ReadAsync(db, cancellationToken));
 
     private static ContentFacts Inspect(ContentPin pin, ContentItem? item, List<ContentVersion> versions, Publication? last, ContentTypeSet types)
     {
@@ -124,4 +141,6 @@ internal sealed class ContentGateway(
 
     private Task<List<Publication>> OfReleaseAsync(string releaseId, CancellationToken cancellationToken) =>
         db.Publications.Where(publication => publication.ReleaseId == releaseId).OrderBy(publication => publication.ItemId).ToListAsync(cancellationToken);
+
+    private sealed record Surroundings(IReadOnlyDictionary<(string Taxonomy, string Key), string> Terms, IReadOnlyDictionary<string, string> Places, SiteSettings Site);
 }
