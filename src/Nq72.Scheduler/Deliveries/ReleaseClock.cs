@@ -20,6 +20,7 @@ internal sealed class ReleaseClock(DeliveryDrain drain, StopDestinations stops, 
     private readonly TimeSpan lookEvery = database.Provider == DatabaseProvider.Sqlite ? TimeSpan.FromSeconds(15) : Step;
     private DateTimeOffset lookAt = DateTimeOffset.MinValue;
     private DateTimeOffset tidyAt = DateTimeOffset.MinValue;
+    private bool warm;
 
     /// <summary>Starts at once and does not wait for the host: an installation that is not migrated yet is asked again.</summary>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -70,8 +71,10 @@ internal sealed class ReleaseClock(DeliveryDrain drain, StopDestinations stops, 
         if (now >= lookAt)
         {
             var outlook = await drain.LookAsync(cancellationToken);
-            if (outlook.AnythingDue || drain.HasResults)
+            // the first turn is taken even for nothing: what it needs is then compiled and cached before the first instant
+            if (outlook.AnythingDue || drain.HasResults || !warm)
                 await drain.TurnAsync(sweep: true, cancellationToken);
+            warm = true;
             lookAt = now + (outlook.AnythingDue ? Step : lookEvery);
             if (outlook.NextAt < lookAt)
                 lookAt = outlook.NextAt.Value;
