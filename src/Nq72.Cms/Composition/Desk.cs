@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Nq72.Cms.Accounts.Pages;
 using Nq72.Cms.Admin;
+using Nq72.Cms.Newsroom;
+using Nq72.Cms.Newsroom.Pages;
 
 namespace Nq72.Cms.Composition;
 
@@ -21,9 +23,12 @@ internal static class Desk
         services.AddSingleton<UiTextCatalog>();
         services.AddScoped<UiText>();
         services.AddScoped<ShownProblem>();
-        foreach (var table in new[] { DeskTexts.Table, StateTexts.Table, AccountTexts.Table })
+        foreach (var table in new[] { DeskTexts.Table, StateTexts.Table, AccountTexts.Table, NewsroomTexts.Table })
             services.AddSingleton(table);
         services.AddSingleton(new DeskPlace(10, DeskPaths.Home, "desk.home", "home"));
+        services.AddSingleton(new DeskPlace(20, "/admin/items", "items.title", "items"));
+        services.AddScoped<EditorLists>();
+        services.AddScoped<VerifyClaims>();
 
         // pages lie in the slices; each says its own address
         services.Configure<RazorPagesOptions>(options => options.RootDirectory = "/");

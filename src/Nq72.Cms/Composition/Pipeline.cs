@@ -20,6 +20,7 @@ internal static class Pipeline
         app.UseForwardedHeaders();
         app.UseMiddleware<Failures>();
         app.Use(SecurityHeaders);
+        app.UseDesk();
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();

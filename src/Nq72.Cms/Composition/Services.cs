@@ -142,6 +142,7 @@ internal static class Services
         services.AddOpenApi("v1", OpenApiDocument.Describe);
         services.AddHealthChecks();
         services.AddRazorPages();
+        services.AddDesk();
         services.AddControllersWithViews();
         services.AddAntiforgery(options => options.HeaderName = "RequestVerificationToken");
         services.Configure<ForwardedHeadersOptions>(options =>

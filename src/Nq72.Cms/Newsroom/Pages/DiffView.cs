@@ -1,0 +1,47 @@
+using System.Text.Json.Nodes;
+using Nq72.Cms.Admin;
+using Nq72.Cms.ContentTypes;
+
+namespace Nq72.Cms.Newsroom.Pages;
+
+/// <summary>What changed between two versions, in words.</summary>
+/// <param name="From">The earlier version; 0 for nothing.</param>
+/// <param name="To">The later version.</param>
+/// <param name="Fields">What changed.</param>
+public sealed record DiffView(int From, int To, IReadOnlyList<DiffField> Fields)
+{
+    // the slug follows the title, and flags are notes between editors: neither is read by anybody
+    private static readonly string[] Unread = ["flags"];
+
+    /// <summary>The differences with the names that people know.</summary>
+    public static DiffView Of(DiffVersions.Result diff, ContentType type, UiText text) => new(diff.From, diff.To,
+        [.. diff.Changes.Where(change => !Unread.Contains(change.Field)).Select(change => new DiffField(NameOf(change.Field, type, text), Read(change.Before, text), Read(change.After, text)))
+            .Where(field => field.Before != field.After)]);
+
+    private static string NameOf(string field, ContentType type, UiText text) =>
+        field.StartsWith("fields.", StringComparison.Ordinal) ? type.Field(field["fields.".Length..])?.DisplayName ?? field : text.Or($"items.field.{field}", field);
+
+    private static string Read(JsonNode? value, UiText text) => value switch
+    {
+        null => "",
+        JsonArray many => string.Join("\n", many.Select(one => (many.Count > 1 ? "• " : "") + Read(one, text))),
+        JsonObject claim when claim.ContainsKey("verified") => ReadClaim(claim, text),
+        JsonObject members => string.Join(", ", members.Select(member => $"{member.Key}: {member.Value}")),
+        JsonValue flag when flag.GetValueKind() is System.Text.Json.JsonValueKind.True => text["item.yes"],
+        JsonValue flag when flag.GetValueKind() is System.Text.Json.JsonValueKind.False => text["item.no"],
+        _ => value.ToString(),
+    };
+
+    private static string ReadClaim(JsonObject claim, UiText text)
+    {
+        var source = claim["source"]?.ToString() is { Length: > 0 } given ? given : text["item.claimNoSource"];
+        var verified = claim["verified"]?.ToString() == "true" ? text["item.claimVerified"] : text["item.claimUnverified"];
+        return $"{claim["text"]}\n   {text["item.claimSource"]}: {source}\n   {verified}";
+    }
+}
+
+/// <summary>One field that changed.</summary>
+/// <param name="Name">For people.</param>
+/// <param name="Before">What it said; empty for nothing.</param>
+/// <param name="After">What it says; empty for nothing.</param>
+public sealed record DiffField(string Name, string Before, string After);

@@ -1,0 +1,168 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Mvc;
+using Nq72.Cms.Admin.Components;
+using Nq72.Cms.ContentItems;
+using Nq72.Cms.ContentTypes;
+using Nq72.Cms.Platform.Text;
+using Nq72.Scheduler.Platform;
+using Nq72.Scheduler.Platform.Problems;
+
+namespace Nq72.Cms.Newsroom.Pages;
+
+/// <summary>Writing: the fields by the type's definition, saved as a new version on top of the one that was opened.</summary>
+public sealed class EditItem(ItemQueries queries, EditorLists lists, UpdateItem update, SubmitItem submit, TrashItem trash) : ItemPage(queries, lists)
+{
+    /// <summary>What the form holds: the item, or what was typed.</summary>
+    public JsonObject Body { get; private set; } = [];
+
+    /// <summary>The version that the writer started from.</summary>
+    public int Seen { get; private set; }
+
+    /// <summary>The version that somebody else saved meanwhile; null when nobody did.</summary>
+    public int? Faster { get; private set; }
+
+    /// <summary>The Markdown field whose preview stands open without a script; null for none.</summary>
+    public string? Previewed { get; private set; }
+
+    public ILookup<string, Choice> Terms { get; private set; } = Array.Empty<(string, Choice)>().ToLookup(term => term.Item1, term => term.Item2, StringComparer.Ordinal);
+
+    public IReadOnlyList<Choice> Places { get; private set; } = [];
+
+    public IReadOnlyList<Choice> Languages { get; private set; } = [];
+
+    public IReadOnlyList<Choice> Campaigns { get; private set; } = [];
+
+    /// <summary>Titles of linked items and translations.</summary>
+    public IReadOnlyDictionary<string, string> Titles { get; private set; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>What each link field may point to.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> LinkChoices { get; private set; } = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+
+    /// <summary>Whether the person may write here.</summary>
+    public bool CanWrite => May(Scopes.Write) && Item.State != ItemState.Trashed;
+
+    protected override string Tab => "edit";
+
+    public async Task<IActionResult> OnGetAsync(string id, CancellationToken cancellationToken)
+    {
+        if (!await ReadAsync(id, cancellationToken))
+            return NotFound();
+        (Body, Seen) = (ItemForm.Of(Item), Item.NewestVersion);
+        return await FillAsync(cancellationToken);
+    }
+
+    public async Task<IActionResult> OnPostAsync(string id, int version, int? over, string? then, CancellationToken cancellationToken)
+    {
+        if (!May(Scopes.Write))
+            return Refused();
+        if (!await ReadAsync(id, cancellationToken))
+            return NotFound();
+        // over: the writer saw that somebody else was faster, and puts their own text on top
+        version = over ?? version;
+        (Body, Seen) = (ItemForm.Read(Request.Form, Type), version);
+        // leaving everything as it was makes no new version; handing in goes on with the one there is
+        var changed = version != Item.NewestVersion || IsChanged();
+        var saved = changed ? (await update.RunAsync(id, (JsonObject)Body.DeepClone(), version, Actor, cancellationToken)).Problem : null;
+        if (saved is null && then != "submit")
+            return Done($"/admin/items/{id}", changed ? "item.saved" : "item.unchanged", Item.NewestVersion + (changed ? 1 : 0));
+        return saved is null ? await SubmitAsync(id, cancellationToken) : await ShowAsync(saved, cancellationToken);
+    }
+
+    public async Task<IActionResult> OnPostRowAsync(string id, int version, CancellationToken cancellationToken)
+    {
+        if (!await ReadAsync(id, cancellationToken))
+            return NotFound();
+        (Body, Seen) = (ItemForm.Read(Request.Form, Type), version);
+        return await FillAsync(cancellationToken);
+    }
+
+    public async Task<IActionResult> OnPostPreviewAsync(string id, int version, string field, CancellationToken cancellationToken)
+    {
+        if (WantsRegion)
+            return Partial("_Preview", Html(Request.Form[$"fields.{field}"]));
+        Previewed = field;
+        return await OnPostRowAsync(id, version, cancellationToken);
+    }
+
+    public async Task<IActionResult> OnPostTrashAsync(string id, CancellationToken cancellationToken)
+    {
+        if (!May(Scopes.Write))
+            return Refused();
+        var done = await trash.TrashAsync(id, Actor, cancellationToken);
+        return done.Succeeded ? Done("/admin/items", "item.trashed") : await AgainAsync(id, done.Problem, cancellationToken);
+    }
+
+    public async Task<IActionResult> OnPostRestoreAsync(string id, CancellationToken cancellationToken)
+    {
+        if (!May(Scopes.Write))
+            return Refused();
+        var done = await trash.RestoreAsync(id, Actor, cancellationToken);
+        return done.Succeeded ? Done($"/admin/items/{id}", "item.restored") : await AgainAsync(id, done.Problem, cancellationToken);
+    }
+
+    /// <summary>Sanitised HTML of a Markdown field.</summary>
+    public static string Html(string? markdown) => SafeHtml.FromMarkdown(markdown);
+
+    /// <summary>A member of the form as text; empty when absent.</summary>
+    public string Text(string name) => Body[name]?.ToString() ?? "";
+
+    /// <summary>A member of the form as a list.</summary>
+    public IReadOnlyList<string> Values(string name) => Body[name] is JsonArray values ? [.. values.Select(value => value!.ToString())] : [];
+
+    private bool IsChanged()
+    {
+        var before = ItemForm.Of(Item);
+        return Body.Any(member => !JsonNode.DeepEquals(Meaning(member.Value), Meaning(before[member.Key])));
+    }
+
+    // an empty text, an empty list and nothing mean the same; who verified a claim is not in the form
+    private static JsonNode? Meaning(JsonNode? value) => value switch
+    {
+        JsonValue text when text.ToString().Length == 0 => null,
+        JsonArray { Count: 0 } => null,
+        JsonArray many => new JsonArray([.. many.Select(Meaning)]),
+        JsonObject members => new JsonObject(members.Where(member => member.Key != "verifiedBy").Select(member => KeyValuePair.Create(member.Key, Meaning(member.Value))).Where(member => member.Value is not null)),
+        JsonValue other when other.GetValueKind() == System.Text.Json.JsonValueKind.False => null,
+        JsonValue other => other.ToString().ReplaceLineEndings("\n"),
+        _ => null,
+    };
+
+    private async Task<IActionResult> SubmitAsync(string id, CancellationToken cancellationToken)
+    {
+        var handedIn = await submit.RunAsync(id, Actor, cancellationToken);
+        return handedIn.Succeeded ? Done($"/admin/items/{id}/review", "item.submitted", handedIn.Value.Number) : await AgainAsync(id, handedIn.Problem, cancellationToken);
+    }
+
+    private async Task<IActionResult> AgainAsync(string id, Problem problem, CancellationToken cancellationToken)
+    {
+        if (!await ReadAsync(id, cancellationToken))
+            return NotFound();
+        (Body, Seen) = (ItemForm.Of(Item), Item.NewestVersion);
+        return await ShowAsync(problem, cancellationToken);
+    }
+
+    private async Task<IActionResult> ShowAsync(Problem problem, CancellationToken cancellationToken)
+    {
+        Show(problem);
+        if (problem.Code == "stale")
+            Faster = Convert.ToInt32(problem.Extensions["currentVersion"], CultureInfo.InvariantCulture);
+        return await FillAsync(cancellationToken);
+    }
+
+    private async Task<IActionResult> FillAsync(CancellationToken cancellationToken)
+    {
+        Terms = await Lists.TermsAsync(cancellationToken);
+        Places = await Lists.PlacesAsync(cancellationToken);
+        Languages = await Lists.LanguagesAsync(cancellationToken);
+        Campaigns = await Lists.CampaignsAsync(cancellationToken);
+        var links = Type.Fields.Where(field => field.Kind == FieldKind.ContentLink).ToList();
+        var linked = links.SelectMany(field => ItemLinks.Of(Body["fields"]?[field.Key])).Concat(Item.Translations.Select(translation => translation.Id));
+        Titles = await Lists.TitlesAsync([.. linked.Append(Item.TranslationOf ?? "").Distinct(StringComparer.Ordinal)], cancellationToken);
+        var choices = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        foreach (var field in links)
+            choices[field.Key] = await Lists.LinksAsync(field.Types, Item.Id, cancellationToken);
+        LinkChoices = choices;
+        return Page();
+    }
+}

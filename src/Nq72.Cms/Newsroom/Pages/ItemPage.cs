@@ -1,0 +1,34 @@
+using Nq72.Cms.Admin;
+using Nq72.Cms.ContentTypes;
+
+namespace Nq72.Cms.Newsroom.Pages;
+
+/// <summary>A screen of one item.</summary>
+public abstract class ItemPage(ItemQueries queries, EditorLists lists) : DeskPage
+{
+    /// <summary>The item with its newest version.</summary>
+    public ItemView Item { get; private set; } = null!;
+
+    /// <summary>Its type.</summary>
+    public ContentType Type { get; private set; } = null!;
+
+    /// <summary>What stands above the screen.</summary>
+    public ItemHead Head { get; private set; } = null!;
+
+    /// <summary>Which screen this is, as in <see cref="ItemHead"/>.</summary>
+    protected abstract string Tab { get; }
+
+    /// <summary>What may be chosen from.</summary>
+    protected EditorLists Lists => lists;
+
+    /// <summary>Reads the item; false when there is none.</summary>
+    protected async Task<bool> ReadAsync(string id, CancellationToken cancellationToken)
+    {
+        var found = await queries.GetAsync(id, null, cancellationToken);
+        if (!found.Succeeded || (await lists.TypesAsync(cancellationToken)).Find(found.Value.Type) is not { } type)
+            return false;
+        (Item, Type) = (found.Value, type);
+        Head = new ItemHead(Item, type.Definition.DisplayName, (await lists.SiteAsync(cancellationToken)).LabelOf(Item.Lang), Tab, Actor);
+        return true;
+    }
+}
