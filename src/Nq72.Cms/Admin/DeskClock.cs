@@ -16,11 +16,11 @@ public sealed class DeskClock(TimeProvider clock, InstallationOptions installati
     /// <summary>Today in the installation's zone.</summary>
     public DateOnly Today => DateOnly.FromDateTime(ToLocal(Now));
 
-    /// <summary>07/04/2027 07:00; with seconds where there are any.</summary>
-    public string Show(DateTimeOffset instant)
+    /// <summary>07/04/2027 07:00; with seconds where they matter and are not zero.</summary>
+    public string Show(DateTimeOffset instant, bool precise = false)
     {
         var local = ToLocal(instant);
-        return local.ToString(local.Second == 0 ? "dd/MM/yyyy HH:mm" : "dd/MM/yyyy HH:mm:ss", CultureInfo.InvariantCulture);
+        return local.ToString(precise && local.Second != 0 ? "dd/MM/yyyy HH:mm:ss" : "dd/MM/yyyy HH:mm", CultureInfo.InvariantCulture);
     }
 
     /// <summary>07/04/2027.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Nq72.Scheduler.Platform;
@@ -23,8 +24,17 @@ public abstract class DeskPage : PageModel
     /// <summary>Whether htmx asked, and so wants only the region that it replaces.</summary>
     protected bool WantsRegion => Request.Headers.ContainsKey("HX-Request");
 
+    /// <summary>The scope without which this page is not shown; null for everyone who signed in. Drafts and plans are not for all.</summary>
+    protected virtual string? NeededScope => Scopes.Preview;
+
     /// <summary>Whether the person may do what the scope allows.</summary>
     public bool May(string scope) => Actor.May(scope);
+
+    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
+    {
+        if (NeededScope is { } scope && !May(scope))
+            context.Result = Refused();
+    }
 
     /// <summary>The answer to one who may not: 403, with the page that says which scope is missing.</summary>
     protected StatusCodeResult Refused() => StatusCode(StatusCodes.Status403Forbidden);

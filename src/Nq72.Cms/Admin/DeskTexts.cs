@@ -40,6 +40,14 @@ internal static class DeskTexts
         { "error.500.text", "Việc vừa rồi chưa được ghi. Hãy thử lại; nếu vẫn lỗi, báo người quản trị kèm mã dưới đây.", "What you did was not recorded. Try again; if it fails again, tell an administrator, with the code below." },
         { "error.home", "Về Hôm nay", "To Today" },
 
+        { "span.now", "bây giờ", "now" },
+        { "span.in.days", "còn {0} ngày", "in {0} days" },
+        { "span.in.hours", "còn {0} giờ", "in {0} hours" },
+        { "span.in.minutes", "còn {0} phút", "in {0} minutes" },
+        { "span.ago.days", "{0} ngày trước", "{0} days ago" },
+        { "span.ago.hours", "{0} giờ trước", "{0} hours ago" },
+        { "span.ago.minutes", "{0} phút trước", "{0} minutes ago" },
+
         { "timeline.strip", "Dòng thời gian hiển thị; danh sách ngay bên dưới", "Timeline of what is visible; the list below says the same" },
         { "timeline.now", "bây giờ", "now" },
     };

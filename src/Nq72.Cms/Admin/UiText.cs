@@ -32,7 +32,7 @@ public sealed partial class UiText(UiTextCatalog catalog, DeskClock clock, IHttp
 
     /// <summary>A sentence of a problem or a finding. Instants in it are shown as the desk shows time, not as the API writes it.</summary>
     public string Of(LocalText text) => WireInstant().Replace(text.In(Language), match =>
-        Instants.TryParseWire(match.Value, out var instant) ? clock.Show(instant) : match.Value);
+        Instants.TryParseWire(match.Value, out var instant) ? clock.Show(instant, precise: true) : match.Value);
 
     [GeneratedRegex(@"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex WireInstant();

@@ -4,8 +4,12 @@ using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Nq72.Cms.Accounts.Pages;
 using Nq72.Cms.Admin;
+using Nq72.Cms.CampaignCalendar.Pages;
 using Nq72.Cms.Newsroom;
 using Nq72.Cms.Newsroom.Pages;
+using Nq72.Cms.ReleaseRoom.Pages;
+using Nq72.Cms.Today.Pages;
+using Nq72.Scheduler.Platform;
 
 namespace Nq72.Cms.Composition;
 
@@ -23,12 +27,21 @@ internal static class Desk
         services.AddSingleton<UiTextCatalog>();
         services.AddScoped<UiText>();
         services.AddScoped<ShownProblem>();
-        foreach (var table in new[] { DeskTexts.Table, StateTexts.Table, AccountTexts.Table, NewsroomTexts.Table })
+        foreach (var table in new[]
+        {
+            DeskTexts.Table, StateTexts.Table, AccountTexts.Table, TodayTexts.Table, NewsroomTexts.Table, ReleaseTexts.Table, DeliveryTexts.Table, CalendarTexts.Table,
+        })
             services.AddSingleton(table);
-        services.AddSingleton(new DeskPlace(10, DeskPaths.Home, "desk.home", "home"));
-        services.AddSingleton(new DeskPlace(20, "/admin/items", "items.title", "items"));
+        foreach (var place in new DeskPlace[]
+        {
+            new(10, DeskPaths.Home, "desk.home", "home"), new(20, "/admin/items", "items.title", "items", Scopes.Preview), new(30, "/admin/releases", "releases.title", "releases", Scopes.Preview),
+            new(40, "/admin/peaks", "peaks.nav", "calendar", Scopes.Preview), new(50, "/admin/deliveries", "deliveries.title", "ledger", Scopes.Preview),
+            new(60, "/admin/channels", "channels.title", "channels", Scopes.Preview),
+        })
+            services.AddSingleton(place);
         services.AddScoped<EditorLists>();
         services.AddScoped<VerifyClaims>();
+        services.AddScoped<DeliveryRows>();
 
         // pages lie in the slices; each says its own address
         services.Configure<RazorPagesOptions>(options => options.RootDirectory = "/");

@@ -19,6 +19,8 @@ public sealed class SignIn(SignInManager<Account> signIn) : DeskPage
     /// <summary>Where to go afterwards.</summary>
     public string ReturnUrl { get; private set; } = DeskPaths.Home;
 
+    protected override string? NeededScope => null;
+
     public IActionResult OnGet(string? returnUrl)
     {
         ReturnUrl = Url.IsLocalUrl(returnUrl) ? returnUrl : DeskPaths.Home;

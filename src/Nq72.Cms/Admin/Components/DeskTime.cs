@@ -10,6 +10,9 @@ public sealed class DeskTime(DeskClock clock) : TagHelper
     /// <summary>The instant.</summary>
     public DateTimeOffset? At { get; set; }
 
+    /// <summary>Whether seconds matter: when something is sent, not when somebody saved.</summary>
+    public bool Precise { get; set; }
+
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         if (At is not { } instant)
@@ -21,6 +24,6 @@ public sealed class DeskTime(DeskClock clock) : TagHelper
         output.TagName = "time";
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("datetime", instant.ToWire());
-        output.Content.SetContent(clock.Show(instant));
+        output.Content.SetContent(clock.Show(instant, Precise));
     }
 }

@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Mvc;
+using Nq72.Cms.Admin;
+using Nq72.Scheduler.Deliveries;
+using Nq72.Scheduler.Platform;
+using Nq72.Scheduler.Platform.Problems;
+using Nq72.Scheduler.Releases;
+
+namespace Nq72.Cms.ReleaseRoom.Pages;
+
+/// <summary>One delivery: what was tried, why it is where it is, and what a person may do about it.</summary>
+public sealed class OneDelivery(DeliveryQueries queries, IContentGateway gateway, RetryDelivery retry, CancelDelivery cancel) : DeskPage
+{
+    public DeliveryRow Row { get; private set; } = null!;
+
+    public IReadOnlyList<AttemptView> Attempts { get; private set; } = [];
+
+    public IReadOnlyList<ReceiptView> Receipts { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var found = await queries.GetAsync(id, cancellationToken);
+        if (!found.Succeeded)
+            return NotFound();
+        var delivery = found.Value.Delivery;
+        var facts = await gateway.InspectAsync([new ContentPin(delivery.Item, delivery.Version)], cancellationToken);
+        Row = new DeliveryRow(delivery, facts[0].Exists ? facts[0].Title : delivery.Item);
+        (Attempts, Receipts) = (found.Value.Attempts, found.Value.Receipts);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostRetryAsync(Guid id, CancellationToken cancellationToken) =>
+        await AnswerAsync(id, () => retry.ExecuteAsync(id, Actor, cancellationToken), "delivery.retried", cancellationToken);
+
+    public async Task<IActionResult> OnPostCancelAsync(Guid id, CancellationToken cancellationToken) =>
+        await AnswerAsync(id, () => cancel.ExecuteAsync(id, Actor, cancellationToken), "delivery.cancelled", cancellationToken);
+
+    private async Task<IActionResult> AnswerAsync(Guid id, Func<Task<Outcome<DeliveryDetail>>> verb, string notice, CancellationToken cancellationToken)
+    {
+        if (!May(Scopes.Publish))
+            return Refused();
+        var outcome = await verb();
+        if (outcome.Succeeded)
+            return Done($"/admin/deliveries/{id}", notice);
+        Show(outcome.Problem);
+        return await OnGetAsync(id, cancellationToken);
+    }
+}

@@ -1,0 +1,115 @@
+using Microsoft.AspNetCore.Mvc;
+using Nq72.Cms.Admin;
+using Nq72.Scheduler.Deliveries;
+using Nq72.Scheduler.Platform;
+using Nq72.Scheduler.Platform.Problems;
+using Nq72.Scheduler.Releases;
+
+namespace Nq72.Cms.ReleaseRoom.Pages;
+
+/// <summary>One release: what it holds, what would go wrong, what becomes of it, and how its deliveries fare.</summary>
+public sealed class OneRelease(
+    ReleaseQueries queries, Preflight preflight, DeliveryRows rows, ArmRelease arm, DisarmRelease disarm, CancelRelease cancel, RescheduleRelease reschedule,
+    RetractRelease retract, DeskClock clock, UiText text)
+    : DeskPage
+{
+    private static readonly TimeSpan AboutToGo = TimeSpan.FromMinutes(2);
+    private static readonly string[] Moving = ["scheduled", "available", "sending", "retrying"];
+
+    /// <summary>The release as it is now.</summary>
+    public ReleaseView View { get; private set; } = null!;
+
+    /// <summary>What a preflight finds; null where it is too late to ask.</summary>
+    public IReadOnlyList<Finding>? Findings { get; private set; }
+
+    /// <summary>Its deliveries, or those of one state.</summary>
+    public DeliveryTable Deliveries { get; private set; } = DeliveryTable.Empty;
+
+    /// <summary>The state that the list of deliveries is narrowed to; null for all.</summary>
+    public DeliveryState? Wanted { get; private set; }
+
+    /// <summary>Which confirmation stands open after its form was refused.</summary>
+    public string? Opened { get; private set; }
+
+    /// <summary>The new instant as typed.</summary>
+    public string? GivenAt { get; private set; }
+
+    /// <summary>The reason as typed.</summary>
+    public string? GivenReason { get; private set; }
+
+    /// <summary>Whether nothing blocks the arming.</summary>
+    public bool IsReady => Findings?.All(finding => finding.Severity != FindingSeverity.Block) == true;
+
+    /// <summary>Whether deliveries are on their way or about to be: the page then looks again every two seconds.</summary>
+    public bool IsMoving => (View.State == ReleaseState.Released && Moving.Any(View.Deliveries.ContainsKey))
+        || (View.State == ReleaseState.Armed && View.At - clock.Now < AboutToGo);
+
+    public bool CanEdit => View.State == ReleaseState.Draft && May(Scopes.Publish);
+
+    /// <summary>To how many channels it goes.</summary>
+    public int ChannelCount => View.Items.SelectMany(item => item.Channels).Distinct(StringComparer.Ordinal).Count();
+
+    /// <summary>How far away its instant is, in words.</summary>
+    public string Distance => Span.InWords(View.At - clock.Now, text);
+
+    /// <summary>The title of one of its items.</summary>
+    public string TitleOf(string item) => View.Items.FirstOrDefault(known => known.Id == item)?.Title ?? item;
+
+    public async Task<IActionResult> OnGetAsync(string id, string? deliveries, string? cursor, CancellationToken cancellationToken)
+    {
+        Wanted = Enum.TryParse<DeliveryState>(deliveries, ignoreCase: true, out var state) && Enum.IsDefined(state) ? state : null;
+        var found = await queries.GetAsync(id, cancellationToken);
+        if (!found.Succeeded)
+            return NotFound();
+        View = found.Value;
+        if (View.State is ReleaseState.Draft or ReleaseState.Held or ReleaseState.Armed)
+            Findings = (await preflight.OfReleaseAsync(id, cancellationToken)).Value?.Findings;
+        Deliveries = await rows.ReadAsync(new DeliveryFilter(Release: id, State: Wanted), cursor, $"/admin/releases/{id}?deliveries={deliveries}&", May(Scopes.Publish), cancellationToken);
+        return Page();
+    }
+
+    /// <summary>Only the progress, for the page that looks again.</summary>
+    public async Task<IActionResult> OnGetProgressAsync(string id, CancellationToken cancellationToken)
+    {
+        var found = await queries.GetAsync(id, cancellationToken);
+        if (!found.Succeeded)
+            return NotFound();
+        View = found.Value;
+        return WantsRegion ? Partial("_Progress", this) : Redirect($"/admin/releases/{id}");
+    }
+
+    public async Task<IActionResult> OnPostArmAsync(string id, CancellationToken cancellationToken) =>
+        await AnswerAsync(id, () => arm.ExecuteAsync(id, Actor, cancellationToken), "release.armed", cancellationToken);
+
+    public async Task<IActionResult> OnPostDisarmAsync(string id, CancellationToken cancellationToken) =>
+        await AnswerAsync(id, () => disarm.ExecuteAsync(id, Actor, cancellationToken), "release.disarmed", cancellationToken);
+
+    public async Task<IActionResult> OnPostRescheduleAsync(string id, string? at, CancellationToken cancellationToken)
+    {
+        (Opened, GivenAt) = ("reschedule", at);
+        return await AnswerAsync(id, () => reschedule.ExecuteAsync(id, new RescheduleInput(DeskClock.Read(at)), Actor, cancellationToken), "release.rescheduled", cancellationToken);
+    }
+
+    public async Task<IActionResult> OnPostCancelAsync(string id, string? reason, CancellationToken cancellationToken)
+    {
+        (Opened, GivenReason) = ("cancel", reason);
+        return await AnswerAsync(id, () => cancel.ExecuteAsync(id, reason, Actor, cancellationToken), "release.cancelled", cancellationToken);
+    }
+
+    public async Task<IActionResult> OnPostRetractAsync(string id, string? reason, CancellationToken cancellationToken)
+    {
+        (Opened, GivenReason) = ("retract", reason);
+        return await AnswerAsync(id, () => retract.ExecuteAsync(id, reason, Actor, cancellationToken), "release.retracted", cancellationToken);
+    }
+
+    private async Task<IActionResult> AnswerAsync(string id, Func<Task<Outcome<ReleaseView>>> verb, string notice, CancellationToken cancellationToken)
+    {
+        if (!May(Scopes.Publish))
+            return Refused();
+        var outcome = await verb();
+        if (outcome.Succeeded)
+            return Done($"/admin/releases/{id}", notice, clock.Show(outcome.Value.At));
+        Show(outcome.Problem);
+        return await OnGetAsync(id, null, null, cancellationToken);
+    }
+}

@@ -1,0 +1,86 @@
+using Microsoft.AspNetCore.Mvc;
+using Nq72.Cms.Admin;
+using Nq72.Cms.Admin.Components;
+using Nq72.Cms.Newsroom;
+using Nq72.Scheduler.Campaigns;
+using Nq72.Scheduler.Deliveries;
+using Nq72.Scheduler.Platform;
+using Nq72.Scheduler.Releases;
+
+namespace Nq72.Cms.Today.Pages;
+
+/// <summary>What goes out next, what waits, what failed.</summary>
+public sealed class Home(ItemQueries items, ReleaseQueries releases, DeliveryQueries deliveries, PeakQueries peaks, DeskClock clock) : DeskPage
+{
+    private const int Shown = 6;
+    private static readonly TimeSpan Ahead = TimeSpan.FromDays(14);
+    private static readonly DeliveryState[] Trouble = [DeliveryState.Failed, DeliveryState.Held, DeliveryState.Unknown, DeliveryState.Expired, DeliveryState.Retrying];
+
+    /// <summary>A count that leads to its list.</summary>
+    public sealed record Figure(int Count, string TextKey, string Href, string Tone);
+
+    /// <summary>Something that will happen.</summary>
+    public sealed record Coming(DateTimeOffset At, string Distance, string Title, string Href, string Kind, object State, string Note);
+
+    public IReadOnlyList<Figure> Figures { get; private set; } = [];
+
+    public IReadOnlyList<Coming> Next { get; private set; } = [];
+
+    public IReadOnlyList<ItemRow> Submitted { get; private set; } = [];
+
+    /// <summary>Deliveries that a person should know of, by state.</summary>
+    public IReadOnlyDictionary<string, int> Troubled { get; private set; } = new Dictionary<string, int>(StringComparer.Ordinal);
+
+    public IReadOnlyList<PeakView> Peaks { get; private set; } = [];
+
+    /// <summary>Whether this person may see drafts and plans.</summary>
+    public bool SeesPlans => May(Scopes.Preview);
+
+    /// <summary>'Thứ Tư, 07/04/2027'.</summary>
+    public string DayInWords
+    {
+        get
+        {
+            var day = clock.Today.ToString("dddd", T.Culture);
+            return $"{char.ToUpper(day[0], T.Culture)}{day[1..]}, {DeskClock.Show(clock.Today)}";
+        }
+    }
+
+    protected override string? NeededScope => null;
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        if (!SeesPlans)
+            return Page();
+        var now = clock.Now;
+        Submitted = (await items.ListAsync(new(State: ItemState.Submitted, Limit: Shown), cancellationToken)).Value?.Items ?? [];
+        Peaks = [.. (await peaks.BetweenAsync(clock.Today, clock.Today.AddDays(60), cancellationToken)).Take(Shown)];
+        var planned = (await releases.BetweenAsync(now, now + Ahead, cancellationToken)).Where(release => release.State is ReleaseState.Armed or ReleaseState.Draft or ReleaseState.Held);
+        var scheduled = (await items.ListAsync(new(State: ItemState.Scheduled, Limit: 100), cancellationToken)).Value?.Items ?? [];
+        Next = [.. planned.Select(Of).Concat(scheduled.Where(item => item.Next is { Release: null }).Select(Of)).OrderBy(coming => coming.At).Take(Shown)];
+        await CountAsync(cancellationToken);
+        return Page();
+    }
+
+    private async Task CountAsync(CancellationToken cancellationToken)
+    {
+        var states = await items.CountAsync([ItemState.Submitted, ItemState.Returned, ItemState.Approved], cancellationToken);
+        var sent = await deliveries.CountAsync(new DeliveryFilter(), cancellationToken);
+        Troubled = Trouble.Where(sent.ContainsKey).ToDictionary(state => StateLook.Name(state), state => sent[state], StringComparer.Ordinal);
+        Figure[] all =
+        [
+            new(states[ItemState.Submitted], "today.figure.submitted", "/admin/items?state=submitted", "wait"),
+            new(states[ItemState.Returned], "today.figure.returned", "/admin/items?state=returned", "warn"),
+            new(states[ItemState.Approved], "today.figure.approved", "/admin/items?state=approved", "ok"),
+            new(sent.GetValueOrDefault(DeliveryState.Failed), "today.figure.failed", "/admin/deliveries?state=failed", "bad"),
+            new(sent.GetValueOrDefault(DeliveryState.Held), "today.figure.held", "/admin/deliveries?state=held", "warn"),
+        ];
+        Figures = [.. all.Where(figure => figure.Count > 0)];
+    }
+
+    private Coming Of(ReleaseView release) => new(
+        release.At, Span.InWords(release.At - clock.Now, T), release.Name, $"/admin/releases/{release.Id}", "release", release.State, T["today.itemsN", release.Items.Count]);
+
+    private Coming Of(ItemRow item) => new(
+        item.Next!.From, Span.InWords(item.Next.From - clock.Now, T), item.Title, $"/admin/items/{item.Id}/timeline", "item", item.State, "");
+}

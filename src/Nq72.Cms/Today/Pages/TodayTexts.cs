@@ -1,0 +1,29 @@
+using Nq72.Cms.Admin;
+
+namespace Nq72.Cms.Today.Pages;
+
+/// <summary>The words of the home page.</summary>
+internal static class TodayTexts
+{
+    public static readonly UiTextTable Table = new()
+    {
+        { "today.waits", "Đang chờ", "Waiting" },
+        { "today.nothingWaits", "Không có gì đang chờ ai.", "Nothing waits for anybody." },
+        { "today.figure.submitted", "chờ duyệt", "wait for approval" },
+        { "today.figure.returned", "bị trả lại", "were returned" },
+        { "today.figure.approved", "đã duyệt, chưa hẹn giờ", "approved, not scheduled" },
+        { "today.figure.failed", "lượt gửi lỗi", "deliveries failed" },
+        { "today.figure.held", "lượt gửi tạm giữ", "deliveries held" },
+        { "today.next", "Sắp phát", "Next" },
+        { "today.allReleases", "Các đợt đã chốt", "Armed releases" },
+        { "today.nothingNext", "Hai tuần tới chưa có gì được hẹn.", "Nothing is planned for the next two weeks." },
+        { "today.approval", "Chờ duyệt", "Waiting for approval" },
+        { "today.noApproval", "Không có bài nào chờ duyệt.", "Nothing waits for approval." },
+        { "today.troubled", "Lượt gửi cần để ý", "Deliveries to look into" },
+        { "today.peaks", "Cao điểm sắp tới", "Coming peaks" },
+        { "today.noPeaks", "Hai tháng tới không có cao điểm.", "No peaks in the next two months." },
+        { "today.itemsN", "{0} nội dung", "{0} items" },
+        { "today.noPlans", "Tài khoản này không xem kế hoạch", "This account does not see plans" },
+        { "today.noPlansHelp", "Việc của bạn nằm ở màn hình khác; hỏi người quản trị nếu thiếu.", "Your work is on other screens; ask an administrator if one is missing." },
+    };
+}
