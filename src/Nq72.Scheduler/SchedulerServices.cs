@@ -61,9 +61,9 @@ public static class SchedulerServices
         .AddScoped<ChannelCheck>().AddScoped<ChannelQueries>().AddVerb<PutChannel>().AddVerb<ProbeChannel>();
 
     private static void AddReleases(IServiceCollection services) => services
-        .AddScoped<ReleaseQueries>().AddScoped<ReleaseReader>().AddScoped<ReleaseEdit>().AddScoped<ReleasePlan>().AddScoped<Preflight>()
+        .AddScoped<ReleaseQueries>().AddScoped<ReleaseReader>().AddScoped<ReleaseEdit>().AddScoped<ReleasePlan>().AddScoped<FollowUps>().AddScoped<Preflight>()
         .AddVerb<CreateRelease>().AddVerb<UpdateRelease>().AddVerb<ArmRelease>().AddVerb<DisarmRelease>().AddVerb<CancelRelease>()
-        .AddVerb<RescheduleRelease>().AddVerb<RetractRelease>();
+        .AddVerb<RescheduleRelease>().AddVerb<RetractRelease>().AddVerb<FollowUpItem>();
 
     private static void AddDeliveries(IServiceCollection services) => services
         .AddSingleton<DeliverySignal>().AddSingleton<SqlDialect>().AddSingleton<DeliveryLedger>().AddSingleton<DeliveryLanes>().AddSingleton<StopDestinations>()

@@ -50,21 +50,42 @@ internal sealed class DeliveryPlan(SchedulerDb db)
     /// <param name="cancellationToken">Cancels.</param>
     public async Task<IReadOnlyList<SentDelivery>> RecallAsync(string releaseId, bool dropUnsent, CancellationToken cancellationToken)
     {
-        var waiting = db.Set<Delivery>().Where(delivery => delivery.ReleaseId == releaseId && delivery.Operation != DeliveryOperation.Retract
-            && (delivery.State == DeliveryState.Scheduled || delivery.State == DeliveryState.Available || delivery.State == DeliveryState.Retrying || delivery.State == DeliveryState.Held));
+        var ofRelease = db.Set<Delivery>().Where(delivery => delivery.ReleaseId == releaseId && delivery.Operation != DeliveryOperation.Retract);
+        await CallOffAsync(ofRelease, dropUnsent, cancellationToken);
+        return await FindSentAsync(ofRelease, cancellationToken);
+    }
+
+    /// <summary>Takes back what is still waiting of an item, whatever release it belongs to, and tells who has it or may have it.</summary>
+    public async Task<IReadOnlyList<SentDelivery>> RecallItemAsync(string itemId, CancellationToken cancellationToken)
+    {
+        await CallOffAsync(db.Set<Delivery>().Where(delivery => delivery.ItemId == itemId && delivery.Operation != DeliveryOperation.Retract), dropUnsent: false, cancellationToken);
+        return await FindSentItemAsync(itemId, cancellationToken);
+    }
+
+    /// <summary>Who has an item or may have it, and was not told to take it back.</summary>
+    public Task<IReadOnlyList<SentDelivery>> FindSentItemAsync(string itemId, CancellationToken cancellationToken) =>
+        FindSentAsync(db.Set<Delivery>().Where(delivery => delivery.ItemId == itemId && delivery.Operation != DeliveryOperation.Retract), cancellationToken);
+
+    private static async Task CallOffAsync(IQueryable<Delivery> deliveries, bool dropUnsent, CancellationToken cancellationToken)
+    {
+        var waiting = deliveries.Where(delivery =>
+            delivery.State == DeliveryState.Scheduled || delivery.State == DeliveryState.Available || delivery.State == DeliveryState.Retrying || delivery.State == DeliveryState.Held);
         if (dropUnsent)
             await waiting.Where(delivery => delivery.Attempts == 0).ExecuteDeleteAsync(cancellationToken);
         await waiting.Where(delivery => delivery.MaybeReceived).ExecuteUpdateAsync(
             set => set.SetProperty(delivery => delivery.State, DeliveryState.Unknown).SetProperty(delivery => delivery.LastCode, DeliveryCode.Cancelled), cancellationToken);
         await waiting.ExecuteUpdateAsync(
             set => set.SetProperty(delivery => delivery.State, DeliveryState.Cancelled).SetProperty(delivery => delivery.LastCode, DeliveryCode.Cancelled), cancellationToken);
+    }
 
-        // a later retraction of the same delivery, from taking it back before, is not sent twice
-        var sent = await db.Set<Delivery>().Where(delivery => delivery.ReleaseId == releaseId && delivery.Operation != DeliveryOperation.Retract
-                && (delivery.State == DeliveryState.Accepted || delivery.State == DeliveryState.Sending || delivery.State == DeliveryState.Unknown || delivery.MaybeReceived)
+    private async Task<IReadOnlyList<SentDelivery>> FindSentAsync(IQueryable<Delivery> deliveries, CancellationToken cancellationToken)
+    {
+        // what was taken back before is not taken back twice
+        var sent = await deliveries.Where(delivery =>
+                (delivery.State == DeliveryState.Accepted || delivery.State == DeliveryState.Sending || delivery.State == DeliveryState.Unknown || delivery.MaybeReceived)
                 && !db.Set<Delivery>().Any(later => later.ItemId == delivery.ItemId && later.Channel == delivery.Channel && later.Destination == delivery.Destination
                     && later.Operation == DeliveryOperation.Retract && later.CreatedAt > delivery.CreatedAt))
-            .OrderBy(delivery => delivery.Seq)
+            .OrderBy(delivery => delivery.SendAt).ThenBy(delivery => delivery.Seq)
             .Select(delivery => new SentDelivery(delivery.ItemId, delivery.Version, delivery.Channel, delivery.Destination)).ToListAsync(cancellationToken);
         return [.. sent.GroupBy(delivery => (delivery.ItemId, delivery.Channel, delivery.Destination)).Select(group => group.Last())];
     }

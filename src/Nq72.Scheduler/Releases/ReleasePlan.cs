@@ -8,11 +8,10 @@ using Nq72.Scheduler.Platform.Problems;
 namespace Nq72.Scheduler.Releases;
 
 /// <summary>What arming writes and what taking back undoes: publications through the gateway, deliveries here. Runs in the caller's transaction.</summary>
-internal sealed class ReleasePlan(SchedulerDb db, Preflight preflight, ChannelQueries channels, IContentGateway gateway, DeliveryPlan deliveries)
+internal sealed class ReleasePlan(SchedulerDb db, Preflight preflight, ChannelQueries channels, IContentGateway gateway, DeliveryPlan deliveries, FollowUps followUps)
 {
     private static readonly TimeSpan DefaultWindow = TimeSpan.FromHours(24);
     private static readonly TimeSpan ShortWindow = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan TakingBackWindow = TimeSpan.FromDays(7);
 
     /// <summary>Writes publications and deliveries; 409 with the findings when something blocks.</summary>
     /// <param name="release">The release, with its instant set.</param>
@@ -61,29 +60,8 @@ internal sealed class ReleasePlan(SchedulerDb db, Preflight preflight, ChannelQu
     public async Task TakeBackAsync(Release release, string reason, DateTimeOffset now, CancellationToken cancellationToken) =>
         await RetractFromAsync(release, await deliveries.RecallAsync(release.Id, dropUnsent: false, cancellationToken), reason, now, cancellationToken);
 
-    private async Task RetractFromAsync(Release release, IReadOnlyList<SentDelivery> sent, string note, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var known = await channels.FindAsync(sent.Select(delivery => delivery.Channel).ToHashSet(StringComparer.Ordinal), cancellationToken);
-        var parcels = new List<PlannedDelivery>();
-        var payloads = new PayloadShelf(gateway);
-        foreach (var delivery in sent)
-        {
-            // a channel or destination that was taken out meanwhile has nowhere to retract from; its delivery stands in the ledger
-            if (!known.TryGetValue(delivery.Channel, out var channel) || channel.Destinations.Find(destination => destination.Key == delivery.Destination) is not { } destination)
-                continue;
-            var request = new RenderRequest(channel.Format, delivery.ItemId, delivery.Version, DeliveryOperation.Retract, now, null, destination.Place, note);
-            parcels.Add(new PlannedDelivery(release.Id, delivery.ItemId, delivery.Version, channel.Name, destination.Key, DeliveryOperation.Retract)
-            {
-                DueAt = now,
-                SendAt = now,
-                WindowEndsAt = now + TakingBackWindow,
-                OnWindowEnd = WindowEnd.Hold,
-                Payload = await payloads.GetAsync(request, cancellationToken),
-            });
-        }
-
-        await deliveries.AddAsync(parcels, missingOnly: false, now, cancellationToken);
-    }
+    private Task<int> RetractFromAsync(Release release, IReadOnlyList<SentDelivery> sent, string note, DateTimeOffset now, CancellationToken cancellationToken) =>
+        followUps.SendAsync(sent, DeliveryOperation.Retract, version: null, release.Id, note, now, now, cancellationToken);
 
     // a delivery that did for two releases went with the one that was withdrawn: the other one gets its own
     private async Task SendForOthersAsync(Release release, DateTimeOffset now, CancellationToken cancellationToken)
@@ -127,20 +105,4 @@ internal sealed class ReleasePlan(SchedulerDb db, Preflight preflight, ChannelQu
 
     private static DateTimeOffset WindowEndOf(Release release) =>
         release.Missed == MissedPolicy.SendUntil ? release.MissedUntil ?? release.At + DefaultWindow : release.At + ShortWindow;
-
-    /// <summary>Payloads rendered so far: once an item and format, once a place where the format says so.</summary>
-    private sealed class PayloadShelf(IContentGateway gateway)
-    {
-        private readonly Dictionary<RenderRequest, ContentPayload> rendered = [];
-        private readonly Dictionary<string, ContentFormat> formats = gateway.Formats.ToDictionary(format => format.Name, StringComparer.Ordinal);
-
-        public async Task<PlannedPayload> GetAsync(RenderRequest request, CancellationToken cancellationToken)
-        {
-            if (!formats[request.Format].PerDestination)
-                request = request with { Place = null };
-            if (!rendered.TryGetValue(request, out var payload))
-                rendered[request] = payload = await gateway.RenderAsync(request, cancellationToken);
-            return new(payload.ContentType, payload.FileExtension, payload.Bytes);
-        }
-    }
 }
