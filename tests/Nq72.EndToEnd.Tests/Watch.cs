@@ -12,6 +12,8 @@ internal sealed class Watch
     {
         var watch = new Watch();
         var clock = TimeProvider.System;
+        // the first question of its kind compiles things; only the ones around the instant count
+        await reader.GetAsync(path, cancellationToken);
         await Task.Delay(Max(TimeSpan.Zero, instant - margin - clock.GetUtcNow()), clock, cancellationToken);
         while (clock.GetUtcNow() < instant + margin)
         {
@@ -26,16 +28,26 @@ internal sealed class Watch
     /// <summary>Whether <paramref name="shows"/> held for no answer that was complete before the instant, and for every one asked after it.</summary>
     public void Changes(DateTimeOffset instant, Func<CmsAnswer, bool> shows)
     {
-        Assert.Contains(answers, answer => answer.Answered < instant);
-        Assert.Contains(answers, answer => answer.Asked >= instant);
-        Assert.All(answers.Where(answer => answer.Answered < instant), answer => Assert.False(shows(answer.Answer), $"{instant - answer.Answered} too early"));
-        Assert.All(answers.Where(answer => answer.Asked >= instant), answer => Assert.True(shows(answer.Answer), $"{answer.Asked - instant} too late: {answer.Answer.Text}"));
+        Assert.True(answers.Exists(answer => answer.Answered < instant), "Nothing was answered before the instant.");
+        Assert.True(answers.Exists(answer => answer.Asked >= instant), "Nothing was asked after the instant.");
+        foreach (var (asked, answered, answer) in answers)
+        {
+            if (answered < instant)
+                Assert.False(shows(answer), $"{answer.Request}: {instant - answered} too early");
+            else if (asked >= instant)
+                Assert.True(shows(answer), $"{answer.Request}: {asked - instant} too late");
+        }
     }
 
     /// <summary>No answer may be kept by a cache beyond the instant.</summary>
-    public void IsNeverKeptBeyond(DateTimeOffset instant) => Assert.All(
-        answers.Where(answer => answer.Answered < instant),
-        answer => Assert.True(answer.Answered + (answer.Answer.Headers.CacheControl?.MaxAge ?? TimeSpan.Zero) <= instant + TimeSpan.FromMilliseconds(5), "max-age passes the boundary"));
+    public void IsNeverKeptBeyond(DateTimeOffset instant)
+    {
+        foreach (var (asked, answered, answer) in answers.Where(answer => answer.Answered < instant))
+        {
+            // a cache counts max-age from when the answer was made, which is no earlier than it was asked for
+            Assert.True(asked + (answer.Headers.CacheControl?.MaxAge ?? TimeSpan.Zero) <= instant, $"{answer.Request}: max-age passes the boundary, answered {instant - answered} before it");
+        }
+    }
 
     public static bool Is200(CmsAnswer answer) => answer.Status == HttpStatusCode.OK;
 

@@ -39,7 +39,7 @@ public sealed class PageMaker(
             NextOccasions = await campaigns.NextOccasionsAsync(texts.Day(at), cancellationToken),
             LeadArticles = [.. articles.Take(LeadCount).Select(cards.Card)],
             MoreArticles = [.. articles.Skip(LeadCount).Select(cards.Card)],
-            Slogans = [.. (await ListAsync(site.Sections.Slogans, 100, at, cancellationToken)).Select(item => new Slogan(item.Version.Title, item.Publication.Lang, null))],
+            Slogans = [.. (await ListAsync(site.Sections.Slogans, 100, at, cancellationToken)).Reverse().Select(item => new Slogan(item.Version.Title, item.Publication.Lang, null))],
             ModelProfiles = [.. (await ListAsync(site.Sections.ModelProfiles, 12, at, cancellationToken)).Select(cards.Card)],
             Clips = [.. (await ListAsync(site.Sections.Clips, 6, at, cancellationToken)).Select(cards.Card)],
             Bulletins = [.. bulletins.GroupBy(item => item.Publication.Lang, StringComparer.Ordinal).Select(group => new BulletinGroup(texts.Language(group.Key), [.. group.Select(cards.Card)]))],

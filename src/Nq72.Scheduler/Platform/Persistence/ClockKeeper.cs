@@ -49,10 +49,8 @@ public sealed class ClockKeeper(AnchoredClock clock, Connections connections, IL
     {
         if (connections.Postgres is not { } postgres)
             return TimeProvider.System.GetUtcNow();
-        var before = TimeProvider.System.GetTimestamp();
+        // nothing is added for the way back: a guess could run ahead of the server, and what is published early cannot be undone
         await using var command = postgres.CreateCommand("SELECT clock_timestamp()");
-        var answer = (DateTime)(await command.ExecuteScalarAsync(cancellationToken))!;
-        // the server read its clock about half a round trip ago
-        return new DateTimeOffset(answer, TimeSpan.Zero) + (TimeProvider.System.GetElapsedTime(before) / 2);
+        return new DateTimeOffset((DateTime)(await command.ExecuteScalarAsync(cancellationToken))!, TimeSpan.Zero);
     }
 }

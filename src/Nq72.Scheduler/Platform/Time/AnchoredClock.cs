@@ -17,6 +17,9 @@ public sealed class AnchoredClock : TimeProvider
     /// <summary>How long a larger difference must last before it is believed.</summary>
     public static readonly TimeSpan RefusalSpan = TimeSpan.FromMinutes(10);
 
+    private static readonly TimeSpan AnswerDelay = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan DriftAnObservation = TimeSpan.FromMicroseconds(100);
+
     private readonly TimeProvider machine;
     private readonly Lock gate = new();
     private volatile AnchorPoint anchor = new(0, 0);
@@ -84,12 +87,19 @@ public sealed class AnchoredClock : TimeProvider
                     return false;
             }
 
-            anchor = new AnchorPoint(source.UtcTicks, timestamp);
+            anchor = new AnchorPoint(Settle(carried, source.UtcTicks), timestamp);
             suspiciousSince = null;
             Suspicion = null;
             return true;
         }
     }
+
+    /// <summary>
+    /// What a source says is a lower bound: its answer was on the way for a while. So the later of the two counts, let go of slowly enough
+    /// for no answer's delay to matter and fast enough for any clock's drift. A clearly earlier source was set back, and is followed.
+    /// </summary>
+    private static long Settle(long carried, long source) =>
+        carried - source > AnswerDelay.Ticks ? source : Math.Max(source, carried - DriftAnObservation.Ticks);
 
     // one reference, so that a reader never pairs one anchor's instant with another's timestamp
     private sealed record AnchorPoint(long Ticks, long Timestamp);
