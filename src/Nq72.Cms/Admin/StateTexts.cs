@@ -19,6 +19,7 @@ internal static class StateTexts
         { "state.review.submitted", "Chờ duyệt", "Submitted" },
         { "state.review.returned", "Trả lại", "Returned" },
         { "state.review.approved", "Đã duyệt", "Approved" },
+        { "state.review.unapproved", "Chưa duyệt", "Not approved" },
 
         { "state.release.draft", "Bản nháp", "Draft" },
         { "state.release.arming", "Đang chốt", "Arming" },

@@ -62,7 +62,9 @@ internal static class Desk
             desk.Use((context, next) =>
             {
                 context.Response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
-                context.Response.Headers.CacheControl = "no-store";
+                // as antiforgery would set them
+                context.Response.Headers.CacheControl = "no-cache, no-store";
+                context.Response.Headers.Pragma = "no-cache";
                 return next(context);
             });
         });

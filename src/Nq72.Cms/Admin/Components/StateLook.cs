@@ -9,7 +9,7 @@ public static class StateLook
     {
         ["item.draft"] = "neutral", ["item.submitted"] = "wait", ["item.returned"] = "warn", ["item.approved"] = "ok", ["item.scheduled"] = "plan",
         ["item.published"] = "ok", ["item.expired"] = "off", ["item.retracted"] = "bad", ["item.trashed"] = "off",
-        ["review.draft"] = "neutral", ["review.submitted"] = "wait", ["review.returned"] = "warn", ["review.approved"] = "ok",
+        ["review.draft"] = "neutral", ["review.submitted"] = "wait", ["review.returned"] = "warn", ["review.approved"] = "ok", ["review.unapproved"] = "bad",
         ["release.draft"] = "neutral", ["release.arming"] = "wait", ["release.armed"] = "plan", ["release.held"] = "warn", ["release.released"] = "ok",
         ["release.cancelled"] = "off", ["release.retracted"] = "bad",
         ["delivery.scheduled"] = "plan", ["delivery.available"] = "plan", ["delivery.sending"] = "wait", ["delivery.accepted"] = "ok", ["delivery.retrying"] = "warn",

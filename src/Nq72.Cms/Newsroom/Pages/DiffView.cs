@@ -10,13 +10,17 @@ namespace Nq72.Cms.Newsroom.Pages;
 /// <param name="Fields">What changed.</param>
 public sealed record DiffView(int From, int To, IReadOnlyList<DiffField> Fields)
 {
-    // the slug follows the title, and flags are notes between editors: neither is read by anybody
+    // flags are notes between editors; a first slug follows from the title
     private static readonly string[] Unread = ["flags"];
 
     /// <summary>The differences with the names that people know.</summary>
     public static DiffView Of(DiffVersions.Result diff, ContentType type, UiText text) => new(diff.From, diff.To,
-        [.. diff.Changes.Where(change => !Unread.Contains(change.Field)).Select(change => new DiffField(NameOf(change.Field, type, text), Read(change.Before, text), Read(change.After, text)))
+        [.. diff.Changes.Where(change => !Unread.Contains(change.Field) && (diff.From > 0 || change.Field != "slug"))
+            .Select(change => new DiffField(NameOf(change.Field, type, text), Read(change.Before, text), Read(change.After, text), IsMarkdown(change.Field, type)))
             .Where(field => field.Before != field.After)]);
+
+    private static bool IsMarkdown(string field, ContentType type) =>
+        field.StartsWith("fields.", StringComparison.Ordinal) && type.Field(field["fields.".Length..])?.Kind == FieldKind.Markdown;
 
     private static string NameOf(string field, ContentType type, UiText text) =>
         field.StartsWith("fields.", StringComparison.Ordinal) ? type.Field(field["fields.".Length..])?.DisplayName ?? field : text.Or($"items.field.{field}", field);
@@ -44,4 +48,5 @@ public sealed record DiffView(int From, int To, IReadOnlyList<DiffField> Fields)
 /// <param name="Name">For people.</param>
 /// <param name="Before">What it said; empty for nothing.</param>
 /// <param name="After">What it says; empty for nothing.</param>
-public sealed record DiffField(string Name, string Before, string After);
+/// <param name="IsMarkdown">Whether it is Markdown, to be read as readers will.</param>
+public sealed record DiffField(string Name, string Before, string After, bool IsMarkdown);

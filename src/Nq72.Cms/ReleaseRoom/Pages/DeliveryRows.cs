@@ -1,3 +1,4 @@
+using Nq72.Scheduler.Channels;
 using Nq72.Scheduler.Deliveries;
 using Nq72.Scheduler.Platform.Http;
 using Nq72.Scheduler.Releases;
@@ -5,7 +6,7 @@ using Nq72.Scheduler.Releases;
 namespace Nq72.Cms.ReleaseRoom.Pages;
 
 /// <summary>Reads a page of the ledger with the titles that people know.</summary>
-public sealed class DeliveryRows(DeliveryQueries queries, IContentGateway gateway)
+public sealed class DeliveryRows(DeliveryQueries queries, ChannelQueries channels, IContentGateway gateway)
 {
     /// <summary>Deliveries that match, the last written first.</summary>
     /// <param name="filter">Which.</param>
@@ -21,18 +22,22 @@ public sealed class DeliveryRows(DeliveryQueries queries, IContentGateway gatewa
         var facts = await gateway.InspectAsync(pins, cancellationToken);
         var titles = pins.Zip(facts).ToDictionary(pair => pair.First, pair => pair.Second.Exists ? pair.Second.Title : pair.First.ItemId);
         return new DeliveryTable([.. page.Items.Select(delivery => new DeliveryRow(delivery, titles[new(delivery.Item, delivery.Version)]))],
-            page.Next is null ? null : $"{address}cursor={page.Next}", mayAct);
+            page.Next is null ? null : $"{address}cursor={page.Next}", mayAct, await NamesAsync(cancellationToken));
     }
+
+    /// <summary>The names of all channels and destinations.</summary>
+    public async Task<ChannelNames> NamesAsync(CancellationToken cancellationToken) => new((await channels.ListAsync(PageRequest.First, cancellationToken)).Items);
 }
 
 /// <summary>A page of the ledger.</summary>
 /// <param name="Rows">The deliveries.</param>
 /// <param name="NextHref">Address of the next page; null on the last one.</param>
 /// <param name="MayAct">Whether the person may retry and cancel.</param>
-public sealed record DeliveryTable(IReadOnlyList<DeliveryRow> Rows, string? NextHref, bool MayAct)
+/// <param name="Names">Of channels and destinations.</param>
+public sealed record DeliveryTable(IReadOnlyList<DeliveryRow> Rows, string? NextHref, bool MayAct, ChannelNames Names)
 {
     /// <summary>Nothing.</summary>
-    public static readonly DeliveryTable Empty = new([], null, false);
+    public static readonly DeliveryTable Empty = new([], null, false, new ChannelNames([]));
 }
 
 /// <summary>One delivery with its item's title.</summary>

@@ -8,9 +8,15 @@ using Nq72.Scheduler.Releases;
 namespace Nq72.Cms.ReleaseRoom.Pages;
 
 /// <summary>One delivery: what was tried, why it is where it is, and what a person may do about it.</summary>
-public sealed class OneDelivery(DeliveryQueries queries, IContentGateway gateway, RetryDelivery retry, CancelDelivery cancel) : DeskPage
+public sealed class OneDelivery(DeliveryQueries queries, DeliveryRows rows, IContentGateway gateway, RetryDelivery retry, CancelDelivery cancel) : DeskPage
 {
     public DeliveryRow Row { get; private set; } = null!;
+
+    /// <summary>Where it goes, for people.</summary>
+    public string DestinationName { get; private set; } = "";
+
+    /// <summary>By which channel, for people.</summary>
+    public string ChannelName { get; private set; } = "";
 
     public IReadOnlyList<AttemptView> Attempts { get; private set; } = [];
 
@@ -24,6 +30,8 @@ public sealed class OneDelivery(DeliveryQueries queries, IContentGateway gateway
         var delivery = found.Value.Delivery;
         var facts = await gateway.InspectAsync([new ContentPin(delivery.Item, delivery.Version)], cancellationToken);
         Row = new DeliveryRow(delivery, facts[0].Exists ? facts[0].Title : delivery.Item);
+        var names = await rows.NamesAsync(cancellationToken);
+        (DestinationName, ChannelName) = (names.OfDestination(delivery.Channel, delivery.Destination), names.OfChannel(delivery.Channel));
         (Attempts, Receipts) = (found.Value.Attempts, found.Value.Receipts);
         return Page();
     }

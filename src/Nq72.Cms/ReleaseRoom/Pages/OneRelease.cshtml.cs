@@ -52,6 +52,9 @@ public sealed class OneRelease(
     /// <summary>How far away its instant is, in words.</summary>
     public string Distance => Span.InWords(View.At - clock.Now, text);
 
+    /// <summary>A channel's name for people.</summary>
+    public string ChannelName(string channel) => Deliveries.Names.OfChannel(channel);
+
     /// <summary>The title of one of its items.</summary>
     public string TitleOf(string item) => View.Items.FirstOrDefault(known => known.Id == item)?.Title ?? item;
 

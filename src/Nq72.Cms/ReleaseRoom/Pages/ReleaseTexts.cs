@@ -51,6 +51,8 @@ internal static class ReleaseTexts
         { "release.approved", "Duyệt", "Approval" },
         { "release.visible", "Hiển thị", "Visible" },
         { "release.channelsOnly", "chỉ gửi tới kênh", "channels only" },
+        { "release.openItem", "Mở nội dung", "Open the item" },
+        { "release.openChannel", "Mở kênh", "Open the channel" },
         { "release.deliveries", "Lượt gửi", "Deliveries" },
         { "release.progress", "Tiến độ gửi", "Progress" },
         { "release.noDeliveries", "Đợt này không gửi tới kênh nào: nội dung hiện trên trang, API và bản tin.", "This release sends nothing: its items appear on the page, the API and the feeds." },
