@@ -13,8 +13,8 @@ internal sealed class Failures(RequestDelegate next, ILogger<Failures> log)
         try
         {
             await next(context);
-            if (context.Response is { StatusCode: 405, HasStarted: false } && IsApi(context))
-                await new ProblemResult(new Problem(405, "methodNotAllowed", new("Địa chỉ này không nhận phương thức đó", "This address does not take that method"))).ExecuteAsync(context);
+            if (!context.Response.HasStarted && IsApi(context) && Describe(context) is { } problem)
+                await new ProblemResult(problem).ExecuteAsync(context);
         }
         catch (BadHttpRequestException exception) when (!context.Response.HasStarted)
         {
@@ -37,10 +37,21 @@ internal sealed class Failures(RequestDelegate next, ILogger<Failures> log)
 
     private static bool IsApi(HttpContext context) => context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
 
+    // what routing itself refused, without a word
+    private static Problem? Describe(HttpContext context) => context.Response.StatusCode switch
+    {
+        404 when context.GetEndpoint() is null => Problem.NotFound("Không có địa chỉ này.", "There is no such address."),
+        405 => new Problem(405, "methodNotAllowed", new("Địa chỉ này không nhận phương thức đó", "This address does not take that method")),
+        415 => NotJson,
+        _ => null,
+    };
+
+    private static Problem NotJson => new(415, "notJson", new("Thân yêu cầu phải là application/json", "The body must be application/json"));
+
     private static Problem Describe(BadHttpRequestException exception) => exception.StatusCode switch
     {
         413 => new Problem(413, "tooLarge", new("Yêu cầu quá lớn", "The request is too large")),
-        415 => new Problem(415, "notJson", new("Thân yêu cầu phải là application/json", "The body must be application/json")),
+        415 => NotJson,
         _ => Problem.Malformed(exception.InnerException is JsonException ? "malformedJson" : "malformed", new("Không đọc được yêu cầu", "The request cannot be read"), new(exception.Message, exception.Message)),
     };
 }

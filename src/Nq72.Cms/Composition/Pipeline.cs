@@ -40,7 +40,6 @@ internal static class Pipeline
         app.MapApiPage();
         app.MapRazorPages();
         app.MapPublicPages();
-        app.MapFallback("/api/{**rest}", () => new ProblemResult(Problem.NotFound("Không có địa chỉ này.", "There is no such address."))).ExcludeFromDescription();
     }
 
     private static Task SecurityHeaders(HttpContext context, RequestDelegate next)

@@ -105,12 +105,12 @@ internal static class ItemEndpoints
     private static async Task<IResult> TimelineAsync(string id, ItemQueries queries, CancellationToken cancellationToken) =>
         (await queries.TimelineAsync(id, cancellationToken)).ToHttp(items => Results.Json(new { items, next = (string?)null }, Json.Options));
 
-    private static async Task<IResult> PublishAsync(string id, JsonBody<PublishItem.Request> body, PublishItem verb, HttpContext http, CancellationToken cancellationToken) =>
-        (await body.ThenAsync(input => verb.RunAsync(id, input, http.RequiredActor(), cancellationToken))).ToHttp(publication => Results.Json(IntervalView.Of(publication), Json.Options));
+    private static async Task<IResult> PublishAsync(string id, OptionalJsonBody<PublishItem.Request> body, PublishItem verb, HttpContext http, CancellationToken cancellationToken) =>
+        (await body.ThenAsync(input => verb.RunAsync(id, input ?? new(), http.RequiredActor(), cancellationToken))).ToHttp(publication => Results.Json(IntervalView.Of(publication), Json.Options));
 
-    private static async Task<IResult> UnpublishAsync(string id, JsonBody<UnpublishItem.Request> body, UnpublishItem verb, ItemQueries queries, HttpContext http, CancellationToken cancellationToken)
+    private static async Task<IResult> UnpublishAsync(string id, OptionalJsonBody<UnpublishItem.Request> body, UnpublishItem verb, ItemQueries queries, HttpContext http, CancellationToken cancellationToken)
     {
-        var ended = await body.ThenAsync(input => verb.RunAsync(id, input, http.RequiredActor(), cancellationToken));
+        var ended = await body.ThenAsync(input => verb.RunAsync(id, input ?? new(), http.RequiredActor(), cancellationToken));
         return ended.Succeeded ? WithETag(await queries.GetAsync(id, null, cancellationToken), http) : new ProblemResult(ended.Problem);
     }
 

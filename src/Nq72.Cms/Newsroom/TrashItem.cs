@@ -21,10 +21,10 @@ public sealed class TrashItem(CmsDb db, UnitOfWork unitOfWork, AuditRecorder aud
     private async Task<Outcome<Done>> SetAsync(string id, bool trashed, Actor actor, CancellationToken cancellationToken)
     {
         await using var work = await unitOfWork.BeginAsync(cancellationToken);
-        var now = clock.Now();
         var locked = await db.LockItemAsync(id, cancellationToken);
         if (!locked.Succeeded)
             return locked.Problem;
+        var now = clock.Now();
         var item = locked.Value;
         if ((item.TrashedAt is not null) == trashed)
             return Done.Value;

@@ -12,7 +12,8 @@ internal static class PublicPageEndpoints
         app.MapMethods("/", DeliveryEndpoints.GetOrHead, HomeAsync).ExcludeFromDescription();
         // few words may stand first in an address besides a content type: those of the desk, the API and static files
         app.MapMethods("/{type:regex(^[a-z][a-z0-9]*$)}/{slug}", DeliveryEndpoints.GetOrHead, ItemAsync).ExcludeFromDescription();
-        app.MapFallback(NoticeAsync).ExcludeFromDescription();
+        // a fallback takes every method, and would hide that an address of the API knows others
+        app.MapFallback("{*path:nonfile:regex(^(?!api/))}", NoticeAsync).ExcludeFromDescription();
     }
 
     private static Task<IResult> HomeAsync(HttpContext http, Answers answers)

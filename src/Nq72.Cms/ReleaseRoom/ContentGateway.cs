@@ -38,16 +38,15 @@ internal sealed class ContentGateway(
     {
         await using var work = await unitOfWork.BeginAsync(cancellationToken);
 
-        // one order for everyone who locks several items, so that two releases never wait for each other
-        foreach (var wanted in items.OrderBy(item => item.ItemId, StringComparer.Ordinal))
+        var locked = await LockAsync(items.Select(item => item.ItemId), cancellationToken);
+        if (!locked.Succeeded)
+            return locked.Problem;
+        foreach (var wanted in items)
         {
-            var locked = await db.LockItemAsync(wanted.ItemId, cancellationToken);
-            if (!locked.Succeeded)
-                return locked.Problem;
             if (!await db.ContentVersions.AnyAsync(version => version.ItemId == wanted.ItemId && version.Number == wanted.Version && version.Review == ReviewState.Approved, cancellationToken))
                 return Problem.Conflict("notApproved", new("Phiên bản chưa được duyệt", "The version is not approved"),
                     new($"Phiên bản {wanted.Version} của '{wanted.ItemId}' chưa được duyệt.", $"Version {wanted.Version} of '{wanted.ItemId}' is not approved."));
-            var put = await edits.PutAsync(work, locked.Value, new(wanted.Version, at, wanted.Until, releaseId, null), now, actor, cancellationToken);
+            var put = await edits.PutAsync(work, locked.Value[wanted.ItemId], new(wanted.Version, at, wanted.Until, releaseId, null), now, actor, cancellationToken);
             if (!put.Succeeded)
                 return put.Problem;
         }
@@ -59,12 +58,12 @@ internal sealed class ContentGateway(
     public async Task<Outcome<Done>> WithdrawAsync(string releaseId, DateTimeOffset now, Actor actor, CancellationToken cancellationToken)
     {
         await using var work = await unitOfWork.BeginAsync(cancellationToken);
+        var locked = await LockAsync(await ItemsOfAsync(releaseId, cancellationToken), cancellationToken);
+        if (!locked.Succeeded)
+            return locked.Problem;
         foreach (var publication in await OfReleaseAsync(releaseId, cancellationToken))
         {
-            var locked = await db.LockItemAsync(publication.ItemId, cancellationToken);
-            if (!locked.Succeeded)
-                return locked.Problem;
-            var withdrawn = await edits.WithdrawAsync(work, locked.Value, publication, now, cancellationToken);
+            var withdrawn = await edits.WithdrawAsync(work, locked.Value[publication.ItemId], publication, now, cancellationToken);
             if (!withdrawn.Succeeded)
                 return withdrawn;
         }
@@ -76,13 +75,13 @@ internal sealed class ContentGateway(
     public async Task<Outcome<Done>> RetractAsync(string releaseId, string reason, DateTimeOffset now, Actor actor, CancellationToken cancellationToken)
     {
         await using var work = await unitOfWork.BeginAsync(cancellationToken);
+        var locked = await LockAsync(await ItemsOfAsync(releaseId, cancellationToken), cancellationToken);
+        if (!locked.Succeeded)
+            return locked.Problem;
         foreach (var publication in await OfReleaseAsync(releaseId, cancellationToken))
         {
-            var locked = await db.LockItemAsync(publication.ItemId, cancellationToken);
-            if (!locked.Succeeded)
-                return locked.Problem;
             publication.RetractedReason = reason;
-            await edits.EndAsync(work, locked.Value, publication, publication.IsVisibleAt(now) ? now : publication.VisibleUntil ?? now, now, cancellationToken);
+            await edits.EndAsync(work, locked.Value[publication.ItemId], publication, publication.IsVisibleAt(now) ? now : publication.VisibleUntil ?? now, now, cancellationToken);
         }
 
         await work.CommitAsync(cancellationToken);
@@ -138,6 +137,27 @@ internal sealed class ContentGateway(
             item.Id, version.Number, true, version.Review == ReviewState.Approved, type is not null && FieldValues.UnverifiedClaims(type, version.Read().Fields).Any(),
             last?.RetractedReason is not null, item.NewestVersion, item.Type, version.Title, item.Lang, false);
     }
+
+    /// <summary>
+    /// Locks all items before the first is touched, everyone in one order: releases never wait for each other in a circle, nor for a person
+    /// who has one of the items and waits for the epoch that the first touch takes.
+    /// </summary>
+    private async Task<Outcome<Dictionary<string, ContentItem>>> LockAsync(IEnumerable<string> ids, CancellationToken cancellationToken)
+    {
+        var items = new Dictionary<string, ContentItem>(StringComparer.Ordinal);
+        foreach (var id in ids.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        {
+            var locked = await db.LockItemAsync(id, cancellationToken);
+            if (!locked.Succeeded)
+                return locked.Problem;
+            items.Add(id, locked.Value);
+        }
+
+        return items;
+    }
+
+    private Task<List<string>> ItemsOfAsync(string releaseId, CancellationToken cancellationToken) =>
+        db.Publications.Where(publication => publication.ReleaseId == releaseId).Select(publication => publication.ItemId).ToListAsync(cancellationToken);
 
     private Task<List<Publication>> OfReleaseAsync(string releaseId, CancellationToken cancellationToken) =>
         db.Publications.Where(publication => publication.ReleaseId == releaseId).OrderBy(publication => publication.ItemId).ToListAsync(cancellationToken);

@@ -29,10 +29,11 @@ public sealed class PublishItem(
     public async Task<Outcome<Publication>> RunAsync(string id, Request request, Actor actor, CancellationToken cancellationToken)
     {
         await using var work = await unitOfWork.BeginAsync(cancellationToken);
-        var now = clock.Now();
         var locked = await db.LockItemAsync(id, cancellationToken);
         if (!locked.Succeeded)
             return locked.Problem;
+        // whoever waited for the item comes after the one who had it
+        var now = clock.Now();
         var item = locked.Value;
         if (item.TrashedAt is not null)
             return ItemProblems.Trashed(id);
@@ -106,6 +107,8 @@ public sealed class PublishItem(
             case "keep":
                 return Done.Value;
             case "repin" when ahead.TrueForAll(publication => publication.ReleaseId is null):
+                if (TimelineEdits.TooLate(ahead[0], now) is { } tooLate)
+                    return tooLate;
                 foreach (var publication in ahead)
                     publication.Version = version;
                 return Done.Value;

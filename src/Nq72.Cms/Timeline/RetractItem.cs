@@ -24,10 +24,10 @@ public sealed class RetractItem(CmsDb db, UnitOfWork unitOfWork, TimelineEdits e
         if (!text.Succeeded)
             return text.Problem;
         await using var work = await unitOfWork.BeginAsync(cancellationToken);
-        var now = clock.Now();
         var locked = await db.LockItemAsync(id, cancellationToken);
         if (!locked.Succeeded)
             return locked.Problem;
+        var now = clock.Now();
         var ahead = await edits.ReadAheadAsync(id, now, cancellationToken);
         var visible = ahead.Find(publication => publication.IsVisibleAt(now));
         if (visible is null)

@@ -81,8 +81,8 @@ public sealed class TimelineEdits(CmsDb db, EpochCounter epochs)
     /// <summary>Takes an interval that has not begun off the timeline, and gives back what it cut; 409 <c>tooLate</c> within the closing margin.</summary>
     public async Task<Outcome<Done>> WithdrawAsync(Work work, ContentItem item, Publication publication, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (publication.VisibleFrom < now + ClosingMargin)
-            return TooLate(publication);
+        if (TooLate(publication, now) is { } tooLate)
+            return tooLate;
         var cut = publication.CutId is { } id ? await db.Publications.FindAsync([id], cancellationToken) : null;
         var next = await db.Publications.Where(other => other.ItemId == item.Id && other.VisibleFrom > publication.VisibleFrom)
             .OrderBy(other => other.VisibleFrom).FirstOrDefaultAsync(cancellationToken);
@@ -104,6 +104,12 @@ public sealed class TimelineEdits(CmsDb db, EpochCounter epochs)
         return Done.Value;
     }
 
+    /// <summary>409 <c>tooLate</c> when the interval has begun or begins within the closing margin; null while it can still be changed.</summary>
+    public static Problem? TooLate(Publication publication, DateTimeOffset now) => publication.VisibleFrom >= now + ClosingMargin ? null : Problem.Conflict("tooLate",
+        new("Đã quá muộn để thay đổi", "It is too late to change this"),
+        new($"Thời điểm {publication.VisibleFrom:yyyy-MM-dd'T'HH:mm:ss'Z'} đã tới hoặc chỉ còn dưới nửa giây; hãy thu hồi sau khi đăng.",
+            $"The instant {publication.VisibleFrom:yyyy-MM-dd'T'HH:mm:ss'Z'} is here or less than half a second away; retract it afterwards."));
+
     private static void SetCut(Publication cutter, Publication? cut, DateTimeOffset? wouldEndAt)
     {
         cutter.CutId = cut?.Id;
@@ -113,11 +119,6 @@ public sealed class TimelineEdits(CmsDb db, EpochCounter epochs)
     private static Problem Overlap(Publication other) => Problem.Conflict("overlap",
         new("Trùng với khoảng hiển thị khác", "It overlaps another interval"),
         new($"Nội dung này đã được hẹn hiển thị từ {other.VisibleFrom:yyyy-MM-dd'T'HH:mm:ss'Z'}.", $"The item already has an interval from {other.VisibleFrom:yyyy-MM-dd'T'HH:mm:ss'Z'}."));
-
-    private static Problem TooLate(Publication publication) => Problem.Conflict("tooLate",
-        new("Đã quá muộn để thay đổi", "It is too late to change this"),
-        new($"Thời điểm {publication.VisibleFrom:yyyy-MM-dd'T'HH:mm:ss'Z'} đã tới hoặc chỉ còn dưới nửa giây; hãy thu hồi sau khi đăng.",
-            $"The instant {publication.VisibleFrom:yyyy-MM-dd'T'HH:mm:ss'Z'} is here or less than half a second away; retract it afterwards."));
 
     private async Task TouchAsync(Work work, ContentItem item, DateTimeOffset now, CancellationToken cancellationToken)
     {

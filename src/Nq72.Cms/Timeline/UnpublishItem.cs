@@ -19,10 +19,10 @@ public sealed class UnpublishItem(CmsDb db, UnitOfWork unitOfWork, TimelineEdits
     public async Task<Outcome<Done>> RunAsync(string id, Request request, Actor actor, CancellationToken cancellationToken)
     {
         await using var work = await unitOfWork.BeginAsync(cancellationToken);
-        var now = clock.Now();
         var locked = await db.LockItemAsync(id, cancellationToken);
         if (!locked.Succeeded)
             return locked.Problem;
+        var now = clock.Now();
         var at = now;
         if (request.At is { } given)
         {
