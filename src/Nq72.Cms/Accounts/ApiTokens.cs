@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Nq72.Cms.Platform.Persistence;
+using Nq72.Cms.Platform.Text;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Audit;
 using Nq72.Scheduler.Platform.Persistence;
@@ -29,11 +30,12 @@ public sealed class ApiTokens(CmsDb db, UnitOfWork unitOfWork, AuditRecorder aud
     public async Task<Outcome<(ApiToken Token, string Secret)>> CreateAsync(
         string name, IReadOnlyCollection<string> scopes, DateTimeOffset? expiresAt, Actor actor, string? given, CancellationToken cancellationToken)
     {
+        name = NormalText.Of(name).Trim();
         var errors = scopes.Where(scope => !Scopes.All.Contains(scope)).Select(scope => new FieldError("scopes", "unknownScope",
             new($"Không có quyền '{scope}'; có: {string.Join(", ", Scopes.All)}.", $"There is no scope '{scope}'; there are: {string.Join(", ", Scopes.All)}."))).ToList();
         if (scopes.Count == 0)
             errors.Add(new("scopes", "required", new("Hãy cho ít nhất một quyền.", "At least one scope is needed.")));
-        if (string.IsNullOrWhiteSpace(name) || name.Length > 200)
+        if (name.Length is 0 or > 200)
             errors.Add(new("name", "required", new("Tên mã truy cập dài từ 1 đến 200 ký tự.", "The token's name has 1 to 200 characters.")));
         if (given is { Length: < MinLength })
             errors.Add(new("token", "tooShort", new($"Mã truy cập phải dài ít nhất {MinLength} ký tự.", $"A token has at least {MinLength} characters.")));

@@ -12,6 +12,9 @@ internal sealed class Failures(RequestDelegate next, ILogger<Failures> log)
     {
         try
         {
+            // no text of ours holds it, and PostgreSQL cannot
+            if (context.Request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) == true)
+                throw new BadHttpRequestException("The query holds a null character.");
             await next(context);
             if (!context.Response.HasStarted && IsApi(context) && Describe(context) is { } problem)
                 await new ProblemResult(problem).ExecuteAsync(context);

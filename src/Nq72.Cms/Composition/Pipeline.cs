@@ -7,8 +7,6 @@ using Nq72.Cms.Recipes;
 using Nq72.Cms.PublicPages;
 using Nq72.Scheduler;
 using Nq72.Scheduler.Platform;
-using Nq72.Scheduler.Platform.Http;
-using Nq72.Scheduler.Platform.Problems;
 
 namespace Nq72.Cms.Composition;
 
@@ -25,6 +23,7 @@ internal static class Pipeline
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
+        app.UsePublicNotice();
         app.MapStaticAssets();
         var api = app.MapGroup("/api/v1");
         api.MapDelivery();

@@ -27,11 +27,11 @@ public sealed class CreateItem(CmsDb db, UnitOfWork unitOfWork, ContentTypeCatal
         var types = await catalog.GetAsync(cancellationToken);
         var errors = new List<FieldError>();
         var type = ReadType(body, types, errors);
-        var lang = Text(body, "lang");
+        var lang = ReadText(body, "lang", errors);
         var references = await References.ReadAsync(db, cancellationToken);
-        if (lang is null)
+        if (body["lang"] is null)
             errors.Add(new("lang", "required", new("Thiếu ngôn ngữ.", "The language is missing.")));
-        else if (!references.IsLanguage(lang))
+        else if (lang is not null && !references.IsLanguage(lang))
             errors.Add(new("lang", "unknownLanguage", new($"Không có ngôn ngữ '{lang}'.", $"There is no language '{lang}'.")));
         if (type is null)
             return Problem.Invalid(errors);
@@ -66,24 +66,33 @@ public sealed class CreateItem(CmsDb db, UnitOfWork unitOfWork, ContentTypeCatal
 
     private static ContentType? ReadType(JsonObject body, ContentTypeSet types, List<FieldError> errors)
     {
-        var name = Text(body, "type");
+        var name = ReadText(body, "type", errors);
         var type = types.Find(name);
-        if (name is null)
+        if (body["type"] is null)
             errors.Add(new("type", "required", new("Thiếu kiểu nội dung.", "The content type is missing.")));
-        else if (type is null)
+        else if (name is not null && type is null)
             errors.Add(new("type", "unknownType", new($"Không có kiểu nội dung '{name}'.", $"There is no content type '{name}'.")));
         return type;
     }
 
-    private static string? Text(JsonObject body, string name) =>
-        body[name] is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
+    private static string? ReadText(JsonObject body, string name, List<FieldError> errors)
+    {
+        if (body[name] is not { } given)
+            return null;
+        if (given.GetValueKind() == JsonValueKind.String)
+            return given.GetValue<string>();
+        errors.Add(new(name, "wrongKind", new($"'{name}' phải là một đoạn chữ.", $"'{name}' must be text.")));
+        return null;
+    }
 
     private async Task<ContentItem?> FindSourceAsync(JsonObject body, ContentType type, string? lang, List<FieldError> errors, CancellationToken cancellationToken)
     {
         if (body["translationOf"] is null)
             return null;
-        var id = Text(body, "translationOf");
-        var source = id is null ? null : await db.ContentItems.AsNoTracking().FirstOrDefaultAsync(item => item.Id == id, cancellationToken);
+        var id = ReadText(body, "translationOf", errors);
+        if (id is null)
+            return null;
+        var source = await db.ContentItems.AsNoTracking().FirstOrDefaultAsync(item => item.Id == id, cancellationToken);
         if (source is null)
         {
             errors.Add(new("translationOf", "unknownItem", new($"Không có nội dung nguồn '{id}'.", $"There is no source item '{id}'.")));

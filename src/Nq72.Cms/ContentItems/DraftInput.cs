@@ -36,7 +36,7 @@ public sealed partial class DraftInput(JsonObject body, ContentType type, KnownR
         var values = new FieldValues(type, references);
         var content = new VersionContent
         {
-            Title = ReadText("title", MaxTitle, before.Title)?.Trim() ?? "",
+            Title = OneLine(ReadText("title", MaxTitle, before.Title)),
             Summary = ReadText("summary", MaxSummary, before.Summary) ?? "",
             Slug = ReadSlug(before.Slug),
             Fields = body.ContainsKey("fields") ? values.Normalise(ReadFields()) : before.Fields,
@@ -77,6 +77,8 @@ public sealed partial class DraftInput(JsonObject body, ContentType type, KnownR
             Error(name, "tooLong", $"'{name}' dài {text.Length} ký tự; nhiều nhất {maxLength}.", $"'{name}' has {text.Length} characters; at most {maxLength}.");
         return text;
     }
+
+    private static string OneLine(string? text) => string.Join(' ', (text ?? "").Split([' ', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries));
 
     private string ReadSlug(string before)
     {

@@ -20,7 +20,7 @@ public sealed class SaveVersion(CmsDb db)
         var before = item.NewestVersion == 0 ? null : await db.ContentVersions.FindAsync([item.Id, item.NewestVersion], cancellationToken);
         if (await OwnSlugAsync(item, content, cancellationToken) is var slug && !slug.Succeeded)
             return slug.Problem;
-        if (StampClaims(type, content.Fields, before?.Read().Fields, actor) is { } ownClaim)
+        if (await StampClaimsAsync(item, type, content.Fields, before?.Read().Fields, actor, cancellationToken) is { } ownClaim)
             return ownClaim;
         content = content with { Slug = slug.Value };
         item.NewestVersion++;
@@ -49,50 +49,46 @@ public sealed class SaveVersion(CmsDb db)
     }
 
     /// <summary>
-    /// A claim that becomes verified in this version is stamped with who did it. A person cannot verify a claim that they write in the same
-    /// version: the flag is set by someone other than the author.
+    /// A claim that becomes verified in this version is stamped with who did it. A person cannot verify a claim that they wrote, in this version
+    /// or an earlier one: the flag is set by someone other than the author.
     /// </summary>
-    private static Problem? StampClaims(ContentType type, JsonObject fields, JsonObject? before, Actor actor)
+    private async Task<Problem?> StampClaimsAsync(ContentItem item, ContentType type, JsonObject fields, JsonObject? before, Actor actor, CancellationToken cancellationToken)
     {
         var errors = new List<FieldError>();
+        List<ContentVersion>? history = null;
         foreach (var field in type.Fields.Where(field => field.Kind == FieldKind.Claim))
         {
-            var known = Claims(before?[field.Key]).ToList();
-            var claims = Claims(fields[field.Key]).ToList();
-            for (var i = 0; i < claims.Count; i++)
+            var known = ClaimValues.Of(before?[field.Key]).ToList();
+            foreach (var (i, claim) in ClaimValues.Of(fields[field.Key]).Index())
             {
-                var claim = claims[i];
-                if (claim["verified"]?.GetValue<bool>() != true)
+                if (!claim.IsVerified())
                 {
                     claim["verifiedBy"] = null;
                     continue;
                 }
 
-                var earlier = known.Find(old => SameStatement(old, claim));
-                if (earlier?["verified"]?.GetValue<bool>() == true)
+                if (known.Find(old => old.SaysTheSameAs(claim)) is { } earlier && earlier.IsVerified())
                 {
                     claim["verifiedBy"] = earlier["verifiedBy"]?.DeepClone();
                     continue;
                 }
 
-                if (actor.Kind == ActorKind.User && earlier is null)
-                    errors.Add(new($"fields.{field.Key}[{i}].verified", "ownClaim", new(
-                        "Người viết không tự xác nhận thông tin của mình; hãy lưu rồi nhờ người khác kiểm chứng.",
-                        "Authors do not verify their own claims; save, and have someone else verify it.")));
-                // a recipe may bring along who verified it elsewhere; everybody else speaks for themselves
-                if (actor.Kind != ActorKind.Recipe || string.IsNullOrWhiteSpace((string?)claim["verifiedBy"]))
-                    claim["verifiedBy"] = actor.Name;
+                if (actor.Kind == ActorKind.User)
+                {
+                    history ??= await db.ContentVersions.AsNoTracking().Where(version => version.ItemId == item.Id).OrderBy(version => version.Number).ToListAsync(cancellationToken);
+                    var first = history.Find(version => ClaimValues.Of(version.Read().Fields[field.Key]).Any(old => old.SaysTheSameAs(claim)));
+                    if (first is null || first.AuthorId == actor.Id)
+                        errors.Add(new($"fields.{field.Key}[{i}].verified", "ownClaim", new(
+                            "Người viết không tự xác nhận thông tin của mình; hãy lưu rồi nhờ người khác kiểm chứng.",
+                            "Authors do not verify their own claims; save, and have someone else verify it.")));
+                }
+
+                claim["verifiedBy"] = actor.Name;
             }
         }
 
         return errors.Count == 0 ? null : Problem.Invalid(errors);
     }
-
-    private static IEnumerable<JsonObject> Claims(JsonNode? value) =>
-        value is JsonArray many ? many.OfType<JsonObject>() : new[] { value }.OfType<JsonObject>();
-
-    private static bool SameStatement(JsonObject left, JsonObject right) =>
-        (string?)left["text"] == (string?)right["text"] && (string?)left["source"] == (string?)right["source"] && (string?)left["kind"] == (string?)right["kind"];
 
     private async Task<Outcome<string>> OwnSlugAsync(ContentItem item, VersionContent content, CancellationToken cancellationToken)
     {

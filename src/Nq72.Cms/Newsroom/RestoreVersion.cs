@@ -21,7 +21,20 @@ public sealed class RestoreVersion(CmsDb db, UpdateItem updateItem)
         var version = await db.ContentVersions.AsNoTracking().SingleOrDefaultAsync(row => row.ItemId == id && row.Number == number, cancellationToken);
         if (version is null)
             return ItemProblems.NoVersion(id, number);
-        var body = (JsonObject)JsonSerializer.SerializeToNode(version.Read(), Json.Options)!;
+        var newest = await db.ContentVersions.AsNoTracking().SingleAsync(row => row.ItemId == id && row.Number == item.NewestVersion, cancellationToken);
+        var content = version.Read();
+        LeaveUnverified(content.Fields, newest.Read().Fields);
+        var body = (JsonObject)JsonSerializer.SerializeToNode(content, Json.Options)!;
         return await updateItem.RunAsync(id, body, item.NewestVersion, actor, cancellationToken);
+    }
+
+    // what was verified once may have been found wrong since: only what is verified now stays so
+    private static void LeaveUnverified(JsonObject restored, JsonObject newest)
+    {
+        foreach (var (field, value) in restored)
+        {
+            foreach (var claim in ClaimValues.Of(value).Where(claim => !ClaimValues.Of(newest[field]).Any(now => now.IsVerified() && now.SaysTheSameAs(claim))))
+                claim["verified"] = false;
+        }
     }
 }

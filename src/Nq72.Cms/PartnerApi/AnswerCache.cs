@@ -19,31 +19,43 @@ public sealed class AnswerCache(ContentEpoch epoch, TimeProvider clock, IService
     public async Task<ReadyAnswer> GetAsync(string key, Func<IServiceProvider, DateTimeOffset, Task<ReadyAnswer>> make)
     {
         var known = epoch.Current;
-        if (answers.TryGetValue(key, out ReadyAnswer? ready) && ready!.StandsAt(clock.Now(), known))
+        if (Find(key, known) is { } ready)
             return ready;
+        var made = await ShareAsync(key, known, make);
+        // a boundary may have passed while it was being made
+        return made.StandsAt(clock.Now(), made.Epoch) ? made : await ShareAsync(key, known, make);
+    }
+
+    public void Dispose() => answers.Dispose();
+
+    private ReadyAnswer? Find(string key, long known) => answers.TryGetValue(key, out ReadyAnswer? ready) && ready!.StandsAt(clock.Now(), known) ? ready : null;
+
+    private async Task<ReadyAnswer> ShareAsync(string key, long known, Func<IServiceProvider, DateTimeOffset, Task<ReadyAnswer>> make)
+    {
         // only those who know the same changes share one query: a reader who comes after a change never gets an answer begun before it
         var flight = $"{known}\n{key}";
         var mine = making.GetOrAdd(flight, _ => new Lazy<Task<ReadyAnswer>>(() => MakeAsync(key, known, make)));
         try
         {
-            var made = await mine.Value;
-            // a boundary may have passed while it was being made
-            return made.StandsAt(clock.Now(), made.Epoch) ? made : await MakeAsync(key, known, make);
+            return await mine.Value;
         }
         finally
         {
-            making.TryRemove(flight, out _);
+            making.TryRemove(KeyValuePair.Create(flight, mine));
         }
     }
 
-    public void Dispose() => answers.Dispose();
-
     private async Task<ReadyAnswer> MakeAsync(string key, long known, Func<IServiceProvider, DateTimeOffset, Task<ReadyAnswer>> make)
     {
+        // somebody may have made it since the caller looked
+        if (Find(key, known) is { } ready)
+            return ready;
         await using var scope = scopes.CreateAsyncScope();
         var made = await make(scope.ServiceProvider, clock.Now());
         made.Epoch = known;
-        answers.Set(key, made, new MemoryCacheEntryOptions { Size = made.Size });
+        // one begun before a change never takes the place of one begun after it
+        if (known == epoch.Current)
+            answers.Set(key, made, new MemoryCacheEntryOptions { Size = made.Size });
         return made;
     }
 }

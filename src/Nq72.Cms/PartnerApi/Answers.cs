@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Http;
@@ -13,6 +12,9 @@ public sealed class Answers(AnswerCache cache, TimeProvider clock, IOptions<Cach
 {
     /// <summary>Media type of JSON answers.</summary>
     public const string JsonType = "application/json; charset=utf-8";
+
+    /// <summary>Years that can be asked about: what lies around them has no room for the reckoning of days.</summary>
+    internal const int FirstYear = 1900, LastYear = 2199;
 
     /// <summary>
     /// Answers the request as of now from the cache, or, when <c>asOf</c> is given by someone who may preview, as of that instant without it.
@@ -35,7 +37,7 @@ public sealed class Answers(AnswerCache cache, TimeProvider clock, IOptions<Cach
             return new ProblemResult(new Problem(401, "noToken", new("Xem theo thời điểm cần mã truy cập", "As-of answers need a token")));
         if (!actor.May(Scopes.Preview))
             return new ProblemResult(new Problem(403, "scope", new("Xem theo thời điểm cần quyền preview", "As-of answers need the scope preview")));
-        if (!Instants.TryParseWire(asOf, out var instant))
+        if (!Instants.TryParseWire(asOf, out var instant) || instant.Year is < FirstYear or > LastYear)
             return new ProblemResult(Problem.Malformed("asOf", new($"'asOf' là thời điểm như 2027-04-07T00:00:00Z; nhận được '{asOf}'.", $"'asOf' is an instant such as 2027-04-07T00:00:00Z; got '{asOf}'.")));
         var answer = Ready(await make(http.RequestServices, instant), http.RequestLanguage());
         return new Sent(answer, "private, no-store");
@@ -46,21 +48,9 @@ public sealed class Answers(AnswerCache cache, TimeProvider clock, IOptions<Cach
         if (outcome.Succeeded)
             return outcome.Value;
         var problem = outcome.Problem;
-        var body = new Dictionary<string, object?>(StringComparer.Ordinal)
-        {
-            ["type"] = $"urn:nq72:problem:{problem.Code}",
-            ["title"] = problem.Title.In(language),
-            ["status"] = problem.Status,
-            ["code"] = problem.Code,
-            ["detail"] = problem.Detail?.In(language),
-        };
-        foreach (var (name, value) in problem.Extensions)
-            body[name] = value;
-        if (problem.Errors.Count > 0)
-            body["errors"] = problem.Errors.ToLookup(error => error.Field).ToDictionary(field => field.Key, field => field.Select(error => error.Message.In(language)).ToArray(), StringComparer.Ordinal);
-        var validUntil = problem.Extensions.TryGetValue(ValidUntilKey, out var until) ? (DateTimeOffset?)until : null;
-        body.Remove(ValidUntilKey);
-        return new ReadyAnswer(problem.Status, ProblemResult.ContentType, JsonSerializer.SerializeToUtf8Bytes(body, Json.Options), null, validUntil);
+        var sent = new Dictionary<string, object?>(problem.Extensions, StringComparer.Ordinal);
+        sent.Remove(ValidUntilKey, out var validUntil);
+        return new ReadyAnswer(problem.Status, ProblemResult.ContentType, ProblemResult.Write(problem with { Extensions = sent }, language), null, (DateTimeOffset?)validUntil);
     }
 
     /// <summary>The extension by which a maker of a 404 or 410 says until when it stands; it is not sent.</summary>
@@ -76,11 +66,13 @@ public sealed class Answers(AnswerCache cache, TimeProvider clock, IOptions<Cach
 
     private sealed class Sent(ReadyAnswer answer, string cacheControl) : IResult
     {
+        private static readonly string[] Encodings = ["br", "gzip"];
+
         public async Task ExecuteAsync(HttpContext httpContext)
         {
             var request = httpContext.Request;
             var response = httpContext.Response;
-            var encoding = Encoding(request.Headers.AcceptEncoding.ToString());
+            var encoding = Encoding(request);
             response.Headers.CacheControl = cacheControl;
             response.Headers.Vary = answer.Status >= 400 ? "Accept-Encoding, Accept-Language" : "Accept-Encoding";
             if (answer.Status is 200 or 301)
@@ -105,8 +97,12 @@ public sealed class Answers(AnswerCache cache, TimeProvider clock, IOptions<Cach
                 await response.Body.WriteAsync(bytes, httpContext.RequestAborted);
         }
 
-        private static string? Encoding(string accepted) =>
-            accepted.Contains("br", StringComparison.OrdinalIgnoreCase) ? "br" : accepted.Contains("gzip", StringComparison.OrdinalIgnoreCase) ? "gzip" : null;
+        // a weight of 0 forbids (RFC 9110 §12.5.3)
+        private static string? Encoding(HttpRequest request)
+        {
+            var accepted = request.GetTypedHeaders().AcceptEncoding;
+            return Array.Find(Encodings, name => accepted.Any(encoding => encoding.Value.Equals(name, StringComparison.OrdinalIgnoreCase) && encoding.Quality is not 0));
+        }
 
         // If-None-Match decides alone when it is there (RFC 9110 §13.2.2)
         private bool IsKnown(HttpRequest request)

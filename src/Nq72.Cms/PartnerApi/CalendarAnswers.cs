@@ -15,6 +15,9 @@ public sealed class CalendarAnswers(OccasionQueries occasions, PeakQueries peaks
 {
     private const int MaxDays = 366 * 6;
 
+    // the scheduler's occasions and campaigns do not count the epoch of content
+    private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(30);
+
     /// <summary>An entry of the calendar.</summary>
     /// <param name="Kind"><c>occasion</c>, <c>holiday</c>, <c>peak</c> or <c>release</c>.</param>
     /// <param name="Id">Its key or id.</param>
@@ -30,8 +33,8 @@ public sealed class CalendarAnswers(OccasionQueries occasions, PeakQueries peaks
     {
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.Now(), installation.Zone).DateTime);
         var first = from is null ? today : Day(from);
-        var last = to is null ? first?.AddDays(365) : Day(to);
-        if (first is null || last is null)
+        var last = to is null ? YearAfter(first) : Day(to);
+        if (first is null || last is null || first.Value.Year < Answers.FirstYear || last.Value.Year > Answers.LastYear)
             return Problem.Malformed("day", new("'from' và 'to' là ngày như 2027-04-07.", "'from' and 'to' are days such as 2027-04-07."));
         if (last < first || last.Value.DayNumber - first.Value.DayNumber > MaxDays)
             return Problem.Malformed("span", new("'to' phải sau 'from', nhiều nhất sáu năm.", "'to' comes after 'from', by six years at most."));
@@ -39,8 +42,8 @@ public sealed class CalendarAnswers(OccasionQueries occasions, PeakQueries peaks
     }
 
     /// <summary>What everyone may read.</summary>
-    public async Task<Outcome<ReadyAnswer>> PublicAsync(DaySpan span, CancellationToken cancellationToken) =>
-        new ReadyAnswer(200, Answers.JsonType, JsonSerializer.SerializeToUtf8Bytes(Show(await EntriesAsync(span, cancellationToken), span), Json.Options), null, null);
+    public async Task<Outcome<ReadyAnswer>> PublicAsync(DaySpan span, DateTimeOffset at, CancellationToken cancellationToken) =>
+        new ReadyAnswer(200, Answers.JsonType, JsonSerializer.SerializeToUtf8Bytes(Show(await EntriesAsync(span, cancellationToken), span), Json.Options), null, at + Lifetime);
 
     /// <summary>The same with releases.</summary>
     public async Task<object> WithReleasesAsync(DaySpan span, CancellationToken cancellationToken)
@@ -56,6 +59,8 @@ public sealed class CalendarAnswers(OccasionQueries occasions, PeakQueries peaks
 
         return Show(entries, span);
     }
+
+    private static DateOnly? YearAfter(DateOnly? day) => day < DateOnly.MaxValue.AddYears(-1) ? day.Value.AddDays(365) : day;
 
     private static object Show(List<Entry> entries, DaySpan span) => new
     {

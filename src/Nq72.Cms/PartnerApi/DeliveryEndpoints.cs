@@ -44,7 +44,7 @@ internal static class DeliveryEndpoints
             return Results.Json(await calendar.WithReleasesAsync(span.Value, cancellationToken), Json.Options);
         }
 
-        return await answers.AnswerAsync(http, $"calendar\n{span.Value}", (services, _) => services.GetRequiredService<CalendarAnswers>().PublicAsync(span.Value, CancellationToken.None));
+        return await answers.AnswerAsync(http, $"calendar\n{span.Value}", (services, at) => services.GetRequiredService<CalendarAnswers>().PublicAsync(span.Value, at, CancellationToken.None));
     }
 
     private static Task<IResult> OneAsync(string id, HttpContext http, Answers answers) =>

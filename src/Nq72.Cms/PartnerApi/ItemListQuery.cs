@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Nq72.Cms.ContentTypes;
 using Nq72.Cms.Platform.Site;
 using Nq72.Cms.Platform.Text;
@@ -47,9 +48,11 @@ public sealed record ItemListQuery
     /// <summary>Keys after which the page begins; empty for the first page.</summary>
     public IReadOnlyList<string> After { get; init; } = [];
 
-    /// <summary>The normalised query.</summary>
-    public string Key => string.Join('\n', Type, Lang, Fallback, string.Join('\t', Facets), Words, PublishedSince?.ToWire(), UpdatedSince?.ToWire(), Sort, string.Join(',', Fields),
-        Limit.ToString(CultureInfo.InvariantCulture), string.Join('\t', After));
+    /// <summary>The normalised query. As JSON, so that no value can pass for two: what one caller asks must never be cached as what others ask.</summary>
+    public string Key => JsonSerializer.Serialize(new object?[]
+    {
+        Type, Lang, Fallback, Facets.SelectMany(facet => new[] { facet.Kind, facet.Value }), Words, PublishedSince?.ToWire(), UpdatedSince?.ToWire(), Sort, Fields, Limit, After,
+    });
 
     /// <summary>Reads the query string, gathering what cannot be read (400) and what is unknown (422).</summary>
     public static Outcome<ItemListQuery> Read(IQueryCollection query, ContentTypeSet types, SiteSettings site)

@@ -75,7 +75,8 @@ public sealed class VisibleItems(CmsDb db)
             return rows;
         var (key, id) = (query.After[1], query.After[2]);
         if (query.Sort == ItemSort.Title)
-            return rows.Where(row => string.Compare(EF.Functions.Collate(row.Version.Title, Connections.VietnameseCollation), key) > 0 || (row.Version.Title == key && string.Compare(row.Version.ItemId, id) > 0));
+            return rows.Where(row => string.Compare(EF.Functions.Collate(row.Version.Title, Connections.VietnameseCollation), key) > 0
+                || (EF.Functions.Collate(row.Version.Title, Connections.VietnameseCollation) == key && string.Compare(row.Version.ItemId, id) > 0));
         if (!Instants.TryParseWire(key, out var at))
             return rows.Where(_ => false);
         return query.Sort == ItemSort.NewestFirst

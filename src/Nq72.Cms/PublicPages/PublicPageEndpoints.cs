@@ -12,9 +12,19 @@ internal static class PublicPageEndpoints
         app.MapMethods("/", DeliveryEndpoints.GetOrHead, HomeAsync).ExcludeFromDescription();
         // few words may stand first in an address besides a content type: those of the desk, the API and static files
         app.MapMethods("/{type:regex(^[a-z][a-z0-9]*$)}/{slug}", DeliveryEndpoints.GetOrHead, ItemAsync).ExcludeFromDescription();
-        // a fallback takes every method, and would hide that an address of the API knows others
-        app.MapFallback("{*path:nonfile:regex(^(?!api/))}", NoticeAsync).ExcludeFromDescription();
     }
+
+    /// <summary>
+    /// Shows a page for addresses that lead nowhere. No route: one that takes everything would hide that an address of the API exists and takes
+    /// other methods or media types.
+    /// </summary>
+    public static void UsePublicNotice(this WebApplication app) => app.Use(async (context, next) =>
+    {
+        if (context.GetEndpoint() is null && !context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) && !Path.HasExtension(context.Request.Path))
+            await (await NoticeAsync(context, context.RequestServices.GetRequiredService<Answers>())).ExecuteAsync(context);
+        else
+            await next(context);
+    });
 
     private static Task<IResult> HomeAsync(HttpContext http, Answers answers)
     {

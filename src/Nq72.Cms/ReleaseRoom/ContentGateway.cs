@@ -138,10 +138,7 @@ internal sealed class ContentGateway(
             last?.RetractedReason is not null, item.NewestVersion, item.Type, version.Title, item.Lang, false);
     }
 
-    /// <summary>
-    /// Locks all items before the first is touched, everyone in one order: releases never wait for each other in a circle, nor for a person
-    /// who has one of the items and waits for the epoch that the first touch takes.
-    /// </summary>
+    /// <summary>Locks all items before the first is touched, everyone in one order, whatever order the database sorts in: releases never wait for each other in a circle.</summary>
     private async Task<Outcome<Dictionary<string, ContentItem>>> LockAsync(IEnumerable<string> ids, CancellationToken cancellationToken)
     {
         var items = new Dictionary<string, ContentItem>(StringComparer.Ordinal);

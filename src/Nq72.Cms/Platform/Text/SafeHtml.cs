@@ -1,3 +1,4 @@
+using System.Text;
 using AngleSharp.Dom;
 using AngleSharp.Html;
 using AngleSharp.Html.Parser;
@@ -11,6 +12,8 @@ namespace Nq72.Cms.Platform.Text;
 /// </summary>
 public static class SafeHtml
 {
+    private const int MaxDepth = 200;
+
     private static readonly HashSet<string> Elements = new(StringComparer.Ordinal)
     {
         "p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "strong", "b", "em", "i", "u", "s", "sub", "sup", "small", "mark", "del", "ins", "a", "ul", "ol", "li", "dl",
@@ -41,11 +44,11 @@ public static class SafeHtml
 
     /// <summary>Sanitised HTML of CommonMark text (raw HTML in it is shown as text). A first-level heading becomes a second-level one: the page's title is the first.</summary>
     public static string FromMarkdown(string? markdown) =>
-        string.IsNullOrWhiteSpace(markdown) ? "" : Sanitise(Markdown.ToHtml(markdown, Pipeline)).Trim();
+        string.IsNullOrWhiteSpace(markdown) ? "" : Sanitise(Convert(markdown, Markdown.ToHtml, ShowText)).Trim();
 
     /// <summary>The text of Markdown without marks, for summaries, search and speech.</summary>
     public static string PlainFromMarkdown(string? markdown) =>
-        string.IsNullOrWhiteSpace(markdown) ? "" : Markdown.ToPlainText(markdown, Pipeline).Trim();
+        string.IsNullOrWhiteSpace(markdown) ? "" : Convert(markdown, (text, pipeline, _) => Markdown.ToPlainText(text, pipeline), text => text).Trim();
 
     /// <summary>The text of HTML without tags.</summary>
     public static string PlainFromHtml(string? html) =>
@@ -57,11 +60,51 @@ public static class SafeHtml
         if (string.IsNullOrWhiteSpace(html))
             return "";
         var body = new HtmlParser().ParseDocument(html).Body!;
+        if (TextIfTooDeep(body) is { } text)
+            return ShowText(text);
         Clean(body);
         using var writer = new StringWriter();
         foreach (var node in body.ChildNodes)
             node.ToHtml(writer, HtmlMarkupFormatter.Instance);
         return writer.ToString();
+    }
+
+    private static string ShowText(string text) => $"<p>{HtmlMarkupFormatter.Instance.Text(new HtmlParser().ParseDocument("").CreateTextNode(text))}</p>";
+
+    private static string Convert(string markdown, Func<string, MarkdownPipeline, MarkdownParserContext?, string> convert, Func<string, string> otherwise)
+    {
+        try
+        {
+            return convert(markdown, Pipeline, null);
+        }
+        catch (ArgumentException)
+        {
+            // nested deeper than the parser goes: nobody writes that to be read
+            return otherwise(markdown);
+        }
+    }
+
+    /// <summary>The text alone when elements are nested so deep that walking them by calls would end the process; null otherwise.</summary>
+    private static string? TextIfTooDeep(IElement body)
+    {
+        var text = new StringBuilder();
+        var tooDeep = false;
+        var path = new Stack<(INodeList Children, int Next)>();
+        path.Push((body.ChildNodes, 0));
+        while (path.TryPop(out var place))
+        {
+            if (place.Next == place.Children.Length)
+                continue;
+            var node = place.Children[place.Next];
+            path.Push((place.Children, place.Next + 1));
+            if (node is IText)
+                text.Append(node.NodeValue);
+            else if (node is IElement element && !DroppedWithContent.Contains(element.LocalName))
+                path.Push((node.ChildNodes, 0));
+            tooDeep |= path.Count > MaxDepth;
+        }
+
+        return tooDeep ? text.ToString() : null;
     }
 
     private static void Clean(IElement parent)

@@ -8,6 +8,9 @@ public static class Cursor
 {
     private const char Separator = '\n';
 
+    // a title of 300 letters at three bytes each, and two more keys
+    private const int MaxLength = 2000;
+
     /// <summary>A cursor that holds the keys.</summary>
     public static string Encode(params ReadOnlySpan<string> keys) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Join(Separator, keys)));
 
@@ -15,9 +18,12 @@ public static class Cursor
     public static bool TryDecode(string cursor, out IReadOnlyList<string> keys)
     {
         keys = [];
-        if (cursor.Length > 500 || !Base64Url.IsValid(cursor))
+        if (cursor.Length > MaxLength || !Base64Url.IsValid(cursor))
             return false;
-        keys = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor)).Split(Separator);
+        var text = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor));
+        if (text.Contains('\0', StringComparison.Ordinal))
+            return false;
+        keys = text.Split(Separator);
         return true;
     }
 }

@@ -18,6 +18,8 @@ public static class Json
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.DefaultIgnoreCondition = JsonIgnoreCondition.Never;
         options.NumberHandling = JsonNumberHandling.Strict;
+        // of two values for one name nobody knows which is meant
+        options.AllowDuplicateProperties = false;
         options.Converters.Add(new InstantConverter());
         options.Converters.Add(new WallTimeConverter());
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));

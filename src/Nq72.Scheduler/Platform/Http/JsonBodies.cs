@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Nq72.Scheduler.Platform.Problems;
 
@@ -14,11 +15,31 @@ internal static class JsonBodies
             return new Problem(StatusCodes.Status415UnsupportedMediaType, "notJson", new("Thân yêu cầu phải là application/json.", "The body must be application/json."));
         try
         {
-            return await JsonSerializer.DeserializeAsync<T>(request.Body, Json.Options, cancellationToken) is { } value ? value : Malformed("$");
+            var value = await JsonSerializer.DeserializeAsync<T>(request.Body, Json.Options, cancellationToken);
+            return value is null || (value is JsonNode node && !IsText(node)) ? Malformed("$") : value;
         }
         catch (JsonException exception)
         {
             return Malformed(exception.Path);
+        }
+    }
+
+    // a node reads its strings only when asked for them: half a surrogate pair must be found here
+    private static bool IsText(JsonNode? node)
+    {
+        try
+        {
+            return node switch
+            {
+                JsonObject members => members.All(member => IsText(member.Value)),
+                JsonArray elements => elements.All(IsText),
+                JsonValue value when value.GetValueKind() == JsonValueKind.String => value.GetValue<string>() is not null,
+                _ => true,
+            };
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
         }
     }
 

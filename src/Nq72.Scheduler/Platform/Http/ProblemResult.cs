@@ -16,28 +16,33 @@ public sealed class ProblemResult(Problem problem) : IResult
     /// <summary>What is written.</summary>
     public Problem Problem { get; } = problem;
 
-    public async Task ExecuteAsync(HttpContext httpContext)
+    /// <summary>The problem as JSON in one language.</summary>
+    public static byte[] Write(Problem problem, string language)
     {
-        var language = httpContext.RequestLanguage();
         var body = new Dictionary<string, object?>(StringComparer.Ordinal)
         {
-            ["type"] = $"urn:nq72:problem:{Problem.Code}",
-            ["title"] = Problem.Title.In(language),
-            ["status"] = Problem.Status,
-            ["code"] = Problem.Code,
+            ["type"] = $"urn:nq72:problem:{problem.Code}",
+            ["title"] = problem.Title.In(language),
+            ["status"] = problem.Status,
+            ["code"] = problem.Code,
         };
-        if (Problem.Detail is { } detail)
+        if (problem.Detail is { } detail)
             body["detail"] = detail.In(language);
-        if (Problem.Errors.Count > 0)
+        if (problem.Errors.Count > 0)
         {
-            var byField = Problem.Errors.ToLookup(error => error.Field, StringComparer.Ordinal);
+            var byField = problem.Errors.ToLookup(error => error.Field, StringComparer.Ordinal);
             body["errors"] = byField.ToDictionary(field => field.Key, field => field.Select(error => error.Message.In(language)).ToArray(), StringComparer.Ordinal);
             body["errorCodes"] = byField.ToDictionary(field => field.Key, field => field.Select(error => error.Code).ToArray(), StringComparer.Ordinal);
         }
 
-        foreach (var (name, value) in Problem.Extensions)
+        foreach (var (name, value) in problem.Extensions)
             body[name] = value is Func<string, object?> inLanguage ? inLanguage(language) : value;
+        return JsonSerializer.SerializeToUtf8Bytes(body, Json.Options);
+    }
 
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var language = httpContext.RequestLanguage();
         var response = httpContext.Response;
         response.StatusCode = Problem.Status;
         response.ContentType = ContentType;
@@ -45,6 +50,6 @@ public sealed class ProblemResult(Problem problem) : IResult
         response.Headers.Vary = response.Headers.Vary.Count == 0 ? "Accept-Language" : response.Headers.Vary;
         if (!response.Headers.ContainsKey("Cache-Control"))
             response.Headers.CacheControl = "no-store";
-        await response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(body, Json.Options), httpContext.RequestAborted);
+        await response.Body.WriteAsync(Write(Problem, language), httpContext.RequestAborted);
     }
 }

@@ -26,7 +26,8 @@ public sealed record WallTime(DateTimeOffset? Instant, string? Local)
     {
         if (Instant is { } instant)
             return instant.Cut();
-        if (!DateTime.TryParseExact(Local, LocalFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var wall))
+        // the first and the last year have no room for offsets
+        if (!DateTime.TryParseExact(Local, LocalFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var wall) || wall.Year is 1 or 9999)
             return Problem.Invalid(field, "wallTime",
                 $"Giờ '{Local}' không đúng dạng; viết như 2027-04-07T07:00.", $"The time '{Local}' is not well-formed; write it like 2027-04-07T07:00.");
         return ToInstant(wall, zone);

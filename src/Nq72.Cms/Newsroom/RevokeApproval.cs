@@ -1,16 +1,18 @@
 using Microsoft.EntityFrameworkCore;
+using Nq72.Cms.ContentItems;
 using Nq72.Cms.Platform.Persistence;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Audit;
 using Nq72.Scheduler.Platform.Persistence;
 using Nq72.Scheduler.Platform.Problems;
+using Nq72.Scheduler.Platform.Time;
 
-namespace Nq72.Cms.ContentItems;
+namespace Nq72.Cms.Newsroom;
 
 /// <summary>Takes the newest approval of an item back, with a reason; that version can no longer be put on the timeline.</summary>
-public sealed class RevokeApproval(CmsDb db, UnitOfWork unitOfWork, AuditRecorder audit)
+public sealed class RevokeApproval(CmsDb db, UnitOfWork unitOfWork, AuditRecorder audit, TimeProvider clock)
 {
-    /// <summary>Moves the newest approved version to returned. Refused (409 <c>planned</c>) while that version is visible or planned.</summary>
+    /// <summary>Moves the newest approved version to returned. Refused (409 <c>onTimeline</c>) while that version is visible or planned.</summary>
     public async Task<Outcome<ContentVersion>> RunAsync(string id, string? reason, Actor actor, CancellationToken cancellationToken)
     {
         var text = ReturnItem.ReadReason(reason);
@@ -25,6 +27,11 @@ public sealed class RevokeApproval(CmsDb db, UnitOfWork unitOfWork, AuditRecorde
             .OrderByDescending(row => row.Number).FirstOrDefaultAsync(cancellationToken);
         if (version is null)
             return Problem.Conflict("wrongState", new("Không có phiên bản nào đã duyệt", "No version is approved"));
+        var now = clock.Now();
+        if (await db.Publications.AnyAsync(row => row.ItemId == id && row.Version == version.Number && (row.VisibleUntil == null || row.VisibleUntil > now), cancellationToken))
+            return Problem.Conflict("onTimeline",
+                new("Phiên bản này đang hiển thị hoặc đã hẹn giờ", "The version is visible or planned"),
+                new("Hãy ngừng hiển thị hoặc rút khỏi lịch trước; nếu nội dung sai thì thu hồi.", "Unpublish it first; if what it says is wrong, retract it."));
         version.Review = ReviewState.Returned;
         version.ReviewNote = text.Value;
         version.ApprovedAt = null;
