@@ -48,6 +48,8 @@ internal static class StartUp
     {
         StartUpException or SetUpException => exception.Message,
         OptionsValidationException options => $"Thiết lập không hợp lệ: {string.Join(' ', options.Failures)} / Invalid settings.",
+        InvalidOperationException { InnerException: ArgumentException or FormatException } when exception.Message.Contains("configuration value", StringComparison.Ordinal) =>
+            $"Thiết lập không đúng kiểu: {exception.Message} / A setting has the wrong type.",
         DbException or SocketException => $"Không dùng được cơ sở dữ liệu: {exception.Message} / The database cannot be used.",
         IOException when exception.Message.Contains("address already in use", StringComparison.OrdinalIgnoreCase) => $"Không lắng nghe được: {exception.Message} / Cannot listen.",
         OperationCanceledException => "Đã dừng. / Stopped.",

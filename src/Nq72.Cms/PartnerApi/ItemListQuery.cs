@@ -78,7 +78,8 @@ public sealed record ItemListQuery
         if (Text(query, "limit") is { } wanted && (!int.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > 100))
             malformed.Add(new("limit", "limit", new("'limit' từ 1 đến 100.", "'limit' is 1 to 100.")));
         IReadOnlyList<string> after = [];
-        if (Text(query, "cursor") is { } cursor && (!Cursor.TryDecode(cursor, out after) || after.Count != 3 || after[0] != $"{sort}"))
+        if (Text(query, "cursor") is { } cursor
+            && (!Cursor.TryDecode(cursor, out after) || after.Count != 3 || after[0] != $"{sort}" || (sort != ItemSort.Title && !Instants.TryParseWire(after[1], out _))))
             malformed.Add(new("cursor", "cursor", new("'cursor' không đúng, hoặc thuộc một cách sắp xếp khác.", "The 'cursor' is not valid, or belongs to another order.")));
         var result = new ItemListQuery
         {

@@ -40,6 +40,7 @@ public sealed class ItemListTests(CmsHosts hosts) : IClassFixture<CmsHosts>
         var mark = Items.Title("nhan").Replace(' ', '-');
         var translated = await PublishAsync(host, "Article", mark, "vi", "gốc");
         await PublishAsync(host, "Article", mark, "en", "dịch", translationOf: translated);
+        host.Clock.Advance(TimeSpan.FromSeconds(1));
         await PublishAsync(host, "Article", mark, "vi", "lẻ");
         await PublishAsync(host, "Article", mark, "fr", "khác");
 

@@ -167,7 +167,8 @@ public static class SafeHtml
     {
         // browsers ignore control characters and blanks inside a scheme
         var link = string.Concat(value.Where(character => !char.IsControl(character) && !char.IsWhiteSpace(character)));
-        if (link.StartsWith("//", StringComparison.Ordinal) || link.StartsWith('\\'))
+        // and read a backslash as a slash: two of them lead to another host
+        if (link is ['\\', ..] or ['/', '/' or '\\', ..])
             return false;
         var colon = link.IndexOf(':', StringComparison.Ordinal);
         var stop = link.IndexOfAny(['/', '?', '#']);

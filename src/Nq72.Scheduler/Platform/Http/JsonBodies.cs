@@ -16,7 +16,7 @@ internal static class JsonBodies
         try
         {
             var value = await JsonSerializer.DeserializeAsync<T>(request.Body, Json.Options, cancellationToken);
-            return value is null || (value is JsonNode node && !IsText(node)) ? Malformed("$") : value;
+            return value is null || (value is JsonNode node && !CanBeRead(node)) ? Malformed("$") : value;
         }
         catch (JsonException exception)
         {
@@ -24,20 +24,20 @@ internal static class JsonBodies
         }
     }
 
-    // a node reads its strings only when asked for them: half a surrogate pair must be found here
-    private static bool IsText(JsonNode? node)
+    // a node reads its members and strings only when asked for them: two of one name, or half a surrogate pair, must be found here
+    private static bool CanBeRead(JsonNode? node)
     {
         try
         {
             return node switch
             {
-                JsonObject members => members.All(member => IsText(member.Value)),
-                JsonArray elements => elements.All(IsText),
+                JsonObject members => members.All(member => CanBeRead(member.Value)),
+                JsonArray elements => elements.All(CanBeRead),
                 JsonValue value when value.GetValueKind() == JsonValueKind.String => value.GetValue<string>() is not null,
                 _ => true,
             };
         }
-        catch (InvalidOperationException)
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
         {
             return false;
         }

@@ -52,8 +52,9 @@ internal sealed class WallTimeConverter : JsonConverter<WallTime>
 {
     public override WallTime? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        if (reader.TokenType == JsonTokenType.String)
-            return JsonSerializer.Deserialize<DateTimeOffset>(ref reader, options);
+        // a converter called from here would tell a path that begins here
+        if (reader.TokenType == JsonTokenType.String && Instants.TryParseWire(reader.GetString(), out var instant))
+            return instant;
         if (reader.TokenType != JsonTokenType.StartObject)
             throw new JsonException("A time is an instant such as 2027-04-07T00:00:00Z, or {\"local\":\"2027-04-07T07:00\"}.");
         using var document = JsonDocument.ParseValue(ref reader);
