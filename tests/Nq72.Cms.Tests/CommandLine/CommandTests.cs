@@ -120,7 +120,7 @@ public sealed class CommandTests
         Assert.Equal(1, (await ask2.GetAsync("/api/v1/manage/users", Token)).ExpectSuccess().Json.GetProperty("items").GetArrayLength());
     }
 
-    private static IEnumerable<string> Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static void AssertOneLine(VerbResult ended, string named)
     {

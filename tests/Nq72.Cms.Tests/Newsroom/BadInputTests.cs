@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Nq72.Cms.Tests.Support;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Persistence;
-using Nq72.Scheduler.Platform.Time;
 using Nq72.Testing.Cms;
 using Nq72.Testing.Databases;
 

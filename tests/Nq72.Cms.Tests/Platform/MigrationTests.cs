@@ -1,11 +1,9 @@
-using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Nq72.Cms.Composition;
 using Nq72.Cms.Platform.Persistence;
 using Nq72.Cms.Tests.Support;
 using Nq72.Scheduler.Platform.Persistence;
-using Nq72.Scheduler.Platform.Time;
 using Nq72.Testing.Databases;
 
 namespace Nq72.Cms.Tests.Platform;
