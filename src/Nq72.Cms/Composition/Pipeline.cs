@@ -2,9 +2,12 @@ using Nq72.Cms.Accounts;
 using Nq72.Cms.ContentTypes;
 using Nq72.Cms.Newsroom;
 using Nq72.Cms.PartnerApi;
+using Nq72.Cms.Places;
 using Nq72.Cms.Platform.Persistence;
-using Nq72.Cms.Recipes;
 using Nq72.Cms.PublicPages;
+using Nq72.Cms.Recipes;
+using Nq72.Cms.Recipes.Orchard;
+using Nq72.Cms.Taxonomies;
 using Nq72.Scheduler;
 using Nq72.Scheduler.Platform;
 
@@ -31,8 +34,11 @@ internal static class Pipeline
         manage.MapItems();
         manage.MapContentTypes();
         manage.MapTokens();
+        manage.MapTaxonomies();
+        manage.MapPlaces();
         manage.MapRecipes();
         manage.MapNq72Scheduler();
+        app.MapOrchard();
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapGet("/health/live", () => Results.Text("ok")).ExcludeFromDescription();
         app.MapGet("/health/ready", ReadyAsync).ExcludeFromDescription();
