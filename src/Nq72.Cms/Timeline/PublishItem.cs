@@ -7,12 +7,14 @@ using Nq72.Scheduler.Platform.Audit;
 using Nq72.Scheduler.Platform.Persistence;
 using Nq72.Scheduler.Platform.Problems;
 using Nq72.Scheduler.Platform.Time;
+using Nq72.Scheduler.Releases;
 
 namespace Nq72.Cms.Timeline;
 
-/// <summary>Publishes an approved version: now, or from an instant on; until an instant, or open. Over a visible version it is a correction or a replacement.</summary>
+/// <summary>Publishes an approved version: now, or from an instant on; until an instant, or open. Over a visible version it is a correction
+/// or a replacement; a correction with a note also goes to every destination that was sent the item.</summary>
 public sealed class PublishItem(
-    CmsDb db, UnitOfWork unitOfWork, TimelineEdits edits, AuditRecorder audit, TimeProvider clock, InstallationOptions installation)
+    CmsDb db, UnitOfWork unitOfWork, TimelineEdits edits, FollowUpItem followUp, AuditRecorder audit, TimeProvider clock, InstallationOptions installation)
 {
     /// <summary>How far back <c>from</c> may lie and still mean now: clocks and lines are slow.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
@@ -57,6 +59,8 @@ public sealed class PublishItem(
         if (!put.Succeeded)
             return put.Problem;
         audit.Record(actor, from > now ? "item.schedule" : "item.publish", "item", id, new { version = chosen.Value.Number, from, until, correction });
+        if (correction is not null)
+            await followUp.CorrectAsync(id, chosen.Value.Number, correction, from, actor, cancellationToken);
         await work.CommitAsync(cancellationToken);
         return put.Value;
     }

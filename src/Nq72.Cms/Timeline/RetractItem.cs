@@ -6,16 +6,19 @@ using Nq72.Scheduler.Platform.Audit;
 using Nq72.Scheduler.Platform.Persistence;
 using Nq72.Scheduler.Platform.Problems;
 using Nq72.Scheduler.Platform.Time;
+using Nq72.Scheduler.Releases;
 
 namespace Nq72.Cms.Timeline;
 
-/// <summary>Takes an item back: it ends now with a public reason, and whatever was planned for it is withdrawn.</summary>
-public sealed class RetractItem(CmsDb db, UnitOfWork unitOfWork, TimelineEdits edits, AuditRecorder audit, TimeProvider clock)
+/// <summary>Takes an item back: it ends now with a public reason, whatever was planned for it is withdrawn, and every destination
+/// that was sent it is told.</summary>
+public sealed class RetractItem(CmsDb db, UnitOfWork unitOfWork, TimelineEdits edits, FollowUpItem followUp, AuditRecorder audit, TimeProvider clock)
 {
     /// <summary>What a retraction did.</summary>
     /// <param name="RetractedAt">The instant from which nobody reads it.</param>
     /// <param name="Withdrawn">Begins of planned intervals that were taken off.</param>
-    public sealed record Result(DateTimeOffset RetractedAt, IReadOnlyList<DateTimeOffset> Withdrawn);
+    /// <param name="Told">Destinations that are sent the retraction: those that got the item, or may have.</param>
+    public sealed record Result(DateTimeOffset RetractedAt, IReadOnlyList<DateTimeOffset> Withdrawn, int Told);
 
     /// <summary>Retracts. The reason is public: the API answers 410 with it.</summary>
     public async Task<Outcome<Result>> RunAsync(string id, string? reason, Actor actor, CancellationToken cancellationToken)
@@ -47,8 +50,9 @@ public sealed class RetractItem(CmsDb db, UnitOfWork unitOfWork, TimelineEdits e
         var end = visible.VisibleUntil is { } ended && ended <= now ? ended : Later(now, visible.VisibleFrom);
         await edits.EndAsync(work, locked.Value, visible, end, now, cancellationToken);
         audit.Record(actor, "item.retract", "item", id, new { reason = text.Value, withdrawn = planned.Count });
+        var told = await followUp.RetractAsync(id, text.Value, actor, cancellationToken);
         await work.CommitAsync(cancellationToken);
-        return new Result(now, [.. planned.Select(publication => publication.VisibleFrom)]);
+        return new Result(now, [.. planned.Select(publication => publication.VisibleFrom)], told);
     }
 
     // an interval that began this very microsecond keeps one microsecond: until must lie after from
