@@ -30,7 +30,7 @@ internal static class StateTexts
         { "state.release.retracted", "Đã thu hồi", "Retracted" },
 
         { "state.delivery.scheduled", "Đã hẹn giờ", "Scheduled" },
-        { "state.delivery.available", "Chờ nơi nhận lấy", "Available" },
+        { "state.delivery.available", "Sẵn sàng gửi", "Ready to send" },
         { "state.delivery.sending", "Đang gửi", "Sending" },
         { "state.delivery.accepted", "Đã nhận", "Accepted" },
         { "state.delivery.retrying", "Đang gửi lại", "Retrying" },

@@ -18,7 +18,9 @@ internal static class Pipeline
 {
     public static void UseNq72(this WebApplication app)
     {
-        app.UseForwardedHeaders();
+        // without a trusted proxy nobody's word about where a request came from, or to whom it was addressed, is taken
+        if (app.Configuration.GetSection("Nq72:TrustedProxies").Get<string[]>() is { Length: > 0 })
+            app.UseForwardedHeaders();
         app.UseMiddleware<Failures>();
         app.Use(SecurityHeaders);
         app.UseDesk();

@@ -10,7 +10,7 @@ using Nq72.Scheduler.Platform.Time;
 namespace Nq72.Cms.ContentItems;
 
 /// <summary>Approves exactly one version. It stays approved when newer drafts come; they ask for their own approval.</summary>
-public sealed class ApproveItem(CmsDb db, UnitOfWork unitOfWork, ContentTypeCatalog catalog, AuditRecorder audit, TimeProvider clock)
+public sealed class ApproveItem(CmsDb db, UnitOfWork unitOfWork, ContentTypeCatalog catalog, Authorship authorship, AuditRecorder audit, TimeProvider clock)
 {
     /// <summary>Moves a submitted version to approved.</summary>
     public async Task<Outcome<ContentVersion>> RunAsync(string id, int number, Actor actor, CancellationToken cancellationToken)
@@ -28,7 +28,7 @@ public sealed class ApproveItem(CmsDb db, UnitOfWork unitOfWork, ContentTypeCata
             return version;
         if (version.Review != ReviewState.Submitted)
             return ItemProblems.WrongState(version.Review, "Chỉ duyệt được bản đã gửi duyệt", "Only a version that was handed in can be approved");
-        if (actor.Kind == ActorKind.User && version.AuthorId == actor.Id)
+        if (actor.Kind == ActorKind.User && await authorship.WroteAsync(actor.Id, version, cancellationToken))
             return new Problem(403, "ownText", new("Không ai tự duyệt bài của mình", "Nobody approves their own text"));
         var type = (await catalog.GetAsync(cancellationToken)).Find(item.Type)!;
         var claims = FieldValues.UnverifiedClaims(type, version.Read().Fields).ToList();
