@@ -1,12 +1,13 @@
 using System.CommandLine;
 using Nq72.Cms.Composition;
 using Nq72.Cms.Recipes;
+using Nq72.Cms.Recipes.Export;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Problems;
 
 namespace Nq72.Cms.CommandLine;
 
-/// <summary><c>recipe run FILE</c>: runs a recipe file against this installation.</summary>
+/// <summary><c>recipe run FILE</c> runs a recipe file against this installation; <c>recipe export [FILE]</c> writes one of everything in it.</summary>
 internal static class RecipeCommand
 {
     public static Command Make()
@@ -26,7 +27,36 @@ internal static class RecipeCommand
             Console.WriteLine(outcome.Value.Describe());
             return 0;
         }));
-        return new Command("recipe", "Công thức. / Recipes.") { run };
+        return new Command("recipe", "Công thức. / Recipes.") { run, MakeExport() };
+    }
+
+    private static Command MakeExport()
+    {
+        var file = new Argument<string?>("FILE") { Description = "Tệp ghi ra; không có thì in ra màn hình. / File; standard output without one.", Arity = ArgumentArity.ZeroOrOne };
+        var export = new Command("export", "Xuất toàn bộ thành một công thức. / Export everything as a recipe.") { file };
+        export.TreatUnmatchedTokensAsErrors = false;
+        export.SetAction((parsed, cancellationToken) => Nq72Commands.GuardAsync(async () =>
+        {
+            await using var app = Nq72Host.Build(Nq72Commands.Settings(parsed));
+            await StartUp.OpenAsync(app.Services, cancellationToken);
+            await using var services = app.Services.CreateAsyncScope();
+            await using var output = parsed.GetValue(file) is { } path ? CreateFile(path) : Console.OpenStandardOutput();
+            await services.ServiceProvider.GetRequiredService<ExportRecipe>().WriteAsync(output, cancellationToken);
+            return 0;
+        }));
+        return export;
+    }
+
+    private static FileStream CreateFile(string path)
+    {
+        try
+        {
+            return File.Create(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StartUpException($"Không ghi được tệp '{path}': {exception.Message} / The file cannot be written.");
+        }
     }
 
     // one line: the first thing that is wrong, and how many more there are

@@ -2,19 +2,28 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
+using Nq72.Cms.Recipes.Export;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Http;
 
 namespace Nq72.Cms.Recipes;
 
-/// <summary>Recipes in: <c>/api/v1/manage/recipes</c>.</summary>
+/// <summary>Recipes in, <c>/api/v1/manage/recipes</c>, and out, <c>/api/v1/manage/export</c>.</summary>
 internal static class RecipeEndpoints
 {
     public static IEndpointRouteBuilder MapRecipes(this IEndpointRouteBuilder manage)
     {
         manage.MapPost("/recipes", RunAsync).RequireAuthorization(Scopes.Admin).WithTags("Công thức").WithName("RunRecipe").WithSummary("Chạy một công thức (tệp JSON của Orchard Core)")
             .Produces<RecipeReport>().AddOpenApiOperationTransformer(DescribeBody);
+        manage.MapGet("/export", ExportAsync).RequireAuthorization(Scopes.Admin).WithTags("Công thức").WithName("ExportRecipe").WithSummary("Xuất toàn bộ thành một công thức (không có khóa, tài khoản, media)")
+            .Produces<object>(contentType: "application/json");
         return manage;
+    }
+
+    private static IResult ExportAsync(HttpContext http, ExportRecipe export, CancellationToken cancellationToken)
+    {
+        http.Response.Headers.CacheControl = "private, no-store";
+        return Results.Stream(output => export.WriteAsync(output, cancellationToken), "application/json", "export.recipe.json");
     }
 
     // the body is streamed, whatever it calls itself: curl sends files as forms

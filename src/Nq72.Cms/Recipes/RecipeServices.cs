@@ -1,3 +1,5 @@
+using Nq72.Cms.Recipes.Export;
+using Nq72.Cms.Recipes.Orchard;
 using Nq72.Cms.Recipes.Steps;
 
 namespace Nq72.Cms.Recipes;
@@ -11,6 +13,11 @@ internal static class RecipeServices
         services.AddSingleton<RecipeReader>();
         services.AddSingleton<RunRecipe>();
         services.AddScoped<SetUp>();
+        foreach (var type in new[]
+        {
+            typeof(ExportRecipe), typeof(ExportScheduler), typeof(ExportItems), typeof(ReadOrchardItem), typeof(SaveOrchardItem), typeof(DeleteOrchardItem),
+        })
+            services.AddScoped(type);
         StepHandlers.AddTo(services);
         return services;
     }

@@ -60,7 +60,8 @@ internal sealed class OrchardDefinitions(Func<string, string?> taxonomyAlias)
     {
         ["Name"] = part.Name,
         ["Settings"] = part.Settings.DeepClone(),
-        ["ContentPartFieldDefinitionRecords"] = new JsonArray([.. part.Fields.Select(Write)]),
+        // Orchard Core's own body parts have no fields there
+        ["ContentPartFieldDefinitionRecords"] = new JsonArray([.. part.Fields.Where(field => !OrchardFieldType.Of(field).IsPart).Select(Write)]),
     };
 
     private static AttachedPart ReadPart(RecipeObject record)

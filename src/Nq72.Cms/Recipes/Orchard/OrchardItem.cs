@@ -16,6 +16,9 @@ internal sealed class OrchardItem(ContentType type, OrchardTerms terms, IReadOnl
     /// <summary>Our part with what reports and planning need.</summary>
     public const string EditorialPart = "EditorialPart";
 
+    // a translation made from a version of its source that nobody needs to know by name any more
+    private const string EarlierVersion = "earlier";
+
     private static readonly string[] Editorial = ["summary", "tags", "genre", "strand", "audience", "unit", "authority", "campaign", "places", "flags"];
 
     private static readonly HashSet<string> IdentityMembers = new(StringComparer.OrdinalIgnoreCase)
@@ -69,33 +72,44 @@ internal sealed class OrchardItem(ContentType type, OrchardTerms terms, IReadOnl
         };
     }
 
-    /// <summary>Writes what a version says. Identity, flags and times are the caller's.</summary>
-    public void Write(VersionContent content, JsonObject item)
+    /// <summary>Writes a version, with where it stands.</summary>
+    public JsonObject Write(ContentItem item, ContentVersion version, OrchardPlace place)
     {
-        item["TitlePart"] = new JsonObject { ["Title"] = content.Title };
-        item["AutoroutePart"] = new JsonObject { ["Path"] = content.Slug };
-        var values = (JsonObject)JsonSerializer.SerializeToNode(content, Nq72.Scheduler.Platform.Http.Json.Options)!;
-        var editorial = new JsonObject(Editorial.Select(name => KeyValuePair.Create(OrchardJson.ToPascal(name), values[name]?.DeepClone())));
-        editorial["Unit"] ??= "";
-        editorial["Flags"] = new JsonArray([.. content.Flags.Select(flag => new JsonObject { ["Field"] = FlagToOrchard(flag.Field), ["Note"] = flag.Note })]);
-        item[EditorialPart] = editorial;
-        foreach (var part in type.Definition.Parts)
+        var written = new JsonObject
         {
-            var written = new JsonObject();
-            foreach (var field in FieldsOf(part))
-            {
-                if (content.Fields[field.Key] is not { } value)
-                    continue;
-                var one = fields.Write(field, value);
-                if (OrchardFieldType.Of(field).IsPart)
-                    written = one;
-                else
-                    written[field.Name] = one;
-            }
-
-            if (written.Count > 0)
-                item[part.Name] = written;
+            ["ContentItemId"] = item.Id,
+            ["ContentItemVersionId"] = version.VersionId,
+            ["ContentType"] = item.Type,
+            ["DisplayText"] = version.Title,
+            ["Latest"] = place.Latest,
+            ["Published"] = place.Published,
+            ["ModifiedUtc"] = version.CreatedAt.ToWire(),
+            ["PublishedUtc"] = place.PublishedAt?.ToWire(),
+            ["CreatedUtc"] = item.CreatedAt.ToWire(),
+            ["Owner"] = item.CreatedBy,
+            ["Author"] = version.AuthorName,
+        };
+        WriteContent(version.Read(), written);
+        var localization = new JsonObject { ["LocalizationSet"] = item.LocalizationSet, ["Culture"] = item.Lang };
+        if (version.SourceItemId is not null)
+        {
+            localization["TranslationOf"] = version.SourceItemId;
+            localization["SourceVersionId"] = place.SourceVersionId ?? EarlierVersion;
         }
+
+        written["LocalizationPart"] = localization;
+        if (place.From is { } from)
+            written["PublishLaterPart"] = new JsonObject { ["ScheduledPublishUtc"] = from.ToWire() };
+        if (place.Until is { } until)
+            written["ArchiveLaterPart"] = new JsonObject { ["ScheduledArchiveUtc"] = until.ToWire() };
+        if (place is { Published: false, From: null } && version.Review != ReviewState.Draft)
+        {
+            written[EditorialPart]![OrchardReview.State] = OrchardJson.ToCamel(version.Review.ToString());
+            if (version.ReviewNote is { } note)
+                written[EditorialPart]![OrchardReview.Note] = note;
+        }
+
+        return written;
     }
 
     /// <summary>Where a field of our JSON stands in Orchard Core's: <c>fields.claims[0]</c> is <c>Article.Claims.Claims[0]</c>.</summary>
@@ -127,6 +141,34 @@ internal sealed class OrchardItem(ContentType type, OrchardTerms terms, IReadOnl
             _ when Editorial.Contains(first, StringComparer.Ordinal) => $"{EditorialPart}.{OrchardJson.ToPascalPath(field)}",
             _ => OrchardJson.ToPascalPath(field),
         };
+    }
+
+    private void WriteContent(VersionContent content, JsonObject item)
+    {
+        item["TitlePart"] = new JsonObject { ["Title"] = content.Title };
+        item["AutoroutePart"] = new JsonObject { ["Path"] = content.Slug };
+        var values = (JsonObject)JsonSerializer.SerializeToNode(content, Nq72.Scheduler.Platform.Http.Json.Options)!;
+        var editorial = new JsonObject(Editorial.Select(name => KeyValuePair.Create(OrchardJson.ToPascal(name), values[name]?.DeepClone())));
+        editorial["Unit"] ??= "";
+        editorial["Flags"] = new JsonArray([.. content.Flags.Select(flag => new JsonObject { ["Field"] = FlagToOrchard(flag.Field), ["Note"] = flag.Note })]);
+        item[EditorialPart] = editorial;
+        foreach (var part in type.Definition.Parts)
+        {
+            var written = new JsonObject();
+            foreach (var field in FieldsOf(part))
+            {
+                if (content.Fields[field.Key] is not { } value)
+                    continue;
+                var one = fields.Write(field, value);
+                if (OrchardFieldType.Of(field).IsPart)
+                    written = one;
+                else
+                    written[field.Name] = one;
+            }
+
+            if (written.Count > 0)
+                item[part.Name] = written;
+        }
     }
 
     private JsonObject ReadFields(JsonObject item, List<string> unknown)

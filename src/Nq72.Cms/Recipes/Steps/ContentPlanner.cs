@@ -97,7 +97,7 @@ internal sealed class ContentPlanner(CmsDb db, ContentChecks checks, TimeProvide
         };
         if (draft.Published)
             version.Goal = Goal.OnTimeline;
-        else if (draft is { Latest: true, From: { } from } && from > now)
+        else if (draft.From is { } from && from > now)
             (version.Goal, version.From) = (Goal.OnTimeline, from);
         else if (draft.From is not null)
             step.Report.Note($"{version.At.Path}: thời điểm hẹn đăng đã qua, giữ làm bản nháp. / The planned instant is past; kept as a draft.");
@@ -108,10 +108,10 @@ internal sealed class ContentPlanner(CmsDb db, ContentChecks checks, TimeProvide
         }
     }
 
-    /// <summary>Archived versions first, then the published one, then the newest draft: numbers go up with time.</summary>
+    /// <summary>Archived versions first, then the published one, then those to come, then the newest draft: numbers go up with time.</summary>
     private static List<PlannedVersion> InOrder(StepRun step, List<PlannedVersion> versions, KnownItems known)
     {
-        var archived = versions.FindAll(version => version.Draft is { Latest: false, Published: false });
+        var archived = versions.FindAll(version => version is { Draft: { Latest: false, Published: false }, Goal: Goal.Draft });
         // without a later version an archived one would become the newest
         if (archived.Count > 0 && (archived.Count == versions.Count || known.Items.ContainsKey(versions[0].ItemId)))
         {
@@ -120,7 +120,7 @@ internal sealed class ContentPlanner(CmsDb db, ContentChecks checks, TimeProvide
             versions.RemoveAll(version => archived.Contains(version) && !version.IsKnown);
         }
 
-        return [.. versions.OrderBy(version => version.Draft.Published ? 1 : version.Draft.Latest ? 2 : 0)];
+        return [.. versions.OrderBy(version => version.Draft.Published ? 1 : version.Draft.Latest ? 3 : version.Goal == Goal.Draft ? 0 : 2).ThenBy(version => version.From)];
     }
 
     /// <summary>A translation comes after what it was made from.</summary>

@@ -11,7 +11,7 @@ internal sealed class ReviewPath(SubmitItem submit, ApproveItem approve, ReturnI
     public async Task<Outcome<Written>> BringAsync(ContentVersion version, Goal goal, string? note, Actor actor, CancellationToken cancellationToken)
     {
         var (state, written) = (version.Review, Written.Nothing);
-        if (state == ReviewState.Draft && goal >= Goal.Submitted)
+        if (state is ReviewState.Draft or ReviewState.Returned && goal >= Goal.Submitted)
         {
             var submitted = await submit.RunAsync(version.ItemId, actor, cancellationToken);
             if (!submitted.Succeeded)

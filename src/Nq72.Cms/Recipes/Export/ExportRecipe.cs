@@ -1,0 +1,128 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using Nq72.Cms.ContentTypes;
+using Nq72.Cms.Platform.Persistence;
+using Nq72.Cms.Platform.Site;
+using Nq72.Cms.Recipes.Orchard;
+using Nq72.Cms.Recipes.Steps;
+using Nq72.Scheduler.Platform.Http;
+
+namespace Nq72.Cms.Recipes.Export;
+
+/// <summary>
+/// Writes a recipe of everything: what runs it on an empty installation gets an equal one. Left out: accounts and tokens, secrets, the trash,
+/// releases, deliveries, media, and the past (older versions, ended intervals, the audit log).
+/// </summary>
+internal sealed class ExportRecipe(CmsDb db, StepFacts facts, ExportScheduler scheduler, ExportItems items)
+{
+    private static readonly JsonWriterOptions Readable = new() { Indented = true, Encoder = Json.Options.Encoder };
+
+    /// <summary>Writes to the stream as it reads: the installation need not fit into memory.</summary>
+    public async Task WriteAsync(Stream output, CancellationToken cancellationToken)
+    {
+        await using var writer = new Utf8JsonWriter(output, Readable);
+        var site = await SiteSettings.ReadAsync(db, cancellationToken);
+        writer.WriteStartObject();
+        writer.WriteString("name", "export");
+        writer.WriteString("displayName", site.SiteName);
+        writer.WriteString("description", "Xuất từ một hệ thống đang chạy. / Exported from an installation.");
+        writer.WriteString("version", "1.0.0");
+        writer.WriteBoolean("issetuprecipe", true);
+        writer.WriteStartArray("steps");
+        foreach (var step in await BeforeItemsAsync(site, cancellationToken))
+            step.WriteTo(writer, Json.Options);
+        writer.WriteStartObject();
+        writer.WriteString("name", ContentStep.Name);
+        writer.WriteStartArray("data");
+        await foreach (var item in items.ReadAsync(cancellationToken))
+        {
+            item.WriteTo(writer, Json.Options);
+            await writer.FlushAsync(cancellationToken);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private async Task<IReadOnlyList<JsonObject>> BeforeItemsAsync(SiteSettings site, CancellationToken cancellationToken) =>
+    [
+        Settings(site, StepFacts.Step(await facts.ReadAsync(SettingsStep.Name, cancellationToken))),
+        await RolesAsync(cancellationToken),
+        await DefinitionsAsync(cancellationToken),
+        await PlacesAsync(cancellationToken),
+        await TaxonomiesAsync(cancellationToken),
+        .. await scheduler.ReadAsync(cancellationToken),
+    ];
+
+    private static JsonObject Settings(SiteSettings site, JsonObject facts)
+    {
+        var step = new JsonObject
+        {
+            ["name"] = SettingsStep.Name,
+            ["SiteName"] = site.SiteName,
+            ["Tagline"] = site.Tagline,
+            ["DefaultLanguage"] = site.DefaultLanguage,
+            ["Theme"] = site.Theme,
+            ["Publisher"] = site.Publisher,
+            ["Script"] = InCapitals(site.Script),
+            ["Languages"] = new JsonArray([.. site.Languages.Select(InCapitals)]),
+        };
+        return With(step, facts);
+    }
+
+    private async Task<JsonObject> RolesAsync(CancellationToken cancellationToken)
+    {
+        var roles = await db.Roles.AsNoTracking().OrderBy(role => role.Name).ToListAsync(cancellationToken);
+        return Step(RolesStep.Name, "Roles", roles.Select(role => new JsonObject
+        {
+            ["Name"] = role.Name,
+            ["Description"] = role.Description,
+            ["Permissions"] = new JsonArray([.. role.Scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(scope => JsonValue.Create(scope))]),
+        }));
+    }
+
+    private async Task<JsonObject> DefinitionsAsync(CancellationToken cancellationToken)
+    {
+        var rows = await db.ContentDefinitions.AsNoTracking().OrderBy(row => row.Name).ToListAsync(cancellationToken);
+        var step = Step(DefinitionsStep.Name, "ContentTypes", rows.Where(row => row.Kind == DefinitionKind.Type).Select(row => OrchardDefinitions.Write(row.ReadType())));
+        step["ContentParts"] = new JsonArray([.. rows.Where(row => row.Kind == DefinitionKind.Part).Select(row => OrchardDefinitions.Write(row.ReadPart()))]);
+        return step;
+    }
+
+    private async Task<JsonObject> PlacesAsync(CancellationToken cancellationToken)
+    {
+        var places = await db.Places.AsNoTracking().OrderBy(place => place.Code).ToListAsync(cancellationToken);
+        var step = Step(PlacesStep.Name, "Places", places.Select(place => With(
+            new JsonObject { ["Code"] = place.Code, ["Name"] = place.Name, ["Kind"] = place.Kind, ["Province"] = place.Province },
+            InCapitals(JsonNode.Parse(place.Facts)!.AsObject()))));
+        return With(step, StepFacts.Step(await facts.ReadAsync(PlacesStep.Name, cancellationToken)));
+    }
+
+    private async Task<JsonObject> TaxonomiesAsync(CancellationToken cancellationToken)
+    {
+        var taxonomies = await db.Taxonomies.AsNoTracking().OrderBy(taxonomy => taxonomy.Alias).ToListAsync(cancellationToken);
+        var terms = (await db.Terms.AsNoTracking().ToListAsync(cancellationToken)).ToLookup(term => term.Taxonomy, StringComparer.Ordinal);
+        return Step(ContentStep.Name, "data", taxonomies.Select(taxonomy =>
+            TaxonomyItems.Write(taxonomy, terms[taxonomy.Alias].OrderBy(term => term.Order).ThenBy(term => term.Key, StringComparer.Ordinal))));
+    }
+
+    /// <summary>A step with one list.</summary>
+    internal static JsonObject Step(string name, string list, IEnumerable<JsonObject> things) => new() { ["name"] = name, [list] = new JsonArray([.. things]) };
+
+    /// <summary>The object with facts that no column holds; what a column holds wins.</summary>
+    internal static JsonObject With(JsonObject thing, JsonObject facts)
+    {
+        foreach (var (name, value) in facts.Where(fact => thing.NameOf(fact.Key) is null))
+            thing[name] = value?.DeepClone();
+        return thing;
+    }
+
+    /// <summary>One of our records in a recipe's letters, without what is null.</summary>
+    internal static JsonObject InCapitals<T>(T record) => InCapitals(JsonSerializer.SerializeToNode(record, Json.Options)!.AsObject());
+
+    private static JsonObject InCapitals(JsonObject members) =>
+        new(members.Where(member => member.Value is not null).Select(member => KeyValuePair.Create(OrchardJson.ToPascal(member.Key), member.Value?.DeepClone())));
+}
