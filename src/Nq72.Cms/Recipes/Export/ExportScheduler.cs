@@ -43,6 +43,8 @@ internal sealed class ExportScheduler(OccasionQueries occasions, CampaignQueries
         var written = new JsonObject { ["Key"] = day.Key, ["Name"] = day.Name };
         if (day.Date is { } date)
             written["Date"] = date.Solar is { } solar ? solar : ExportRecipe.InCapitals(new { date.From, date.To, date.Lunar });
+        else if (facts.NameOf("Date") is null)
+            written["Date"] = null;
         if (day.Days != 1)
             written["Days"] = day.Days;
         if (day.Evidence is { } evidence)

@@ -4,6 +4,7 @@ using Nq72.Cms.ContentItems;
 using Nq72.Cms.ContentTypes;
 using Nq72.Cms.Platform.Persistence;
 using Nq72.Cms.Platform.Site;
+using Nq72.Cms.Recipes.Steps;
 using Nq72.Cms.Timeline;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Persistence;

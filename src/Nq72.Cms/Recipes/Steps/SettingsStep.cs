@@ -34,6 +34,7 @@ internal sealed class SettingsStep(CmsDb db, UnitOfWork unitOfWork, PutSiteSetti
         if (step.IsInvalid)
             return step.Problem;
         await using var work = await unitOfWork.BeginAsync(WritePriority.Bulk, cancellationToken);
+        var isNew = await db.Settings.FindAsync([SiteSettings.Key], cancellationToken) is null;
         var written = await put.RunAsync(settings, step.Actor, cancellationToken);
         if (written.Problem is { } problem)
         {
@@ -43,7 +44,7 @@ internal sealed class SettingsStep(CmsDb db, UnitOfWork unitOfWork, PutSiteSetti
 
         var kept = await facts.PutAsync(Name, rest, [], cancellationToken);
         await work.CommitAsync(cancellationToken);
-        step.Report.Count(isNew: false, written.Value || kept);
+        step.Report.Count(isNew, written.Value || kept);
         return Done.Value;
     }
 

@@ -1,0 +1,116 @@
+using System.Text.Json.Nodes;
+using Nq72.Cms.Tests.Support;
+using Nq72.Scheduler.Platform.Persistence;
+using Nq72.Testing.Databases;
+using static Nq72.Cms.Tests.Recipes.RecipeRuns;
+
+namespace Nq72.Cms.Tests.Recipes;
+
+/// <summary>Export, import into an empty installation, export again: the same.</summary>
+public sealed class ExportTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory, OnEveryDatabase]
+    public async Task Export_of_the_campaign_makes_an_equal_installation(DatabaseProvider provider)
+    {
+        await using var one = await RecipeTemplate.StartNewAsync(provider, Token);
+        await one.RunSuccessfullyAsync(await File.ReadAllTextAsync(Campaign, Token), Token);
+        await EditAsync(one);
+
+        await using var other = await RecipeTemplate.StartNewAsync(provider, Token);
+        other.Clock.TurnTo(one.Now);
+        var exported = await one.ExportAsync(Token);
+        await other.RunSuccessfullyAsync(exported, Token);
+
+        Assert.Equal(Comparable(exported), Comparable(await other.ExportAsync(Token)));
+        Assert.All((await other.RunSuccessfullyAsync(exported, Token)).Steps, step => Assert.Equal((0, 0), (step.Created, step.Updated)));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Export_keeps_where_every_item_stands(DatabaseProvider provider)
+    {
+        await using var host = await RecipeTemplate.StartNewAsync(provider, Token);
+        await host.RunSuccessfullyAsync(await File.ReadAllTextAsync(Campaign, Token), Token);
+        var ids = await EditAsync(host);
+
+        await using var other = await RecipeTemplate.StartNewAsync(provider, Token);
+        other.Clock.TurnTo(host.Now);
+        await other.RunSuccessfullyAsync(await host.ExportAsync(Token), Token);
+
+        foreach (var (what, id) in ids)
+        {
+            var (before, after) = ((await host.Admin.GetAsync(Items.Manage(id), Token)).ExpectSuccess().Json, (await other.Admin.GetAsync(Items.Manage(id), Token)).ExpectSuccess().Json);
+            foreach (var member in new[] { "state", "title", "slug", "summary", "fields", "tags", "flags", "reviewNote", "translationOf", "stale" })
+                Assert.True(before.GetProperty(member).GetRawText() == after.GetProperty(member).GetRawText(), $"{what}, {member}: {before.GetProperty(member)} became {after.GetProperty(member)}");
+            foreach (var interval in new[] { "visible", "next" })
+                Assert.Equal(Until(before.GetProperty(interval)), Until(after.GetProperty(interval)));
+        }
+    }
+
+    [Fact]
+    public async Task Export_holds_no_secret()
+    {
+        await using var host = await RecipeTemplate.StartNewAsync(DatabaseProvider.Sqlite, Token, "--Nq72:Channels:AllowPrivateNetworks=127.0.0.0/8");
+        var secret = "whsec_" + Convert.ToBase64String(new byte[24]);
+        (await host.Admin.PutAsync("/api/v1/manage/channels/c", new { format = "ninjs", transport = "webhook", destinations = new[] { new { key = "d", url = "http://127.0.0.1:9/", secret } } }, Token)).ExpectSuccess();
+
+        var exported = (await host.Admin.GetAsync("/api/v1/manage/export", Token)).ExpectSuccess();
+
+        Assert.Contains("http://127.0.0.1:9/", exported.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("whsec", exported.Text, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("secret", exported.Text, StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Items in every state that an export tells of; by what they are.</summary>
+    private static async Task<Dictionary<string, string>> EditAsync(CmsHost host)
+    {
+        host.Clock.Advance(TimeSpan.FromHours(1));
+        var day = host.Now.AddDays(1);
+        var ids = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["published"] = (await host.PublishedAsync(Token)).Id,
+            ["ending"] = (await host.PublishedAsync(Token, until: day)).Id,
+            ["scheduled"] = (await host.PublishedAsync(Token, from: day, until: day.AddDays(1))).Id,
+            ["approved"] = (await host.ApprovedAsync(Token)).Id,
+            ["draft"] = (await host.DraftAsync(Token)).Id,
+            ["corrected and drafted on"] = (await host.PublishedAsync(Token)).Id,
+            ["replaced tomorrow"] = (await host.PublishedAsync(Token)).Id,
+        };
+        var (submitted, returned) = (await host.DraftAsync(Token), await host.DraftAsync(Token));
+        await host.Admin.SubmitAsync(ids["submitted"] = submitted.Id, Token);
+        await host.Admin.SubmitAsync(ids["returned"] = returned.Id, Token);
+        (await host.Admin.PostAsync(Items.Manage(returned.Id, "return"), new { reason = "Thiếu nguồn" }, Token)).ExpectSuccess();
+        host.Clock.Advance(TimeSpan.FromMinutes(1));
+        var corrected = ids["corrected and drafted on"];
+        await host.NextApprovedAsync(corrected, Token);
+        await host.Admin.PublishAsync(corrected, Token, correction: "Sửa số liệu");
+        await host.NextDraftAsync(corrected, Token);
+        await host.NextApprovedAsync(ids["replaced tomorrow"], Token);
+        await host.Admin.PublishAsync(ids["replaced tomorrow"], Token, from: day);
+        var fresh = await TranslateAsync(host, corrected, "tyz");
+        var stale = await TranslateAsync(host, ids["published"], "tyz");
+        await host.NextDraftAsync(ids["published"], Token);
+        (ids["translation"], ids["stale translation"]) = (fresh, stale);
+        return ids;
+    }
+
+    private static async Task<string> TranslateAsync(CmsHost host, string source, string lang) =>
+        (await host.Admin.CreateItemAsync("Article", Items.Title(), Token, lang, Items.Complete, new Dictionary<string, object?>(StringComparer.Ordinal) { ["translationOf"] = source })).Id;
+
+    private static string Until(System.Text.Json.JsonElement interval) =>
+        interval.ValueKind == System.Text.Json.JsonValueKind.Null ? "none" : interval.GetProperty("until").ToString();
+
+    // when and by whom something was written differs between two installations
+    private static string Comparable(string recipe)
+    {
+        var root = JsonNode.Parse(recipe)!.AsObject();
+        foreach (var item in root["steps"]!.AsArray().SelectMany(step => step!["data"] as JsonArray ?? []))
+        {
+            foreach (var name in new[] { "ModifiedUtc", "PublishedUtc", "CreatedUtc", "Owner", "Author" })
+                item!.AsObject().Remove(name);
+        }
+
+        return root.ToJsonString();
+    }
+}
