@@ -37,7 +37,8 @@ internal static class RecipeCommand
         export.TreatUnmatchedTokensAsErrors = false;
         export.SetAction((parsed, cancellationToken) => Nq72Commands.GuardAsync(async () =>
         {
-            await using var app = Nq72Host.Build(Nq72Commands.Settings(parsed));
+            // standard output is the recipe and nothing else
+            await using var app = Nq72Host.Build([.. Nq72Commands.Settings(parsed), "--Logging:Console:LogToStandardErrorThreshold=Trace"]);
             await StartUp.OpenAsync(app.Services, cancellationToken);
             await using var services = app.Services.CreateAsyncScope();
             await using var output = parsed.GetValue(file) is { } path ? CreateFile(path) : Console.OpenStandardOutput();

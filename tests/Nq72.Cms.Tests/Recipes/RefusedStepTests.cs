@@ -3,7 +3,6 @@ using Nq72.Cms.Recipes;
 using Nq72.Cms.Tests.Support;
 using Nq72.Scheduler.Calendar;
 using Nq72.Scheduler.Platform.Persistence;
-using Nq72.Scheduler.Platform.Problems;
 using Nq72.Testing.Databases;
 using static Nq72.Cms.Tests.Recipes.RecipeRuns;
 

@@ -1,7 +1,5 @@
-using Nq72.Cms.Tests.Support;
 using Nq72.Scheduler.Platform.Persistence;
 using Nq72.Testing.Databases;
-using static Nq72.Cms.Tests.Recipes.RecipeRuns;
 
 namespace Nq72.Cms.Tests.Recipes;
 

@@ -51,6 +51,8 @@ internal sealed class OrchardItem(ContentType type, OrchardTerms terms, IReadOnl
         };
         if ((item.Member("AutoroutePart") as JsonObject)?.Text("Path") is { Length: > 0 } path)
             body["slug"] = SlugOf(path);
+        if (localization?.Text("TranslationOf") is { Length: > 0 } source)
+            body["translationOf"] = source;
         var editorial = item.Member(EditorialPart) as JsonObject;
         ReadEditorial(editorial, body, unknown);
         return new OrchardDraft
@@ -59,7 +61,7 @@ internal sealed class OrchardItem(ContentType type, OrchardTerms terms, IReadOnl
             VersionId = item.Text("ContentItemVersionId") is { Length: > 0 } version ? version.ToLowerInvariant() : null,
             Lang = lang,
             LocalizationSet = localization?.Text("LocalizationSet") is { Length: > 0 } set ? set : null,
-            TranslationOf = localization?.Text("TranslationOf") is { Length: > 0 } source ? source : null,
+            TranslationOf = body.Text("translationOf"),
             SourceVersionId = localization?.Text("SourceVersionId") is { Length: > 0 } made ? made : null,
             Latest = item.Boolean("Latest") ?? false,
             Published = item.Boolean("Published") ?? false,
