@@ -19,6 +19,10 @@ internal sealed class ContentChunk(CmsDb db, UnitOfWork unitOfWork, CreateItem c
     public Task<bool> FinishAsync(StepRun step, IReadOnlyList<PlannedVersion> versions, CancellationToken cancellationToken) =>
         InOneWorkAsync(step, versions, FinishOneAsync, cancellationToken);
 
+    /// <summary>Tells translations which version they were made from, where that one came after them: drafts are written last.</summary>
+    public Task<bool> LinkAsync(StepRun step, IReadOnlyList<PlannedVersion> versions, CancellationToken cancellationToken) =>
+        InOneWorkAsync(step, versions, LinkOneAsync, cancellationToken);
+
     private async Task<bool> InOneWorkAsync(
         StepRun step, IReadOnlyList<PlannedVersion> versions, Func<StepRun, PlannedVersion, CancellationToken, Task<Outcome<Written>>> verb, CancellationToken cancellationToken)
     {
@@ -76,5 +80,14 @@ internal sealed class ContentChunk(CmsDb db, UnitOfWork unitOfWork, CreateItem c
         var until = planned.Draft.Until is { } end ? (WallTime)end : null;
         var published = await publish.RunAsync(version.ItemId, new PublishItem.Request(version.Number, from, until, Future: "keep"), step.Actor, cancellationToken);
         return published.Succeeded ? Written.Updated : published.Problem;
+    }
+
+    private async Task<Outcome<Written>> LinkOneAsync(StepRun step, PlannedVersion planned, CancellationToken cancellationToken)
+    {
+        var (source, made) = (planned.Draft.TranslationOf, planned.Draft.SourceVersionId);
+        var number = await db.ContentVersions.Where(row => row.ItemId == source && row.VersionId == made).Select(row => row.Number).SingleOrDefaultAsync(cancellationToken);
+        await db.ContentVersions.Where(row => row.VersionId == planned.VersionId && row.SourceItemId == source && row.SourceVersion == 0 && number != 0)
+            .ExecuteUpdateAsync(row => row.SetProperty(version => version.SourceVersion, number), cancellationToken);
+        return Written.Nothing;
     }
 }

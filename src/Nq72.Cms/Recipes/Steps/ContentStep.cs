@@ -19,8 +19,8 @@ internal sealed class ContentStep(IServiceScopeFactory scopes, ContentPlanner pl
 
     public async Task<Outcome<Done>> RunAsync(StepRun step, CancellationToken cancellationToken)
     {
-        var all = step.Body.Objects("data").ToLookup(item => string.Equals(item.Node.Text("ContentType"), TaxonomyItems.TypeName, StringComparison.Ordinal));
-        var taxonomies = all[true].Select(item => (At: item, Input: TaxonomyItems.Read(item, step.Report.Note))).ToList();
+        var given = step.Body.Objects("data").ToLookup(item => string.Equals(item.Node.Text("ContentType"), TaxonomyItems.TypeName, StringComparison.Ordinal));
+        var taxonomies = given[true].Select(item => (At: item, Input: TaxonomyItems.Read(item, step.Report.Note))).ToList();
         var inputs = taxonomies.ConvertAll(taxonomy => taxonomy.Input);
         foreach (var error in PutTaxonomies.Check(inputs))
         {
@@ -30,7 +30,7 @@ internal sealed class ContentStep(IServiceScopeFactory scopes, ContentPlanner pl
             step.Errors.Add(error with { Field = $"{at.Path}.{TaxonomyItems.PlaceOf(error.Field[(end + 2)..])}" });
         }
 
-        var groups = await planner.PlanAsync(step, [.. all[false]], inputs, cancellationToken);
+        var groups = await planner.PlanAsync(step, [.. given[false]], inputs, cancellationToken);
         if (step.IsInvalid)
             return step.Problem;
         if (inputs.Count > 0)
@@ -51,7 +51,10 @@ internal sealed class ContentStep(IServiceScopeFactory scopes, ContentPlanner pl
                 return step.Problem;
         }
 
-        foreach (var version in groups.SelectMany(group => group).SelectMany(segment => segment))
+        var all = groups.SelectMany(group => group).SelectMany(segment => segment).ToList();
+        if (!await InChunksAsync(step, all.FindAll(version => version.Draft is { TranslationOf: not null, SourceVersionId: not null }), static chunk => chunk.LinkAsync, cancellationToken))
+            return step.Problem;
+        foreach (var version in all)
             step.Report.Count(version.Written == Written.Created, version.Written == Written.Updated);
         return Done.Value;
     }
