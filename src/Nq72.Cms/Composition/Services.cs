@@ -17,6 +17,7 @@ using Nq72.Cms.Platform.Epochs;
 using Nq72.Cms.Platform.Persistence;
 using Nq72.Cms.Platform.Site;
 using Nq72.Cms.PublicPages;
+using Nq72.Cms.PublicPages.Pages;
 using Nq72.Cms.Rehearsal;
 using Nq72.Cms.Recipes;
 using Nq72.Cms.ReleaseRoom;

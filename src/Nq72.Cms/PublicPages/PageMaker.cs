@@ -3,6 +3,7 @@ using Nq72.Cms.ContentTypes;
 using Nq72.Cms.PartnerApi;
 using Nq72.Cms.Platform.Persistence;
 using Nq72.Cms.Platform.Site;
+using Nq72.Cms.PublicPages.Pages;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Problems;
 using Nq72.Scheduler.Platform.Time;
@@ -158,7 +159,7 @@ public sealed class PageMaker(
     private async Task<ReadyAnswer> ReadyAsync(SiteSettings site, ThemePage page, int status, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var (asOf, boundary) = await answers.SpanAsync(at, cancellationToken);
-        return new ReadyAnswer(status, HtmlType, await renderer.RenderAsync(site.Theme, page), asOf, Earlier(boundary, NextMidnight(at)));
+        return new ReadyAnswer(status, HtmlType, await renderer.RenderAsync(site.Theme, page, cancellationToken), asOf, Earlier(boundary, NextMidnight(at)));
     }
 
     // pages say what day it is and how many days are left

@@ -27,7 +27,7 @@ public sealed class SignIn(SignInManager<Account> signIn) : DeskPage
         return User.Identity?.IsAuthenticated == true ? LocalRedirect(ReturnUrl) : Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(string? name, string? password, bool keep, string? returnUrl)
+    public async Task<IActionResult> OnPostAsync(string? name, string? password, bool keep, string? returnUrl, CancellationToken cancellationToken)
     {
         (Name, Keep, ReturnUrl) = (name?.Trim(), keep, Url.IsLocalUrl(returnUrl) ? returnUrl : DeskPaths.Home);
         var missing = Missing(password).ToList();

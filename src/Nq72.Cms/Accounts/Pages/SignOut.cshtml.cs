@@ -12,7 +12,7 @@ public sealed class SignOut(SignInManager<Account> signIn) : PageModel
 {
     public IActionResult OnGet() => LocalRedirect(DeskPaths.Home);
 
-    public async Task<IActionResult> OnPostAsync()
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         await signIn.SignOutAsync();
         return LocalRedirect(DeskPaths.SignIn);

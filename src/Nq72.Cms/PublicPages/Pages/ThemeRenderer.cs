@@ -7,14 +7,15 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Nq72.Theming;
 
-namespace Nq72.Cms.PublicPages;
+namespace Nq72.Cms.PublicPages.Pages;
 
 /// <summary>Renders a page model with the views of the installation's theme: <c>/Views/{theme}/{model}.cshtml</c>.</summary>
 public sealed class ThemeRenderer(IRazorViewEngine engine, IModelMetadataProvider metadata, ITempDataDictionaryFactory tempData, IServiceProvider services)
 {
     /// <summary>The page as UTF-8.</summary>
-    public async Task<byte[]> RenderAsync(string theme, ThemePage model)
+    public async Task<byte[]> RenderAsync(string theme, ThemePage model, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var http = new DefaultHttpContext { RequestServices = services };
         var action = new ActionContext(http, new RouteData(), new ActionDescriptor());
         var found = engine.GetView(null, $"/Views/{theme}/{model.GetType().Name}.cshtml", isMainPage: true);
