@@ -28,7 +28,7 @@ public sealed class FirstPeakTests
         for (var number = 1; number <= Items; number++)
             ids.Add((await desk.CreateApprovedAsync("Article", $"Bài số {number} của đợt phát", cancel, fields: new { body = $"Nội dung số **{number}**." })).Id);
 
-        var at = InSeconds(12);
+        var at = InSeconds(20);
         var release = (await desk.PostAsync("api/v1/manage/releases", new
         {
             name = "Đợt phát đầu tiên",
@@ -66,8 +66,8 @@ public sealed class FirstPeakTests
         using var desk = cms.Client();
         using var reader = cms.Client(null);
         var item = await desk.CreateApprovedAsync("Article", "Bài hẹn giờ", cancel, fields: new { body = "Nội dung." });
-        var at = InSeconds(4);
-        (await desk.PostAsync($"api/v1/manage/items/{item.Id}/publish", new { from = Wire(at), until = Wire(at.AddSeconds(2)) }, cancel)).ExpectSuccess();
+        var at = InSeconds(8);
+        (await desk.PostAsync($"api/v1/manage/items/{item.Id}/publish", new { from = Wire(at), until = Wire(at.AddSeconds(12)) }, cancel)).ExpectSuccess();
 
         var one = Watch.AroundAsync(reader, $"api/v1/items/{item.Id}", at, TimeSpan.FromMilliseconds(800), cancel);
         var list = Watch.AroundAsync(reader, "api/v1/items?type=Article&limit=100", at, TimeSpan.FromMilliseconds(800), cancel);
@@ -77,9 +77,9 @@ public sealed class FirstPeakTests
         (await list).Changes(at, answer => answer.Text.Contains(item.Id, StringComparison.Ordinal));
         (await page).Changes(at, Watch.Is200);
 
-        var end = await Watch.AroundAsync(reader, $"api/v1/items/{item.Id}", at.AddSeconds(2), TimeSpan.FromMilliseconds(500), cancel);
-        end.Changes(at.AddSeconds(2), answer => !Watch.Is200(answer));
-        end.IsNeverKeptBeyond(at.AddSeconds(2));
+        var end = await Watch.AroundAsync(reader, $"api/v1/items/{item.Id}", at.AddSeconds(12), TimeSpan.FromMilliseconds(500), cancel);
+        end.Changes(at.AddSeconds(12), answer => !Watch.Is200(answer));
+        end.IsNeverKeptBeyond(at.AddSeconds(12));
     }
 
     private static async Task<string> ConfigureAsync(CmsClient desk, string channel, string format, string url, CancellationToken cancellationToken)

@@ -12,10 +12,13 @@ internal sealed class Watch
     {
         var watch = new Watch();
         var clock = TimeProvider.System;
-        // the first question of its kind compiles things; only the ones around the instant count
-        await reader.GetAsync(path, cancellationToken);
+        // the first question of its kind compiles things; it counts only if it was answered in time
+        var first = clock.GetUtcNow();
+        var answered = await reader.GetAsync(path, cancellationToken);
+        watch.answers.Add((first, clock.GetUtcNow(), answered));
         await Task.Delay(Max(TimeSpan.Zero, instant - margin - clock.GetUtcNow()), clock, cancellationToken);
-        while (clock.GetUtcNow() < instant + margin)
+        // on a busy machine one answer may take longer than the margin: some must have been asked for after the instant
+        while (clock.GetUtcNow() < instant + margin || watch.answers.Count(answer => answer.Asked >= instant) < 3)
         {
             var asked = clock.GetUtcNow();
             var answer = await reader.GetAsync(path, cancellationToken);
