@@ -35,8 +35,7 @@ public sealed class DeskChecks(ShownProblem problem, UiText text) : TagHelper
         if (!string.IsNullOrEmpty(Help))
             output.Content.AppendHtml("<p class=\"help\">").Append(Help).AppendHtml("</p>");
         var choices = Choices.Concat(Values.Where(value => Choices.All(choice => choice.Value != value)).Select(value => new Choice(value, value))).ToList();
-        // what scrolls must be reachable by keyboard, also when its boxes are disabled
-        output.Content.AppendHtml($"<div class=\"checks{(choices.Count > Many ? " checks-long\" tabindex=\"0\" role=\"group" : "")}\">");
+        output.Content.AppendHtml($"<div class=\"checks{(choices.Count > Many ? " checks-long" : "")}\">");
         foreach (var choice in choices)
             output.Content.AppendHtml(Box(choice));
         output.Content.AppendHtml("</div>");

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Razor.TagHelpers;
@@ -100,6 +102,14 @@ public abstract class DeskField(UiText text, ShownProblem problem) : TagHelper
     protected static void TakeAttributes(TagHelperOutput output, TagBuilder control)
     {
         foreach (var attribute in output.Attributes)
-            control.Attributes[attribute.Name] = attribute.Value?.ToString() ?? "";
+            control.Attributes[attribute.Name] = attribute.Value is IHtmlContent encoded ? Decode(encoded) : attribute.Value?.ToString() ?? "";
+    }
+
+    // what stood in the page is encoded already, and would be once more
+    private static string Decode(IHtmlContent encoded)
+    {
+        using var writer = new StringWriter();
+        encoded.WriteTo(writer, HtmlEncoder.Default);
+        return WebUtility.HtmlDecode(writer.ToString());
     }
 }

@@ -1,0 +1,78 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Nq72.Browser.Tests;
+
+/// <summary>A person's browser window at the desk.</summary>
+public sealed class Desk(IBrowserContext context, IPage page) : IAsyncDisposable
+{
+    private static readonly string[] Serious = ["serious", "critical"];
+
+    /// <summary>The page.</summary>
+    public IPage Page => page;
+
+    /// <summary>Goes to an address of the desk.</summary>
+    public async Task<IResponse> GoAsync(string path) => (await page.GotoAsync(path))!;
+
+    public async Task SignInAsync(string name, string password)
+    {
+        await GoAsync("/admin/sign-in");
+        await page.GetByLabel("Tên đăng nhập").FillAsync(name);
+        await page.GetByLabel("Mật khẩu").FillAsync(password);
+        await ClickAsync("Đăng nhập");
+    }
+
+    /// <summary>Presses the button of that name.</summary>
+    public Task ClickAsync(string button) => page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+
+    /// <summary>Opens the confirmation of that name and goes through with it.</summary>
+    public async Task ConfirmAsync(string question, string answer)
+    {
+        await OpenAsync(question);
+        await page.Locator("details[open]").GetByRole(AriaRole.Button, new() { Name = answer, Exact = true }).ClickAsync();
+    }
+
+    /// <summary>Opens the confirmation of that name.</summary>
+    public Task OpenAsync(string question) => page.Locator("summary").GetByText(question, new() { Exact = true }).ClickAsync();
+
+    /// <summary>Follows the link of that name.</summary>
+    public Task FollowAsync(string link) => page.GetByRole(AriaRole.Link, new() { Name = link, Exact = true }).First.ClickAsync();
+
+    /// <summary>Types into the control of that label.</summary>
+    public Task FillAsync(string label, string text) => Field(label).FillAsync(text);
+
+    /// <summary>The first control of that label that takes text.</summary>
+    public ILocator Field(string label) => page.GetByLabel(label).And(page.Locator("input:not([type=radio], [type=checkbox]), textarea")).First;
+
+    /// <summary>Waits until the page says it.</summary>
+    public Task SaysAsync(string text) => Assertions.Expect(page.GetByRole(AriaRole.Main)).ToContainTextAsync(text);
+
+    /// <summary>Waits until the page's status or alert says it.</summary>
+    public Task TellsAsync(string text) => Assertions.Expect(page.Locator("[role=status], [role=alert]").Filter(new() { HasText = text }).First).ToBeVisibleAsync();
+
+    /// <summary>Fails when the page is wider than its window.</summary>
+    public async Task FitsAsync()
+    {
+        var beyond = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        Assert.True(beyond <= 0, $"{page.Url} is {beyond} px wider than its window");
+    }
+
+    /// <summary>Fails on serious and critical violations of accessibility.</summary>
+    public async Task IsAccessibleAsync()
+    {
+        var found = await page.RunAxe(new AxeRunOptions());
+        var serious = found.Violations.Where(violation => Serious.Contains(violation.Impact, StringComparer.Ordinal))
+            .Select(violation => $"{violation.Id}: {violation.Help} ({string.Join(", ", violation.Nodes.Select(node => node.Target))})").ToList();
+        Assert.True(serious.Count == 0, $"{page.Url}: {string.Join("; ", serious)}");
+    }
+
+    /// <summary>Keeps what the window shows.</summary>
+    public async Task PictureAsync(string name)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "TestResults", "pictures"));
+        await page.ScreenshotAsync(new() { Path = Path.Combine(folder.FullName, $"{name}.png"), FullPage = true });
+    }
+
+    public ValueTask DisposeAsync() => context.DisposeAsync();
+}

@@ -1,0 +1,82 @@
+using Nq72.Testing.Cms;
+
+namespace Nq72.Browser.Tests;
+
+/// <summary>Every main screen, wide and narrow, light and dark: accessible, and no wider than its window.</summary>
+public sealed class ScreensTests(DeskFixture fixture) : Journey(fixture)
+{
+    private static readonly string[] Paths =
+    [
+        "/admin", "/admin/items", "/admin/items?state=draft&q=suc+khoe", "/admin/items/new", "/admin/releases", "/admin/releases/new", "/admin/peaks?year=2027", "/admin/deliveries",
+        "/admin/channels", "/admin/khong-co",
+    ];
+
+    public static TheoryData<string> Screens => [nameof(Screen.Wide), nameof(Screen.Phone), nameof(Screen.WideDark)];
+
+    [Theory, MemberData(nameof(Screens))]
+    public async Task Screens_are_accessible_and_fit(string name)
+    {
+        var desk = await OpenAsync(Person.Approver, Named(name));
+        var item = await MakeAsync();
+        var release = await BundleAsync(item.Id);
+        string[] own =
+        [
+            $"/admin/items/{item.Id}", $"/admin/items/{item.Id}/review", $"/admin/items/{item.Id}/timeline", $"/admin/items/{item.Id}/versions", $"/admin/releases/{release}",
+            $"/admin/releases/{release}/edit",
+        ];
+        foreach (var path in Paths.Concat(own))
+        {
+            await desk.GoAsync(path);
+            await desk.FitsAsync();
+            await desk.IsAccessibleAsync();
+        }
+    }
+
+    [Theory, MemberData(nameof(Screens))]
+    public async Task Editor_and_sign_in_are_accessible_and_fit(string name)
+    {
+        var stranger = await OpenAsync(null, Named(name));
+        await stranger.GoAsync("/admin/sign-in");
+        await stranger.FitsAsync();
+        await stranger.IsAccessibleAsync();
+
+        var writer = await OpenAsync(Person.Writer, Named(name));
+        await writer.GoAsync($"/admin/items/{(await MakeAsync()).Id}");
+        await writer.FitsAsync();
+        await writer.IsAccessibleAsync();
+    }
+
+    [Fact]
+    public async Task Menu_on_a_phone_opens_by_keyboard_and_closes_by_escape()
+    {
+        var desk = await OpenAsync(Person.Writer, Screen.Phone);
+        var menu = desk.Page.Locator("summary").GetByText("Mục lục");
+        await menu.FocusAsync();
+        await desk.Page.Keyboard.PressAsync("Enter");
+        await Microsoft.Playwright.Assertions.Expect(desk.Page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "Đợt phát" })).ToBeVisibleAsync();
+        await desk.Page.Keyboard.PressAsync("Escape");
+        await Microsoft.Playwright.Assertions.Expect(desk.Page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "Đợt phát" })).ToBeHiddenAsync();
+    }
+
+    private static Screen Named(string name) => name switch { nameof(Screen.Phone) => Screen.Phone, nameof(Screen.WideDark) => Screen.WideDark, _ => Screen.Wide };
+
+    private async Task<CmsItem> MakeAsync()
+    {
+        using var client = Fixture.Cms.Client();
+        return await client.CreateApprovedAsync("Article", $"Bài để xem các màn hình {Guid.NewGuid():N}", TestContext.Current.CancellationToken, fields: new
+        {
+            body = "## Mục\n\nMột đoạn **đậm**.",
+            claims = new[] { new { text = "Một số liệu", kind = "fact", source = "Báo cáo", verified = true } },
+        });
+    }
+
+    private async Task<string> BundleAsync(string item)
+    {
+        using var client = Fixture.Cms.Client();
+        var made = await client.PostAsync("/api/v1/manage/releases", new { name = "Đợt để xem màn hình", at = "2031-05-06T00:00:00Z", items = new[] { new { id = item, channels = new[] { "loa-xa" } } } },
+            TestContext.Current.CancellationToken);
+        var id = made.ExpectSuccess().Json.GetProperty("id").GetString()!;
+        (await client.PostAsync($"/api/v1/manage/releases/{id}/arm", null, TestContext.Current.CancellationToken)).ExpectSuccess();
+        return id;
+    }
+}
