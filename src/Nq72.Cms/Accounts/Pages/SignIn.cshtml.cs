@@ -37,6 +37,7 @@ public sealed class SignIn(SignInManager<Account> signIn) : DeskPage
             return Page();
         }
 
+        cancellationToken.ThrowIfCancellationRequested();
         var result = await signIn.PasswordSignInAsync(Name!, password!, keep, lockoutOnFailure: true);
         if (result.Succeeded)
             return LocalRedirect(ReturnUrl);

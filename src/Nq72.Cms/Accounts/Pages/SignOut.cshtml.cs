@@ -14,6 +14,7 @@ public sealed class SignOut(SignInManager<Account> signIn) : PageModel
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         await signIn.SignOutAsync();
         return LocalRedirect(DeskPaths.SignIn);
     }
