@@ -125,7 +125,11 @@ public sealed class SafeHtmlTests
         var brackets = new string('[', 50_000) + "đáy" + new string(']', 50_000);
         var lists = string.Concat(Enumerable.Range(0, 300).Select(i => new string(' ', i * 2) + "- a\n"));
 
-        foreach (var safe in new[] { SafeHtml.Sanitise(html), SafeHtml.FromMarkdown(quotes), SafeHtml.FromMarkdown(brackets), SafeHtml.FromMarkdown(lists) })
+        var unmatched = string.Concat(Enumerable.Repeat("<div></x></b>", 15_000));
+        var items = string.Concat(Enumerable.Repeat("<ul><li>một<li>hai</ul><p>ba<p>bốn<br><img src=/a.jpg>", 2_000));
+
+        Assert.Contains("<li>hai</li>", SafeHtml.Sanitise(items), StringComparison.Ordinal);
+        foreach (var safe in new[] { SafeHtml.Sanitise(html), SafeHtml.Sanitise(unmatched), SafeHtml.FromMarkdown(quotes), SafeHtml.FromMarkdown(brackets), SafeHtml.FromMarkdown(lists) })
             AssertHarmless(safe);
         Assert.Contains("đáy", SafeHtml.Sanitise(html), StringComparison.Ordinal);
         Assert.Contains("đáy", SafeHtml.PlainFromHtml(html), StringComparison.Ordinal);

@@ -1,4 +1,3 @@
-using System.Text;
 using AngleSharp.Dom;
 using AngleSharp.Html;
 using AngleSharp.Html.Parser;
@@ -12,8 +11,6 @@ namespace Nq72.Cms.Platform.Text;
 /// </summary>
 public static class SafeHtml
 {
-    private const int MaxDepth = 200;
-
     private static readonly HashSet<string> Elements = new(StringComparer.Ordinal)
     {
         "p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "strong", "b", "em", "i", "u", "s", "sub", "sup", "small", "mark", "del", "ins", "a", "ul", "ol", "li", "dl",
@@ -59,8 +56,10 @@ public static class SafeHtml
     {
         if (string.IsNullOrWhiteSpace(html))
             return "";
+        if (HtmlDepth.IsTooDeep(html))
+            return ShowText(html);
         var body = new HtmlParser().ParseDocument(html).Body!;
-        if (TextIfTooDeep(body) is { } text)
+        if (HtmlDepth.TextIfTooDeep(body, element => !DroppedWithContent.Contains(element.LocalName)) is { } text)
             return ShowText(text);
         Clean(body);
         using var writer = new StringWriter();
@@ -82,29 +81,6 @@ public static class SafeHtml
             // nested deeper than the parser goes: nobody writes that to be read
             return otherwise(markdown);
         }
-    }
-
-    /// <summary>The text alone when elements are nested so deep that walking them by calls would end the process; null otherwise.</summary>
-    private static string? TextIfTooDeep(IElement body)
-    {
-        var text = new StringBuilder();
-        var tooDeep = false;
-        var path = new Stack<(INodeList Children, int Next)>();
-        path.Push((body.ChildNodes, 0));
-        while (path.TryPop(out var place))
-        {
-            if (place.Next == place.Children.Length)
-                continue;
-            var node = place.Children[place.Next];
-            path.Push((place.Children, place.Next + 1));
-            if (node is IText)
-                text.Append(node.NodeValue);
-            else if (node is IElement element && !DroppedWithContent.Contains(element.LocalName))
-                path.Push((node.ChildNodes, 0));
-            tooDeep |= path.Count > MaxDepth;
-        }
-
-        return tooDeep ? text.ToString() : null;
     }
 
     private static void Clean(IElement parent)

@@ -22,9 +22,14 @@ internal static class JsonBodies
         {
             return Malformed(exception.Path);
         }
+        catch (ArgumentException)
+        {
+            // how a node says that it has two members of one name
+            return Malformed("$");
+        }
     }
 
-    // a node reads its members and strings only when asked for them: two of one name, or half a surrogate pair, must be found here
+    // a node reads its strings only when asked for them: half a surrogate pair must be found here
     private static bool CanBeRead(JsonNode? node)
     {
         try
@@ -37,7 +42,7 @@ internal static class JsonBodies
                 _ => true,
             };
         }
-        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
+        catch (InvalidOperationException)
         {
             return false;
         }
