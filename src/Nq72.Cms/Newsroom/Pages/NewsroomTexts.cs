@@ -184,6 +184,7 @@ internal static class NewsroomTexts
         { "timeline.future.withdraw", "Rút khoảng đã hẹn", "Withdraw it" },
         { "timeline.publishConsequence", "Đến giờ, nội dung hiện cùng lúc trên trang, API và bản tin; không cần ai bấm gì thêm.", "At that time it appears on the page, the API and the feeds at once; nobody has to do anything more." },
         { "timeline.publishYes", "Đăng theo giờ trên", "Publish" },
+        { "timeline.toRelease", "Đưa vào một đợt phát", "Put it into a release" },
         { "timeline.unpublish", "Ngừng hiển thị", "Unpublish" },
         { "timeline.unpublishTitle", "Ngừng hiển thị nội dung này?", "Unpublish it?" },
         { "timeline.unpublishConsequence", "Người đọc không còn thấy từ giờ chọn. Không phải thu hồi: không có lý do công khai, nơi đã nhận không được báo phải gỡ.", "Readers stop seeing it. Not a retraction: no public reason, and receivers are not told to remove it." },
