@@ -3,7 +3,6 @@ using Nq72.Cms.Composition;
 using Nq72.Cms.Recipes;
 using Nq72.Cms.Recipes.Export;
 using Nq72.Scheduler.Platform;
-using Nq72.Scheduler.Platform.Problems;
 
 namespace Nq72.Cms.CommandLine;
 
@@ -23,7 +22,7 @@ internal static class RecipeCommand
             await using var stream = OpenRecipe(path);
             var outcome = await app.Services.GetRequiredService<RunRecipe>().RunAsync(new RecipeSource(stream, Path.GetDirectoryName(path)), Actor.System, cancellationToken);
             if (!outcome.Succeeded)
-                throw new StartUpException(Describe(outcome.Problem));
+                throw new StartUpException(RecipeFailure.InOneLine(outcome.Problem));
             Console.WriteLine(outcome.Value.Describe());
             return 0;
         }));
@@ -58,15 +57,6 @@ internal static class RecipeCommand
         {
             throw new StartUpException($"Không ghi được tệp '{path}': {exception.Message} / The file cannot be written.");
         }
-    }
-
-    // one line: the first thing that is wrong, and how many more there are
-    private static string Describe(Problem problem)
-    {
-        if (problem.Errors.Count == 0)
-            return $"{problem.Title.Vi}: {problem.Detail?.Vi}";
-        var more = problem.Errors.Count > 1 ? $" (và {problem.Errors.Count - 1} lỗi nữa)" : "";
-        return $"{problem.Title.Vi}: {problem.Errors[0].Field}: {problem.Errors[0].Message.Vi}{more}";
     }
 
     private static FileStream OpenRecipe(string path)

@@ -83,7 +83,9 @@ public sealed class SaveVersion(CmsDb db)
                             "Authors do not verify their own claims; save, and have someone else verify it.")));
                 }
 
-                claim["verifiedBy"] = actor.Name;
+                // a recipe may bring along who verified it elsewhere; everybody else speaks for themselves
+                if (actor.Kind != ActorKind.Recipe || string.IsNullOrWhiteSpace((string?)claim["verifiedBy"]))
+                    claim["verifiedBy"] = actor.Name;
             }
         }
 

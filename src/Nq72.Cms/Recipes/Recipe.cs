@@ -5,7 +5,8 @@ namespace Nq72.Cms.Recipes;
 /// <summary>A recipe file that was read: its expressions are evaluated, its steps not yet judged.</summary>
 /// <param name="Name">Its name; the actor of everything that it writes.</param>
 /// <param name="Steps">In the order of the file.</param>
-internal sealed record Recipe(string Name, IReadOnlyList<RecipeStep> Steps);
+/// <param name="File">The bytes, for the lines of what is wrong.</param>
+internal sealed record Recipe(string Name, IReadOnlyList<RecipeStep> Steps, ReadOnlyMemory<byte> File);
 
 /// <summary>One step of a recipe.</summary>
 /// <param name="Index">Place in the file, from 0.</param>

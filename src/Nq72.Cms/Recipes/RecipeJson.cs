@@ -30,14 +30,14 @@ internal static class RecipeJson
         }
     }
 
-    /// <summary>Line of an element of the file, from 1; null when the path leads nowhere. For messages only: it reads the file again.</summary>
+    /// <summary>The bytes without the mark that some editors put at the begin of UTF-8.</summary>
+    public static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> bytes) => bytes.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? bytes[3..] : bytes;
+
     private static (long Line, long Byte) PlaceOf(ReadOnlySpan<byte> bytes, int index)
     {
         var before = bytes[..index];
         return (before.Count((byte)'\n') + 1, index - (before.LastIndexOf((byte)'\n') + 1) + 1);
     }
-
-    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> bytes) => bytes.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? bytes[3..] : bytes;
 
     // half of a surrogate pair is JSON, but no text
     private static void CheckStrings(ReadOnlySpan<byte> bytes)

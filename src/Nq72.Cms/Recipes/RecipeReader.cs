@@ -38,7 +38,7 @@ internal sealed class RecipeReader(IOptions<RecipeOptions> options)
                 errors.Add(new($"steps[{i}].name", "required", new($"Bước thứ {i + 1} không có tên (name).", $"Step {i + 1} has no name.")));
         }
 
-        return errors.Count > 0 ? Problem.Invalid(errors) : new Recipe(name, read);
+        return errors.Count > 0 ? Problem.Invalid(errors) : new Recipe(name, read, bytes.Value);
     }
 
     /// <summary>413: the file is larger than the installation takes.</summary>

@@ -18,7 +18,7 @@ internal sealed class RunRecipe(IServiceScopeFactory scopes, RecipeReader reader
     /// <param name="source">The file.</param>
     /// <param name="starter">Who started it, for the audit log; what it writes is written by the recipe.</param>
     /// <param name="cancellationToken">Stops between two transactions; run again to go on.</param>
-    /// <returns>The report; or what is wrong, keyed by place (<c>steps[3].Places[2].Code</c>), with the report so far in <c>report</c>.</returns>
+    /// <returns>The report; or what is wrong, keyed by place (<c>steps[3].Places[2].Code</c>), with the line of each in <c>lines</c> and the report so far in <c>report</c>.</returns>
     public async Task<Outcome<RecipeReport>> RunAsync(RecipeSource source, Actor starter, CancellationToken cancellationToken)
     {
         var read = await reader.ReadAsync(source, cancellationToken);
@@ -52,7 +52,16 @@ internal sealed class RunRecipe(IServiceScopeFactory scopes, RecipeReader reader
 
         if (report.Changed)
             await RecordAsync(report, starter, cancellationToken);
-        return failure is null ? report : failure with { Extensions = new Dictionary<string, object?>(failure.Extensions, StringComparer.Ordinal) { ["report"] = report } };
+        if (failure is null)
+            return report;
+        return failure with
+        {
+            Extensions = new Dictionary<string, object?>(failure.Extensions, StringComparer.Ordinal)
+            {
+                [RecipeFailure.Lines] = RecipeLines.Find(recipe.File.Span, failure.Errors.Select(error => error.Field)),
+                ["report"] = report,
+            },
+        };
     }
 
     private async Task<Problem?> RunAsync(RecipeStep step, StepRun run, CancellationToken cancellationToken)

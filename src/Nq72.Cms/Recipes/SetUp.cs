@@ -61,9 +61,7 @@ internal sealed class SetUp(IServiceScopeFactory scopes, RunRecipe runRecipe, Ti
         var run = await runRecipe.RunAsync(new RecipeSource(file, Path.GetDirectoryName(path)), Actor.System, cancellationToken);
         if (run.Problem is not { } problem)
             return;
-        var first = problem.Errors.Count > 0 ? $"{problem.Errors[0].Field}: {problem.Errors[0].Message.Vi}" : problem.Detail?.Vi ?? problem.Title.Vi;
-        var more = problem.Errors.Count > 1 ? $" (và {problem.Errors.Count - 1} lỗi nữa)" : "";
-        throw new SetUpException($"Công thức cài đặt {Path.GetFileName(path)} không chạy được: {first}{more} / The set-up recipe failed.");
+        throw new SetUpException($"Công thức cài đặt {Path.GetFileName(path)} không chạy được. {RecipeFailure.InOneLine(problem)} / The set-up recipe failed.");
     }
 
     private async Task<State?> ReadAsync(CancellationToken cancellationToken)

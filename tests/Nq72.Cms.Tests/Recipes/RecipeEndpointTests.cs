@@ -51,9 +51,10 @@ public sealed class RecipeEndpointTests(CmsHosts hosts) : IClassFixture<CmsHosts
     {
         var host = await hosts.OnAsync(provider);
 
-        var refused = (await host.Admin.PostAsync(Route, """{ "name": "x", "steps": [ { "name": "Nq72Places", "Places": [ { "Code": "1" } ] } ] }""", Token)).Expect(HttpStatusCode.UnprocessableEntity).Json;
+        var refused = (await host.Admin.PostAsync(Route, "{ \"name\": \"x\", \"steps\": [\n" + """{ "name": "Nq72Places", "Places": [ { "Code": "1" } ] } ] }""", Token)).Expect(HttpStatusCode.UnprocessableEntity).Json;
 
         Assert.True(refused.GetProperty("errors").TryGetProperty("steps[0].Places[0].Name", out _));
+        Assert.Equal(2, refused.GetProperty("lines").GetProperty("steps[0].Places[0].Name").GetInt32());
         Assert.Equal("failed", refused.GetProperty("report").GetProperty("steps")[0].GetProperty("state").GetString());
         var cut = (await host.Admin.PostAsync(Route, "{ \"name\": \"x\",\n \"steps\": [", Token)).Expect(HttpStatusCode.BadRequest);
         Assert.Equal(("recipeTruncated", 2), (cut.Code, cut.Json.GetProperty("line").GetInt32()));

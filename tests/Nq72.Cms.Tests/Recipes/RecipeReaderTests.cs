@@ -1,4 +1,5 @@
 using System.Text;
+using Nq72.Cms.Recipes;
 using Nq72.Cms.Recipes.Orchard;
 using Nq72.Scheduler.Platform;
 
@@ -51,6 +52,23 @@ public sealed class RecipeReaderTests
         var read = await RecipeRuns.ReadAsync([.. "{ \"name\": \""u8, 0xFF, .. "\" }"u8], Token);
 
         Assert.Equal(("recipeNotJson", (object?)1L, (object?)12L), (read.Problem!.Code, read.Problem.Extensions["line"], read.Problem.Extensions["byte"]));
+    }
+
+    [Fact]
+    public void Lines_are_those_of_the_place_or_of_what_holds_it()
+    {
+        var file = """
+            // comment
+            { "name": "x",
+              "Steps": [ { "name": "a" },
+                { "name": "b", "Data": [ 1,
+                  { "TitlePart": {
+                      "Title": "x" } } ] } ] }
+            """u8;
+
+        var lines = RecipeLines.Find(file, ["steps[0]", "steps[1].data[1].TitlePart.Title", "steps[1].data[1].Article.Body", "steps[10]"]);
+
+        Assert.Equal([3, 6, 5, 3], lines.Values);
     }
 
     [Fact]
