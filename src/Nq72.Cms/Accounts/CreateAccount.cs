@@ -22,6 +22,9 @@ public sealed class CreateAccount(CmsDb db, UnitOfWork unitOfWork, UserManager<A
     public async Task<bool> AnybodyAsync(CancellationToken cancellationToken) =>
         await db.Users.AnyAsync(cancellationToken) || await db.ApiTokens.AnyAsync(cancellationToken);
 
+    /// <summary>Whether there is an account.</summary>
+    public Task<bool> AnyAccountAsync(CancellationToken cancellationToken) => db.Users.AnyAsync(cancellationToken);
+
     /// <summary>Makes an account. Returns its password when it made one up (<paramref name="password"/> null), else an empty text.</summary>
     public async Task<Outcome<string>> RunAsync(string userName, string? email, string displayName, IReadOnlyCollection<string> roleNames, string? password, Actor actor, CancellationToken cancellationToken)
     {

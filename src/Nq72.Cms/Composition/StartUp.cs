@@ -68,15 +68,16 @@ internal static class StartUp
     private static async Task LetSomebodyInAsync(IServiceProvider services, string? bootstrapToken, CancellationToken cancellationToken)
     {
         var accounts = services.GetRequiredService<CreateAccount>();
-        if (await accounts.AnybodyAsync(cancellationToken))
-            return;
-        if (!string.IsNullOrEmpty(bootstrapToken))
+        if (!string.IsNullOrEmpty(bootstrapToken) && !await accounts.AnybodyAsync(cancellationToken))
         {
             var token = await services.GetRequiredService<ApiTokens>().CreateAsync("bootstrap", [.. Scopes.All], null, Actor.System, bootstrapToken, cancellationToken);
             if (!token.Succeeded)
                 throw new StartUpException($"Nq72:BootstrapToken: {token.Problem.Detail?.Vi}");
         }
 
+        // a token lets programs in, not people: the first account is made even where there are tokens
+        if (await accounts.AnyAccountAsync(cancellationToken))
+            return;
         var made = await accounts.RunAsync(FirstUser, null, "Quản trị viên", [CreateAccount.AdministratorRole], null, Actor.System, cancellationToken);
         if (!made.Succeeded)
             throw new StartUpException(made.Problem.Detail?.Vi ?? made.Problem.Title.Vi);
