@@ -50,6 +50,8 @@ public sealed class ScreensTests(DeskFixture fixture) : Journey(fixture)
     public async Task Menu_on_a_phone_opens_by_keyboard_and_closes_by_escape()
     {
         var desk = await OpenAsync(Person.Writer, Screen.Phone);
+        // the page works before its script is there; Escape is the script's
+        await desk.Page.WaitForLoadStateAsync();
         var menu = desk.Page.Locator("summary").GetByText("Mục lục");
         await menu.FocusAsync();
         await desk.Page.Keyboard.PressAsync("Enter");
