@@ -11,6 +11,8 @@ internal static class Nq72Host
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             Args = settings,
+            // views and static files belong to this assembly, also where a test or a benchmark is the program
+            ApplicationName = typeof(Nq72Host).Assembly.GetName().Name,
             // settings and static files lie with the program; data and relative paths mean the folder it is started in
             ContentRootPath = ContentRoot(),
         });
