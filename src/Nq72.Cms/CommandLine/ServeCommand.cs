@@ -8,7 +8,9 @@ internal static class ServeCommand
     public static async Task<int> RunAsync(string[] settings, CancellationToken cancellationToken)
     {
         await using var app = Nq72Host.Build(settings);
+        var warm = Task.Run(() => StartUp.WarmUp(app), cancellationToken);
         await StartUp.PrepareAsync(app.Services, cancellationToken);
+        await warm;
         await app.StartAsync(cancellationToken);
         StartUp.Announce(app);
         await app.WaitForShutdownAsync(cancellationToken);

@@ -33,6 +33,14 @@ internal static class StartUp
         await services.GetRequiredService<DatabaseMigrator>().RunExclusivelyAsync(() => SetUpAsync(services, cancellationToken), cancellationToken);
     }
 
+    /// <summary>What the first request would wait for and what needs no database, done beside the opening of it: the scheduler's map and every route.</summary>
+    public static void WarmUp(WebApplication app)
+    {
+        app.Services.GetRequiredService<DatabaseMigrator>().BuildModels();
+        foreach (var source in ((IEndpointRouteBuilder)app).DataSources)
+            _ = source.Endpoints.Count;
+    }
+
     /// <summary>Prints where the desk is.</summary>
     public static void Announce(WebApplication app)
     {
