@@ -43,6 +43,8 @@ public sealed class EndpointTests(EndpointTests.Web host) : IClassFixture<Endpoi
     [InlineData("GET", "releases?state=khac", null, 400, "state")]
     [InlineData("GET", "deliveries?cursor=..", null, 400, "cursor")]
     [InlineData("GET", "deliveries?state=1", null, 400, "state")]
+    [InlineData("GET", "deliveries?state=failed,held", null, 400, "state")]
+    [InlineData("GET", "deliveries?cursor=WyJ4Il0", null, 400, "cursor")]
     [InlineData("GET", "deliveries/abc", null, 404, "notFound")]
     [InlineData("GET", "releases/abc", null, 404, "notFound")]
     [InlineData("GET", "peaks?year=abc", null, 400, "year")]
@@ -51,6 +53,9 @@ public sealed class EndpointTests(EndpointTests.Web host) : IClassFixture<Endpoi
     [InlineData("POST", "releases", """{"name":"x","at":{"local":"sáng mai"},"items":[]}""", 422, "wallTime")]
     [InlineData("PUT", "channels/x", """{"format":"ninjs","transport":"webhook","destinations":[{"key":"a","url":"http://192.168.1.1/"}]}""", 422, "privateAddress")]
     [InlineData("PUT", "channels/x", """{"format":"ninjs","transport":"email","destinations":[]}""", 400, "malformedJson")]
+    [InlineData("PUT", "channels/x", """{"format":"ninjs","transport":"pull","destinations":[null]}""", 422, "required")]
+    [InlineData("PUT", "channels/x", """{"format":"ninjs","transport":"pull","destinations":[{"key":"a","secrets":[null]}]}""", 422, "secret")]
+    [InlineData("PUT", "channels/x", """{"format":"ninjs","transport":"webhook","destinations":[{"key":"a","url":"http://abcdefghabcdefgh.abcdefghabcdefgh.abcdefghabcdefgh.abcdefghabcdefgh.abcdefghabcdefgh.abcdefghabcdefgh.abcdefghabcdefgh.abcdefghabcdefgh.abcdefghabcdefgh.abcdefghabcdefgh.abcdefghabcdefgh.abcdefghabcdefgh.abcdefghabcdefgh.abcdefghabcdefgh.abcdefghabcdefgh.vn/"}]}""", 422, "url")]
     public async Task Wrong_input_is_a_problem_with_a_code(string method, string path, string? json, int status, string code)
     {
         var answer = await web.AskAsync(new HttpMethod(method), path, json);

@@ -46,8 +46,9 @@ internal sealed class AddressPolicy(ChannelOptions options)
         {
             return await Dns.GetHostAddressesAsync(host, cancellationToken);
         }
-        catch (SocketException)
+        catch (Exception exception) when (exception is SocketException or ArgumentException)
         {
+            // an argument that is refused is a name too long for any name server
             return [];
         }
     }

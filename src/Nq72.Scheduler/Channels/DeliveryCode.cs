@@ -9,6 +9,9 @@ public enum DeliveryCode
     /// <summary>The name resolves to an address that this installation does not send to.</summary>
     PrivateAddress,
 
+    /// <summary>This is a rehearsal's copy: nothing is sent outside.</summary>
+    Rehearsal,
+
     /// <summary>No connection: refused, unreachable, or not made in time.</summary>
     ConnectionFailed,
 

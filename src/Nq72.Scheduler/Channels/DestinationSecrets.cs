@@ -45,7 +45,7 @@ internal sealed class DestinationSecrets(IDataProtectionProvider protection)
             }
             catch (CryptographicException)
             {
-                // the key ring was lost: without a secret the destination shows as not configured
+                // the key ring was lost: without a secret its deliveries say so, and saving the channel makes a new one
             }
         }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Nq72.Scheduler.Platform;
 
 namespace Nq72.Scheduler.Channels;
 
@@ -10,10 +11,12 @@ namespace Nq72.Scheduler.Channels;
 internal sealed class OutboundHttp : IDisposable
 {
     private readonly AddressPolicy addresses;
+    private readonly InstallationOptions installation;
 
-    public OutboundHttp(AddressPolicy addresses)
+    public OutboundHttp(AddressPolicy addresses, InstallationOptions installation)
     {
         this.addresses = addresses;
+        this.installation = installation;
         Client = new HttpClient(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -37,15 +40,18 @@ internal sealed class OutboundHttp : IDisposable
 
     /// <summary>Connects to the first address of the host that may be and can be.</summary>
     /// <exception cref="PrivateAddressException">The name leads to addresses that may not be sent to.</exception>
+    /// <exception cref="RehearsalException">This is a rehearsal, and the name leads out of this machine.</exception>
     /// <exception cref="SocketException">The name does not resolve, or nobody answers.</exception>
     public async Task<Socket> ConnectAsync(string host, int port, CancellationToken cancellationToken)
     {
         var found = await AddressPolicy.ResolveAsync(host, cancellationToken);
         if (found.Length == 0)
-            throw new HttpRequestException(HttpRequestError.NameResolutionError, $"The name {host} does not resolve.");
+            throw new SocketException((int)SocketError.HostNotFound, $"The name {host} does not resolve.");
         // one private address among public ones is a trap, not an alternative
         if (Array.Find(found, address => !addresses.Allows(address)) is { } refused)
             throw new PrivateAddressException(host, refused);
+        if (installation.IsRehearsal && !Array.TrueForAll(found, IPAddress.IsLoopback))
+            throw new RehearsalException(host);
         SocketException? last = null;
         foreach (var address in found)
         {
@@ -75,3 +81,6 @@ internal sealed class OutboundHttp : IDisposable
 
 /// <summary>A name leads to an address that this installation does not send to.</summary>
 internal sealed class PrivateAddressException(string host, IPAddress address) : Exception($"{host} leads to {address}, which is not a public address.");
+
+/// <summary>A rehearsal sends nothing outside, whatever a channel says.</summary>
+internal sealed class RehearsalException(string host) : Exception($"{host} is outside, and this is a rehearsal.");

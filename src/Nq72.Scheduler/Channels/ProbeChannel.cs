@@ -1,6 +1,5 @@
 using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Authentication;
 using Microsoft.EntityFrameworkCore;
 using Nq72.Scheduler.Platform.Persistence;
 using Nq72.Scheduler.Platform.Problems;
@@ -81,21 +80,9 @@ public sealed class ProbeChannel
             // many receivers refuse HEAD: that they answer is what was asked
             return (null, (int)answer.StatusCode, null);
         }
-        catch (PrivateAddressException exception)
+        catch (Exception exception) when (OutboundFailure.Of(exception) is { } failure)
         {
-            return (DeliveryCode.PrivateAddress, null, exception.Message);
-        }
-        catch (AuthenticationException exception)
-        {
-            return (DeliveryCode.TlsFailed, null, exception.Message);
-        }
-        catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.NameResolutionError)
-        {
-            return (DeliveryCode.DnsLookupFailed, null, exception.Message);
-        }
-        catch (Exception exception) when (exception is SocketException or HttpRequestException or IOException)
-        {
-            return (DeliveryCode.ConnectionFailed, null, exception.Message);
+            return (failure.Code, null, failure.Detail);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

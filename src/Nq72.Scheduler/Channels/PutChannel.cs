@@ -35,12 +35,19 @@ public sealed class PutChannel
     }
 
     /// <summary>Makes or replaces the channel of this name.</summary>
-    public async Task<Outcome<ChannelView>> ExecuteAsync(string name, ChannelInput input, Actor actor, CancellationToken cancellationToken)
-    {
-        // names are looked up before the pen is taken
-        if (await check.FindProblemAsync(name, input, cancellationToken) is { } problem)
-            return problem;
+    public async Task<Outcome<ChannelView>> ExecuteAsync(string name, ChannelInput input, Actor actor, CancellationToken cancellationToken) =>
+        await LookUpAsync(input, cancellationToken) is { } problem
+            ? check.FindProblem(name, input) is { } more ? Problem.Invalid([.. more.Errors, .. problem.Errors]) : problem
+            : await WriteAsync(name, input, actor, cancellationToken);
 
+    /// <summary>Asks the name server whether addresses lead to where nothing may be sent. Takes seconds when that is slow.</summary>
+    public Task<Problem?> LookUpAsync(ChannelInput input, CancellationToken cancellationToken) => check.FindPrivateAsync(input, cancellationToken);
+
+    /// <summary>As <see cref="ExecuteAsync"/> without the look-up: for who calls <see cref="LookUpAsync"/> before beginning a work that this one joins.</summary>
+    public async Task<Outcome<ChannelView>> WriteAsync(string name, ChannelInput input, Actor actor, CancellationToken cancellationToken)
+    {
+        if (check.FindProblem(name, input) is { } problem)
+            return problem;
         await using var work = await units.BeginAsync(cancellationToken);
         var channel = await db.Set<Channel>().Include(known => known.Destinations).FirstOrDefaultAsync(known => known.Name == name, cancellationToken);
         if (channel is null)
@@ -116,7 +123,8 @@ public sealed class PutChannel
             return null;
         }
 
-        if (channel.Transport != TransportKind.Webhook || destination.Url is null || destination.Secrets.Count > 0)
+        // secrets that the key ring no longer opens sign nothing: they are as good as none
+        if (channel.Transport != TransportKind.Webhook || destination.Url is null || secrets.Unprotect(destination.Secrets).Count > 0)
             return null;
         var secret = DestinationSecrets.Create();
         destination.Secrets = [secrets.Protect(secret)];

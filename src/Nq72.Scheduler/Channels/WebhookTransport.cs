@@ -32,13 +32,9 @@ internal sealed class WebhookTransport(OutboundHttp http, TimeProvider clock) : 
         {
             return SendResult.Retry(DeliveryCode.Timeout) with { MaybeReceived = true };
         }
-        catch (OperationCanceledException exception) when (exception.InnerException is TimeoutException)
+        catch (Exception exception) when (OutboundFailure.Of(exception) is { } failure)
         {
-            return SendResult.Retry(DeliveryCode.ConnectionFailed, exception.InnerException.Message);
-        }
-        catch (HttpRequestException exception)
-        {
-            return Judge(exception);
+            return SendResult.Retry(failure.Code, failure.Detail) with { MaybeReceived = failure.MaybeReceived };
         }
     }
 
@@ -71,20 +67,6 @@ internal sealed class WebhookTransport(OutboundHttp http, TimeProvider clock) : 
         _ => SendResult.Retry(DeliveryCode.ServerError),
     };
 
-    private static SendResult Judge(HttpRequestException exception)
-    {
-        if (FindCause<PrivateAddressException>(exception) is { } refused)
-            return SendResult.Retry(DeliveryCode.PrivateAddress, refused.Message);
-        return exception.HttpRequestError switch
-        {
-            HttpRequestError.NameResolutionError => SendResult.Retry(DeliveryCode.DnsLookupFailed, exception.Message),
-            HttpRequestError.ConnectionError => SendResult.Retry(DeliveryCode.ConnectionFailed, exception.Message),
-            HttpRequestError.SecureConnectionError => SendResult.Retry(DeliveryCode.TlsFailed, exception.InnerException?.Message ?? exception.Message),
-            HttpRequestError.InvalidResponse => SendResult.Retry(DeliveryCode.InvalidAnswer, exception.Message) with { MaybeReceived = true },
-            _ => SendResult.Retry(DeliveryCode.ConnectionLost, exception.Message) with { MaybeReceived = true },
-        };
-    }
-
     private static TimeSpan? RetryAfter(HttpResponseMessage response, DateTimeOffset now)
     {
         var header = response.Headers.RetryAfter;
@@ -106,17 +88,5 @@ internal sealed class WebhookTransport(OutboundHttp http, TimeProvider clock) : 
             // the answer's status is what counts; its words are a courtesy
             return null;
         }
-    }
-
-    private static T? FindCause<T>(Exception? exception)
-        where T : Exception
-    {
-        for (; exception is not null; exception = exception.InnerException)
-        {
-            if (exception is T found)
-                return found;
-        }
-
-        return null;
     }
 }

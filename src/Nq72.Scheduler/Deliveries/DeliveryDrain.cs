@@ -72,9 +72,13 @@ internal sealed class DeliveryDrain(
             {
                 await using var transaction = await open.BeginTransactionAsync(IsolationLevel.Unspecified, cancellationToken);
                 var taken = await ledger.MarkAsync(transaction, marks, cancellationToken);
-                claimed = await ClaimAsync(transaction, sweep, cancellationToken);
+                var now = clock.Now();
+                var rooms = abandon.IsCancellationRequested ? [] : lanes.Rooms(sweep, options.Value.BatchSize, now);
+                claimed = rooms.Count == 0 ? [] : await ledger.ClaimAsync(transaction, rooms, Owner, now, options.Value.LeaseDuration, cancellationToken);
                 await LoadPayloadsAsync(transaction, claimed, cancellationToken);
                 await transaction.CommitAsync(cancellationToken);
+                // only now: a claim that was rolled back takes up no room
+                lanes.Note(rooms, claimed, now);
                 Tell(marks, taken);
             }
 
@@ -112,19 +116,6 @@ internal sealed class DeliveryDrain(
         places.Dispose();
         if (connection is not null)
             await connection.DisposeAsync();
-    }
-
-    private async Task<IReadOnlyList<ClaimedDelivery>> ClaimAsync(DbTransaction transaction, bool sweep, CancellationToken cancellationToken)
-    {
-        if (abandon.IsCancellationRequested)
-            return [];
-        var now = clock.Now();
-        var rooms = lanes.Rooms(sweep, options.Value.BatchSize, now);
-        if (rooms.Count == 0)
-            return [];
-        var claimed = await ledger.ClaimAsync(transaction, rooms, Owner, now, options.Value.LeaseDuration, cancellationToken);
-        lanes.Note(rooms, claimed, now);
-        return claimed;
     }
 
     private async Task LoadPayloadsAsync(DbTransaction transaction, IReadOnlyList<ClaimedDelivery> claimed, CancellationToken cancellationToken)

@@ -28,6 +28,8 @@ internal static class DeliveryEndpoints
         var page = PageRequest.Read(limit, cursor, keys: 1);
         if (!page.Succeeded)
             return new ProblemResult(page.Problem);
+        if (page.Value.After is [var after] && !Guid.TryParse(after, out _))
+            return Unknown("cursor", cursor);
         if (!TryRead<DeliveryState>(state, out var inState))
             return Unknown("state", state);
         if (!TryRead<Channels.DeliveryOperation>(operation, out var ofOperation))
@@ -64,7 +66,8 @@ internal static class DeliveryEndpoints
         value = null;
         if (text is null)
             return true;
-        if (text.Length == 0 || !char.IsAsciiLetter(text[0]) || !Enum.TryParse<T>(text, ignoreCase: true, out var parsed) || !Enum.IsDefined(parsed))
+        // numbers and lists with commas would be read as well
+        if (text.Length == 0 || !text.All(char.IsAsciiLetter) || !Enum.TryParse<T>(text, ignoreCase: true, out var parsed) || !Enum.IsDefined(parsed))
             return false;
         value = parsed;
         return true;

@@ -47,23 +47,17 @@ internal sealed class DeliveryLanes
         if (!stale && now - readAt < LongestAge)
             return;
         stale = false;
-        await using var scope = scopes.CreateAsyncScope();
-        var channels = await scope.ServiceProvider.GetRequiredService<SchedulerDb>().Set<Channel>().AsNoTracking().Include(channel => channel.Destinations)
-            .Where(channel => channel.Transport != TransportKind.Pull).ToListAsync(cancellationToken);
-        lock (gate)
+        try
         {
-            foreach (var channel in channels)
-            {
-                foreach (var destination in channel.Destinations)
-                {
-                    var key = (channel.Name, destination.Key);
-                    if (!lanes.TryGetValue(key, out var lane))
-                        lanes[key] = lane = new(channel.Name, destination.Key);
-                    lane.Configure(channel, destination, secrets);
-                }
-            }
-
+            await using var scope = scopes.CreateAsyncScope();
+            Configure(await scope.ServiceProvider.GetRequiredService<SchedulerDb>().Set<Channel>().AsNoTracking().Include(channel => channel.Destinations)
+                .Where(channel => channel.Transport != TransportKind.Pull).ToListAsync(cancellationToken));
             readAt = now;
+        }
+        catch
+        {
+            stale = true;
+            throw;
         }
     }
 
@@ -119,6 +113,28 @@ internal sealed class DeliveryLanes
     {
         lock (gate)
             closed = true;
+    }
+
+    private void Configure(IReadOnlyList<Channel> channels)
+    {
+        lock (gate)
+        {
+            var gone = lanes.Where(lane => lane.Value.Claimed == 0).Select(lane => lane.Key).ToHashSet();
+            foreach (var channel in channels)
+            {
+                foreach (var destination in channel.Destinations)
+                {
+                    var key = (channel.Name, destination.Key);
+                    gone.Remove(key);
+                    if (!lanes.TryGetValue(key, out var lane))
+                        lanes[key] = lane = new(channel.Name, destination.Key);
+                    lane.Configure(channel, destination, secrets);
+                }
+            }
+
+            foreach (var key in gone)
+                lanes.Remove(key);
+        }
     }
 
     // nobody knows which lanes have anything: when they wish for more than the node takes, each gets its share

@@ -12,13 +12,15 @@ internal sealed class DeliveryLedger(SqlDialect sql)
     // any number of our own: nodes claim one after another, so that two never take an item's deliveries to one destination out of order
     private const long ClaimTurn = 0x4E71_3732_0001;
 
-    // a lease that ends absurdly late was written by a wrong clock
-    private static readonly TimeSpan LongestLease = TimeSpan.FromMinutes(15);
+    // a lease that ends later than the longest one that can be set was written by a wrong clock
+    private static readonly TimeSpan LongestLease = TimeSpan.FromMinutes(10);
+
+    private const string IsOpen = "EXISTS (SELECT 1 FROM destination r JOIN channel h ON h.name = r.channel WHERE r.channel = ROW.channel AND r.key = ROW.destination AND r.state = 'Ok' AND h.transport <> 'Pull')";
 
     private const string Candidates = $"""
         SELECT c.id FROM delivery c
         WHERE c.{Pending} AND c.channel = LANE_CHANNEL AND c.destination = LANE_DESTINATION AND c.next_try_at <= @now AND c.window_ends_at > @now
-          AND EXISTS (SELECT 1 FROM destination r WHERE r.channel = c.channel AND r.key = c.destination AND r.state = 'Ok')
+          AND IS_OPEN
           AND NOT EXISTS (
             SELECT 1 FROM delivery o
             WHERE o.channel = c.channel AND o.destination = c.destination AND o.item_id = c.item_id AND o.id <> c.id
@@ -95,6 +97,9 @@ internal sealed class DeliveryLedger(SqlDialect sql)
         return claimed;
     }
 
+    /// <summary>Keeps claims away until the transaction ends, for whoever puts a delivery back into the order of its item.</summary>
+    public Task KeepClaimsAwayAsync(DbTransaction transaction, CancellationToken cancellationToken) => sql.TakeTurnAsync(transaction, ClaimTurn, cancellationToken);
+
     /// <summary>Takes back the leases that ran out: whoever held them may have sent.</summary>
     public async Task<int> ReclaimAsync(DbTransaction transaction, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -123,20 +128,19 @@ internal sealed class DeliveryLedger(SqlDialect sql)
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>Holds what is due for destinations that are stopped, not configured or gone, so that a person sees it; lets go of it again when they are back. Returns how many were let go of.</summary>
+    /// <summary>Holds what is due for destinations that are stopped, not configured, only pulled from or gone, so that a person sees it; lets go of it again when they are back. Returns how many were let go of.</summary>
     public async Task<int> HoldUndeliverableAsync(DbTransaction transaction, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var hold = sql.Command(transaction, $"""
             UPDATE delivery SET state = 'Held', last_code = COALESCE(
               (SELECT CASE r.state WHEN 'Stopped' THEN 'DestinationStopped' ELSE 'NotConfigured' END FROM destination r WHERE r.channel = delivery.channel AND r.key = delivery.destination), 'DestinationGone')
-            WHERE {Pending} AND next_try_at <= @now
-              AND NOT EXISTS (SELECT 1 FROM destination r WHERE r.channel = delivery.channel AND r.key = delivery.destination AND r.state = 'Ok')
+            WHERE {Pending} AND next_try_at <= @now AND NOT {Open("delivery")}
             """, ("now", now));
         await hold.ExecuteNonQueryAsync(cancellationToken);
-        await using var letGo = sql.Command(transaction, """
+        await using var letGo = sql.Command(transaction, $"""
             UPDATE delivery SET state = 'Available', next_try_at = @now
             WHERE state = 'Held' AND last_code IN ('DestinationStopped', 'NotConfigured', 'DestinationGone') AND window_ends_at > @now
-              AND EXISTS (SELECT 1 FROM destination r WHERE r.channel = delivery.channel AND r.key = delivery.destination AND r.state = 'Ok')
+              AND {Open("delivery")}
             """, ("now", now));
         return await letGo.ExecuteNonQueryAsync(cancellationToken);
     }
@@ -148,10 +152,12 @@ internal sealed class DeliveryLedger(SqlDialect sql)
         var marks = finished.Select(DeliveryMark.Of).ToList();
         var changed = await sql.ExecuteManyAsync(transaction, """
             UPDATE delivery SET state = @state, last_code = @code, last_status = @status, next_try_at = COALESCE(@next, next_try_at), accepted_at = @accepted,
-              maybe_received = maybe_received OR @maybe, attempts = attempts - @untried, lease_owner = NULL, lease_until = NULL
+              maybe_received = maybe_received OR @maybe, attempts = attempts - @untried, first_attempt_at = CASE WHEN attempts = @untried THEN NULL ELSE first_attempt_at END,
+              lease_owner = NULL, lease_until = NULL
             WHERE id = @id AND fence = @fence AND state = 'Sending'
             """, marks.ConvertAll(mark => mark.Values), cancellationToken);
-        await sql.ExecuteManyAsync(transaction, InsertAttempt, [.. finished.Where(delivery => delivery.Result.Verdict != SendVerdict.NotOurs).Select(AttemptOf)], cancellationToken);
+        await ConfirmAsync(transaction, finished, cancellationToken);
+        await sql.ExecuteManyAsync(transaction, InsertAttempt, [.. finished.Where(delivery => delivery.Result.Verdict != SendVerdict.NotOurs || delivery.Result.MaybeReceived).Select(AttemptOf)], cancellationToken);
         return [.. changed.Select(count => count > 0)];
     }
 
@@ -172,7 +178,22 @@ internal sealed class DeliveryLedger(SqlDialect sql)
         """;
 
     private static string Lane(string channel, string destination, string free) =>
-        Candidates.Replace("LANE_CHANNEL", channel, StringComparison.Ordinal).Replace("LANE_DESTINATION", destination, StringComparison.Ordinal).Replace("LANE_FREE", free, StringComparison.Ordinal);
+        Candidates.Replace("IS_OPEN", Open("c"), StringComparison.Ordinal).Replace("LANE_CHANNEL", channel, StringComparison.Ordinal).Replace("LANE_DESTINATION", destination, StringComparison.Ordinal).Replace("LANE_FREE", free, StringComparison.Ordinal);
+
+    // a receiver may confirm while we still wait for its answer
+    private async Task ConfirmAsync(DbTransaction transaction, IReadOnlyList<FinishedDelivery> finished, CancellationToken cancellationToken)
+    {
+        var doubtful = finished.Where(delivery => delivery.Result.Verdict != SendVerdict.Accepted).ToList();
+        if (doubtful.Count == 0)
+            return;
+        await using var command = sql.Command(transaction, $"""
+            UPDATE delivery SET state = 'Accepted', last_code = @code, accepted_at = @now
+            WHERE {sql.IsAmong("id", "ids")} AND state <> 'Sending' AND attempts > 0 AND EXISTS (SELECT 1 FROM receipt r WHERE r.delivery_id = delivery.id)
+            """, ("ids", sql.Ids(doubtful.Select(delivery => delivery.Claimed.Id))), ("code", DeliveryCode.Confirmed), ("now", doubtful.Max(delivery => delivery.EndedAt)));
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static string Open(string row) => IsOpen.Replace("ROW", row, StringComparison.Ordinal);
 
     private async Task OvertakeAsync(DbTransaction transaction, List<ClaimedDelivery> claimed, CancellationToken cancellationToken)
     {
@@ -180,7 +201,7 @@ internal sealed class DeliveryLedger(SqlDialect sql)
             UPDATE delivery SET state = CASE WHEN delivery.maybe_received THEN 'Unknown' ELSE 'Cancelled' END, last_code = @code
             FROM delivery n
             WHERE {sql.IsAmong("n.id", "ids")} AND delivery.channel = n.channel AND delivery.destination = n.destination AND delivery.item_id = n.item_id
-              AND delivery.state IN ('Scheduled', 'Available', 'Retrying', 'Sending') AND delivery.state <> 'Sending'
+              AND delivery.state IN ('Scheduled', 'Available', 'Retrying', 'Held')
               AND (delivery.send_at, delivery.seq) < (n.send_at, n.seq)
             """, ("ids", sql.Ids(claimed.Select(delivery => delivery.Id))), ("code", DeliveryCode.Overtaken));
         await command.ExecuteNonQueryAsync(cancellationToken);
@@ -208,8 +229,17 @@ internal sealed class DeliveryLedger(SqlDialect sql)
     [
         ("id", Guid.CreateVersion7(ended)), ("delivery", delivery), ("number", number), ("started", started), ("ended", ended), ("outcome", outcome), ("code", code), ("status", status),
         ("milliseconds", (int)(ended - started).TotalMilliseconds),
-        ("excerpt", excerpt?.Length > DeliveryAttemptMapping.ExcerptLength ? excerpt[..DeliveryAttemptMapping.ExcerptLength] : excerpt),
+        ("excerpt", Cut(excerpt)),
     ];
+
+    // half a surrogate pair is no text: PostgreSQL would refuse the row, and with it every mark beside it
+    private static string? Cut(string? excerpt)
+    {
+        const int longest = DeliveryAttemptMapping.ExcerptLength;
+        if (excerpt is null || excerpt.Length <= longest)
+            return excerpt;
+        return excerpt[..(char.IsHighSurrogate(excerpt[longest - 1]) ? longest - 1 : longest)];
+    }
 }
 
 /// <summary>What waits.</summary>

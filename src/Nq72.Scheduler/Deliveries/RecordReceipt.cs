@@ -35,6 +35,8 @@ public sealed class RecordReceipt(SchedulerDb db, UnitOfWork units, AuditRecorde
         await using var work = await units.BeginAsync(cancellationToken);
         var id = input.Delivery!.Value;
         var kind = input.Kind!.Value;
+        // holds the row, so that the same confirmation twice at once is still one
+        await db.Set<Delivery>().Where(found => found.Id == id).ExecuteUpdateAsync(set => set.SetProperty(found => found.Attempts, found => found.Attempts), cancellationToken);
         if (await db.Set<Receipt>().AsNoTracking().FirstOrDefaultAsync(receipt => receipt.DeliveryId == id && receipt.Kind == kind, cancellationToken) is { } known)
             return ReceiptView.Of(known);
         var delivery = await db.Set<Delivery>().AsNoTracking().FirstOrDefaultAsync(found => found.Id == id, cancellationToken);

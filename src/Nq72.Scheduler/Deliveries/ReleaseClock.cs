@@ -13,13 +13,14 @@ namespace Nq72.Scheduler.Deliveries;
 internal sealed class ReleaseClock(DeliveryDrain drain, StopDestinations stops, DeliverySignal signal, DatabaseOptions database, TimeProvider clock, ILogger<ReleaseClock> log) : BackgroundService
 {
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan TidyEvery = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan FirstBackOff = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(5);
 
     // other nodes write to PostgreSQL at any time; beside a SQLite file's one server there is the command line at most
     private readonly TimeSpan lookEvery = database.Provider == DatabaseProvider.Sqlite ? TimeSpan.FromSeconds(15) : Step;
     private DateTimeOffset lookAt = DateTimeOffset.MinValue;
-    private DateTimeOffset tidyAt = DateTimeOffset.MinValue;
+    private DateTimeOffset tidiedAt = DateTimeOffset.MinValue;
     private bool warm;
 
     /// <summary>Starts at once and does not wait for the host: an installation that is not migrated yet is asked again.</summary>
@@ -40,13 +41,24 @@ internal sealed class ReleaseClock(DeliveryDrain drain, StopDestinations stops, 
             catch (Exception exception) when (exception is DbException or TimeoutException)
             {
                 log.LogWarning(exception, "Deliveries wait: the database does not answer; asked again in {BackOff}", backOff);
-                await WaitAsync(backOff, stoppingToken);
-                lookAt = DateTimeOffset.MinValue;
-                backOff = backOff * 2 < LongestBackOff ? backOff * 2 : LongestBackOff;
+                await BackOffAsync();
+            }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                // whatever it is: a release clock that ended would let every instant pass in silence
+                log.LogError(exception, "Deliveries wait: a turn failed by a fault; tried again in {BackOff}", backOff);
+                await BackOffAsync();
             }
         }
 
         await StopDrainAsync();
+
+        async Task BackOffAsync()
+        {
+            await WaitAsync(backOff, stoppingToken);
+            lookAt = DateTimeOffset.MinValue;
+            backOff = backOff * 2 < LongestBackOff ? backOff * 2 : LongestBackOff;
+        }
     }
 
     /// <summary>Does what is to be done now, then waits for what comes first: a signal, the next instant, a second.</summary>
@@ -65,7 +77,8 @@ internal sealed class ReleaseClock(DeliveryDrain drain, StopDestinations stops, 
     /// <summary>Marks, claims and tidies what is to be done now.</summary>
     internal async Task ActAsync(CancellationToken cancellationToken)
     {
-        if (signal.TakeRing())
+        var rung = signal.TakeRing();
+        if (rung)
             lookAt = DateTimeOffset.MinValue;
         var now = clock.Now();
         if (now >= lookAt)
@@ -79,9 +92,9 @@ internal sealed class ReleaseClock(DeliveryDrain drain, StopDestinations stops, 
             if (outlook.NextAt < lookAt)
                 lookAt = outlook.NextAt.Value;
             // after the claim: what is on time goes first
-            if (outlook.AnythingDue && now >= tidyAt)
+            if (now - tidiedAt >= (outlook.AnythingDue || rung ? Step : TidyEvery))
             {
-                tidyAt = now + Step;
+                tidiedAt = now;
                 if (await drain.TidyAsync(cancellationToken))
                     lookAt = DateTimeOffset.MinValue;
             }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Nq72.Scheduler.Channels;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Audit;
@@ -18,15 +19,17 @@ public sealed class RetryDelivery
     private readonly SchedulerDb db;
     private readonly UnitOfWork units;
     private readonly AuditRecorder audit;
+    private readonly DeliveryLedger ledger;
     private readonly DeliverySignal signal;
     private readonly DeliveryQueries queries;
     private readonly TimeProvider clock;
 
-    internal RetryDelivery(SchedulerDb db, UnitOfWork units, AuditRecorder audit, DeliverySignal signal, DeliveryQueries queries, TimeProvider clock)
+    internal RetryDelivery(SchedulerDb db, UnitOfWork units, AuditRecorder audit, DeliveryLedger ledger, DeliverySignal signal, DeliveryQueries queries, TimeProvider clock)
     {
         this.db = db;
         this.units = units;
         this.audit = audit;
+        this.ledger = ledger;
         this.signal = signal;
         this.queries = queries;
         this.clock = clock;
@@ -57,7 +60,7 @@ public sealed class RetryDelivery
         if (filter.State is { } state && !MayRetry(state))
             return Problem.Invalid("filter.state", "state", $"Không gửi lại được lượt gửi ở trạng thái '{state}'.", $"Deliveries in the state '{state}' cannot be sent again.");
         await using var work = await units.BeginAsync(cancellationToken);
-        // what is held or expired waits for a decision; what is unknown may be there already and is only sent again one by one
+        // what is held or expired waits for a decision; what is unknown may be there already and is only sent again when it is named
         var matching = filter.Apply(db.Set<Delivery>());
         if (filter.State is null)
             matching = matching.Where(delivery => delivery.State == DeliveryState.Failed || delivery.State == DeliveryState.Retrying || delivery.State == DeliveryState.Expired || delivery.State == DeliveryState.Held);
@@ -74,6 +77,8 @@ public sealed class RetryDelivery
 
     private async Task<int> RetryAsync(IQueryable<Delivery> deliveries, CancellationToken cancellationToken)
     {
+        // a claim in between could let a later operation pass
+        await ledger.KeepClaimsAwayAsync(db.Database.CurrentTransaction!.GetDbTransaction(), cancellationToken);
         var now = clock.Now();
         var window = now + NewWindow;
         var open = deliveries.Where(delivery =>

@@ -1,5 +1,7 @@
 using System.Net;
 using Nq72.Scheduler.Channels;
+using Nq72.Scheduler.Platform;
+using Nq72.Scheduler.Tests.Support;
 
 namespace Nq72.Scheduler.Tests.Channels;
 
@@ -56,10 +58,32 @@ public sealed class AddressPolicyTests
     [Fact]
     public async Task Connect_refuses_when_the_name_leads_inside()
     {
-        using var http = new OutboundHttp(Strict);
+        using var http = new OutboundHttp(Strict, new InstallationOptions { Zone = SchedulerHost.Zone });
 
         var exception = await Assert.ThrowsAsync<HttpRequestException>(() => http.Client.GetAsync(new Uri("http://localhost:9/"), TestContext.Current.CancellationToken));
 
         Assert.IsType<PrivateAddressException>(exception.InnerException);
+    }
+
+    [Fact]
+    public async Task Connect_in_a_rehearsal_leads_nowhere_outside()
+    {
+        using var http = new OutboundHttp(Strict, new InstallationOptions { Zone = SchedulerHost.Zone, IsRehearsal = true });
+
+        var exception = await Assert.ThrowsAsync<HttpRequestException>(() => http.Client.GetAsync(new Uri("http://1.1.1.1:9/"), TestContext.Current.CancellationToken));
+
+        Assert.Equal((DeliveryCode.Rehearsal, false), (OutboundFailure.Of(exception)!.Code, OutboundFailure.Of(exception)!.MaybeReceived));
+    }
+
+    [Theory]
+    [InlineData("khong-co.invalid")]
+    [InlineData("abcdefgh.abcdefgh.abcdefgh.abcdefgh.abcdefgh.abcdefgh.abcdefgh.abcdefgh.abcdefgh.abcdefgh.abcdefgh.abcdefgh.abcdefgh.abcdefgh.abcdefgh.abcdefgh.abcdefgh.abcdefgh.abcdefgh.abcdefgh.abcdefgh.abcdefgh.abcdefgh.abcdefgh.abcdefgh.abcdefgh.abcdefgh.abcdefgh.abcdefgh.vn")]
+    public async Task Connect_to_a_name_that_does_not_resolve_says_so(string host)
+    {
+        using var http = new OutboundHttp(Strict, new InstallationOptions { Zone = SchedulerHost.Zone });
+
+        var exception = await Assert.ThrowsAsync<HttpRequestException>(() => http.Client.GetAsync(new Uri($"http://{host}/"), TestContext.Current.CancellationToken));
+
+        Assert.Equal(DeliveryCode.DnsLookupFailed, OutboundFailure.Of(exception)!.Code);
     }
 }

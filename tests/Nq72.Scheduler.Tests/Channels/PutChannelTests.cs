@@ -35,7 +35,36 @@ public sealed class PutChannelTests
 
         var problem = await PutAsync(host, new DestinationInput("a", Url: "http://10.0.0.5/"), new DestinationInput("b", Url: "http://169.254.169.254/"), new DestinationInput("c", Url: "ftp://x/"));
 
-        Assert.Equal([("destinations[0].url", "privateAddress"), ("destinations[1].url", "privateAddress"), ("destinations[2].url", "url")], problem.Errors.Select(error => (error.Field, error.Code)));
+        Assert.Equal([("destinations[0].url", "privateAddress"), ("destinations[1].url", "privateAddress"), ("destinations[2].url", "url")], problem.Errors.OrderBy(error => error.Field, StringComparer.Ordinal).Select(error => (error.Field, error.Code)));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Write_within_another_work_asks_no_name_server(DatabaseProvider provider)
+    {
+        await using var host = await SchedulerHost.StartAsync(provider);
+        var input = new ChannelInput("ninjs", TransportKind.Webhook, [new("a", Url: "http://10.0.0.5/")]);
+
+        var looked = await host.InScopeAsync((PutChannel verb) => verb.LookUpAsync(input, Token));
+        var written = await host.DoAsync((PutChannel verb) => verb.WriteAsync("kenh", input, Actor.System, Token));
+
+        Assert.Equal("privateAddress", Assert.Single(looked!.Errors).Code);
+        Assert.Equal("http://10.0.0.5/", written.Destinations[0].Url);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Put_makes_a_new_secret_when_the_old_one_opens_no_more(DatabaseProvider provider)
+    {
+        await using var host = await SchedulerHost.StartAsync(provider);
+        await host.WebhookAsync("bao", new Uri("http://127.0.0.1:9/"));
+        await host.InScopeAsync(async (SchedulerDb db) =>
+        {
+            db.Set<Destination>().Single().Secrets = ["sealed by a key that was lost"];
+            return await db.SaveChangesAsync(Token);
+        });
+
+        var saved = await host.WebhookAsync("bao", new Uri("http://127.0.0.1:9/"));
+
+        Assert.True(DestinationSecrets.IsValid(saved.Destinations[0].Secret));
     }
 
     [Theory, OnEveryDatabase]

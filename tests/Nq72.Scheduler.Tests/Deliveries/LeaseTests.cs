@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Nq72.Scheduler.Channels;
 using Nq72.Scheduler.Deliveries;
@@ -86,11 +87,46 @@ public sealed class LeaseTests : IAsyncLifetime
         await host.InScopeAsync((SchedulerDb db) => db.Set<Delivery>().ExecuteUpdateAsync(
             set => set.SetProperty(delivery => delivery.State, DeliveryState.Sending).SetProperty(delivery => delivery.LeaseUntil, wrong), Token));
 
-        host.Clock.TurnTo(A.Seven);
-        await host.Drain.TidyAsync(Token);
-        await host.DrainAsync();
+        // nothing else is due: nobody but the clock's own round finds it
+        await host.DrainAtAsync(A.Seven);
 
         Assert.Single(receiver.Requests);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task A_claim_that_was_rolled_back_takes_up_no_room(DatabaseProvider provider)
+    {
+        await using var host = await SchedulerHost.StartAsync(provider);
+        await host.WebhookAsync("bao", receiver.Url, concurrency: 1);
+        await host.ArmedAsync(A.Seven, [host.Gateway.Add()], ["bao"]);
+        host.Clock.TurnTo(A.Seven);
+        await host.Drain.LookAsync(Token);
+        await host.InScopeAsync((SchedulerDb db) => db.Database.ExecuteSqlRawAsync("ALTER TABLE delivery_payload RENAME TO away", Token));
+
+        await Assert.ThrowsAnyAsync<DbException>(() => host.Drain.TurnAsync(sweep: true, Token));
+        await host.InScopeAsync((SchedulerDb db) => db.Database.ExecuteSqlRawAsync("ALTER TABLE away RENAME TO delivery_payload", Token));
+        await host.DrainAsync();
+
+        Assert.Equal((DeliveryState.Accepted, 1), Assert.Single((await host.DeliveriesAsync()).Select(delivery => (delivery.State, delivery.Attempts))));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task A_fault_ends_a_turn_and_never_the_release_clock(DatabaseProvider provider)
+    {
+        await using var host = await SchedulerHost.StartAsync(provider);
+        await host.WebhookAsync("bao", receiver.Url);
+        await host.ArmedAsync(A.Seven, [host.Gateway.Add()], ["bao"]);
+        await host.InScopeAsync((SchedulerDb db) => db.Database.ExecuteSqlRawAsync("UPDATE delivery SET operation = 'Nonsense'", Token));
+        host.Clock.TurnTo(A.Seven);
+
+        await host.ReleaseClock.StartAsync(Token);
+        await Eventually.TrueAsync(() => host.Clock.NextTimerAt == A.Seven.AddMilliseconds(200), TimeSpan.FromSeconds(30), Token);
+        await host.InScopeAsync((SchedulerDb db) => db.Database.ExecuteSqlRawAsync("UPDATE delivery SET operation = 'Publish'", Token));
+        host.Clock.Advance(TimeSpan.FromMilliseconds(200));
+
+        await receiver.WaitForAsync(1, Token);
+        await host.ReleaseClock.StopAsync(Token);
+        Assert.Equal(DeliveryState.Accepted, Assert.Single(await host.DeliveriesAsync()).State);
     }
 
     [Theory, OnEveryDatabase]
@@ -115,6 +151,8 @@ public sealed class LeaseTests : IAsyncLifetime
 
         var delivery = Assert.Single(await host.DeliveriesAsync());
         Assert.Equal((DeliveryState.Available, DeliveryCode.ShutDown, 1), (delivery.State, delivery.Code, delivery.Attempts));
+        var attempt = Assert.Single((await host.DeliveryAsync(delivery.Id)).Attempts);
+        Assert.Equal((1, AttemptOutcome.Ambiguous, DeliveryCode.ShutDown), (attempt.Number, attempt.Outcome, attempt.Code));
         receiver.Answer(_ => ReceiverAnswer.Ok);
         await using var next = host.AnotherNode();
         await next.DrainAsync();

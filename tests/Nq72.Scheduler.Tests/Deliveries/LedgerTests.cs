@@ -39,16 +39,16 @@ public sealed class LedgerTests : IAsyncLifetime
         await using var host = await SchedulerHost.StartAsync(provider);
         await host.WebhookAsync("bao", receiver.Url);
         var item = host.Gateway.Add();
-        await host.ArmedAsync(A.Seven, [item], ["bao"], new(Scheduler.Releases.MissedPolicy.Ask));
+        await host.ArmedAsync(A.Seven, [item], ["bao"], new(Scheduler.Releases.MissedPolicy.Skip));
         await host.DrainAtAsync(A.Seven.AddHours(1));
         host.Gateway.AddVersion(item, approved: true);
         await host.ArmedAsync(A.Seven.AddHours(2), [item], ["bao"]);
         await host.DrainAtAsync(A.Seven.AddHours(2));
 
-        var held = (await host.DeliveriesAsync())[0];
-        var problem = await host.FailAsync((RetryDelivery verb) => verb.ExecuteAsync(held.Id, Actor.System, Token));
+        var expired = (await host.DeliveriesAsync())[0];
+        var problem = await host.FailAsync((RetryDelivery verb) => verb.ExecuteAsync(expired.Id, Actor.System, Token));
 
-        Assert.Equal((DeliveryState.Held, 409, "overtaken"), (held.State, problem.Status, problem.Code));
+        Assert.Equal((DeliveryState.Expired, 409, "overtaken"), (expired.State, problem.Status, problem.Code));
     }
 
     [Theory, OnEveryDatabase]
@@ -104,6 +104,17 @@ public sealed class LedgerTests : IAsyncLifetime
         var detail = await host.DeliveryAsync(doubtful.Id);
         Assert.Equal((DeliveryState.Retrying, DeliveryState.Accepted), (doubtful.State, detail.Delivery.State));
         Assert.Equal("đã phát", Assert.Single(detail.Receipts).Note);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Receipt_by_many_at_once_is_one(DatabaseProvider provider)
+    {
+        await using var host = await ExpiredAsync(provider);
+        var input = new ReceiptInput(Assert.Single(await host.DeliveriesAsync()).Id, ReceiptKind.Broadcast);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => host.DoAsync((RecordReceipt verb) => verb.ExecuteAsync(input, Actor.System, Token))));
+
+        Assert.Single(answers.Select(answer => answer.Id).Distinct());
     }
 
     [Theory, OnEveryDatabase]

@@ -17,6 +17,13 @@ internal sealed class ChannelsStep(SchedulerDb db, UnitOfWork unitOfWork, Channe
     public async Task<Outcome<Done>> RunAsync(StepRun step, CancellationToken cancellationToken)
     {
         var given = step.Body.Objects("Channels").Select(channel => Read(step, channel)).ToList();
+        // before the pen is taken: a slow name server must not hold the deliveries up
+        foreach (var (at, _, input) in given.Where(channel => channel.Input is not null))
+        {
+            if (await put.LookUpAsync(input!, cancellationToken) is { } refused)
+                at.Add(refused);
+        }
+
         if (step.IsInvalid)
             return step.Problem;
         await using var work = await unitOfWork.BeginAsync(WritePriority.Bulk, cancellationToken);
@@ -24,7 +31,7 @@ internal sealed class ChannelsStep(SchedulerDb db, UnitOfWork unitOfWork, Channe
         foreach (var (at, name, input) in given)
         {
             var known = (await queries.GetAsync(name, cancellationToken)).Value;
-            var written = await put.ExecuteAsync(name, Merge(input!, known), step.Actor, cancellationToken);
+            var written = await put.WriteAsync(name, Merge(input!, known), step.Actor, cancellationToken);
             if (written.Problem is { } problem)
                 at.Add(problem);
             foreach (var destination in written.Value?.Destinations.Where(destination => destination.Secret is not null) ?? [])
