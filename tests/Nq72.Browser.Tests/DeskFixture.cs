@@ -88,4 +88,5 @@ public sealed record Screen(string Name, int Width, int Height, bool Dark = fals
     public static readonly Screen Wide = new("wide", 1280, 900);
     public static readonly Screen Phone = new("phone", 390, 844);
     public static readonly Screen WideDark = new("wide-dark", 1280, 900, Dark: true);
+    public static readonly Screen PhoneDark = new("phone-dark", 390, 844, Dark: true);
 }

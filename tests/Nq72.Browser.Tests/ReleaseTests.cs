@@ -23,6 +23,7 @@ public sealed class ReleaseTests(DeskFixture fixture) : Journey(fixture)
         await desk.ClickAsync("Chốt");
         await desk.TellsAsync("Đã chốt: phát lúc 04/03/2031 07:00.");
         await desk.SaysAsync("65");
+        await desk.SaysAsync("sẽ gửi 03/03/2031 19:00");
 
         await desk.ConfirmAsync("Hủy chốt", "Hủy chốt");
         await desk.TellsAsync("Đã hủy chốt.");
@@ -55,6 +56,48 @@ public sealed class ReleaseTests(DeskFixture fixture) : Journey(fixture)
         await Assertions.Expect(desk.Page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
         await Assertions.Expect(desk.Page.GetByLabel("Tên đợt phát")).ToHaveValueAsync("Thiếu giờ");
         await Assertions.Expect(desk.Page.GetByLabel("Thời điểm phát")).ToHaveAttributeAsync("aria-invalid", "true");
+    }
+
+    [Fact]
+    public async Task Error_names_the_field_by_its_label()
+    {
+        var desk = await OpenAsync(Person.Approver);
+        await desk.GoAsync("/admin/releases/new");
+        await desk.ClickAsync("Lập bản nháp");
+
+        await desk.TellsAsync("“Tên đợt phát” không được để trống.");
+    }
+
+    [Fact]
+    public async Task Editing_a_draft_keeps_the_versions_it_was_made_with()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        using var client = Fixture.Cms.Client();
+        var item = await MakeAsync(approved: true);
+        var made = await client.PostAsync("/api/v1/manage/releases", new { name = "Ghim phiên bản 1", at = "2031-03-06T00:00:00Z", items = new[] { new { id = item.Id, version = 1, channels = Array.Empty<string>() } } }, cancellation);
+        var id = made.ExpectSuccess().Json.GetProperty("id").GetString()!;
+        (await client.PutAsync($"/api/v1/manage/items/{item.Id}", new { title = "Bản hai" }, cancellation, ("If-Match", "*"))).ExpectSuccess();
+        await client.SubmitAsync(item.Id, cancellation);
+        await client.ApproveAsync(item.Id, 2, cancellation);
+
+        var desk = await OpenAsync(Person.Approver);
+        await desk.GoAsync($"/admin/releases/{id}/edit");
+        await desk.FillAsync("Tên đợt phát", "Đổi tên thôi");
+        await desk.ClickAsync("Lưu");
+        await desk.TellsAsync("Đã lưu đợt phát.");
+
+        var release = (await client.GetAsync($"/api/v1/manage/releases/{id}", cancellation)).ExpectSuccess().Json;
+        Assert.Equal(1, release.GetProperty("items")[0].GetProperty("version").GetInt32());
+    }
+
+    [Fact]
+    public async Task Date_that_is_typed_stands_in_words_beside_its_field()
+    {
+        var desk = await OpenAsync(Person.Approver);
+        await desk.GoAsync("/admin/releases/new");
+        await desk.FillAsync("Thời điểm phát", "2031-04-07T07:00");
+
+        await Assertions.Expect(desk.Page.Locator("output").Filter(new() { HasText = "Thứ Hai" })).ToContainTextAsync("07/04/2031");
     }
 
     private async Task<CmsItem> MakeAsync(bool approved)

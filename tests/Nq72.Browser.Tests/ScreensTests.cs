@@ -11,7 +11,7 @@ public sealed class ScreensTests(DeskFixture fixture) : Journey(fixture)
         "/admin/channels", "/admin/khong-co",
     ];
 
-    public static TheoryData<string> Screens => [nameof(Screen.Wide), nameof(Screen.Phone), nameof(Screen.WideDark)];
+    public static TheoryData<string> Screens => [nameof(Screen.Wide), nameof(Screen.Phone), nameof(Screen.WideDark), nameof(Screen.PhoneDark)];
 
     [Theory, MemberData(nameof(Screens))]
     public async Task Screens_are_accessible_and_fit(string name)
@@ -22,7 +22,7 @@ public sealed class ScreensTests(DeskFixture fixture) : Journey(fixture)
         string[] own =
         [
             $"/admin/items/{item.Id}", $"/admin/items/{item.Id}/review", $"/admin/items/{item.Id}/timeline", $"/admin/items/{item.Id}/versions", $"/admin/releases/{release}",
-            $"/admin/releases/{release}/edit",
+            $"/admin/releases/{release}/edit", $"/admin/deliveries/{await DeliveryAsync(release)}",
         ];
         foreach (var path in Paths.Concat(own))
         {
@@ -60,7 +60,7 @@ public sealed class ScreensTests(DeskFixture fixture) : Journey(fixture)
         await Microsoft.Playwright.Assertions.Expect(desk.Page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "Đợt phát" })).ToBeHiddenAsync();
     }
 
-    private static Screen Named(string name) => name switch { nameof(Screen.Phone) => Screen.Phone, nameof(Screen.WideDark) => Screen.WideDark, _ => Screen.Wide };
+    private static Screen Named(string name) => name switch { nameof(Screen.Phone) => Screen.Phone, nameof(Screen.WideDark) => Screen.WideDark, nameof(Screen.PhoneDark) => Screen.PhoneDark, _ => Screen.Wide };
 
     private async Task<CmsItem> MakeAsync()
     {
@@ -70,6 +70,13 @@ public sealed class ScreensTests(DeskFixture fixture) : Journey(fixture)
             body = "## Mục\n\nMột đoạn **đậm**.",
             claims = new[] { new { text = "Một số liệu", kind = "fact", source = "Báo cáo", verified = true } },
         });
+    }
+
+    private async Task<string> DeliveryAsync(string release)
+    {
+        using var client = Fixture.Cms.Client();
+        var found = await client.GetAsync($"/api/v1/manage/deliveries?release={release}&limit=1", TestContext.Current.CancellationToken);
+        return found.ExpectSuccess().Json.GetProperty("items")[0].GetProperty("id").GetString()!;
     }
 
     private async Task<string> BundleAsync(string item)

@@ -47,6 +47,8 @@ public sealed class SignInTests(DeskFixture fixture) : Journey(fixture)
         Assert.Equal(403, (await desk.GoAsync("/admin/items")).Status);
         await desk.SaysAsync("Bạn chưa có quyền làm việc này");
         Assert.Equal(404, (await desk.GoAsync("/admin/khong-co-trang-nay")).Status);
+        await desk.SaysAsync("Không có trang này");
+        await Assertions.Expect(desk.Page.GetByRole(AriaRole.Navigation, new() { Name = "Các màn hình" })).ToBeVisibleAsync();
     }
 
     [Fact]

@@ -10,6 +10,9 @@ public sealed class DeskClock(TimeProvider clock, InstallationOptions installati
     /// <summary>What <c>input type="datetime-local"</c> holds.</summary>
     public const string InputFormat = "yyyy-MM-dd'T'HH:mm";
 
+    /// <summary>The zone that times of day mean.</summary>
+    public string ZoneName => installation.Zone.Id;
+
     /// <summary>Now, as one instant for the whole page.</summary>
     public DateTimeOffset Now => clock.Now();
 

@@ -18,5 +18,4 @@ public static class DeskPaths
     public const string Home = "/admin";
     public const string SignIn = "/admin/sign-in";
     public const string SignOut = "/admin/sign-out";
-    public const string Refused = "/admin/refused";
 }

@@ -14,7 +14,7 @@ internal static class DeskTexts
         { "desk.language", "English", "Tiếng Việt" },
         { "desk.signedInAs", "Đang làm việc", "Signed in" },
         { "desk.rehearsal", "Bản diễn tập: không có gì được gửi ra ngoài.", "Rehearsal copy: nothing is sent outside." },
-        { "desk.back", "Quay lại", "Back" },
+        { "desk.rehearsalClock", "Đồng hồ diễn tập:", "Its clock:" },
         { "desk.more", "Xem thêm", "More" },
         { "desk.first", "Về trang đầu", "First page" },
         { "desk.filter", "Lọc", "Filter" },
@@ -26,9 +26,6 @@ internal static class DeskTexts
         { "form.choose", "— chọn —", "— choose —" },
         { "form.reason", "Lý do", "Reason" },
         { "form.save", "Lưu", "Save" },
-
-        { "problem.title", "Chưa làm được", "That did not work" },
-        { "problem.stale", "Phiên bản bạn mở: {0}. Phiên bản mới nhất: {1}.", "The version you opened: {0}. The newest version: {1}." },
 
         { "error.400.title", "Yêu cầu không dùng được", "The request could not be used" },
         { "error.400.text", "Trang có thể đã mở quá lâu. Hãy quay lại, tải lại trang rồi thử lần nữa; chữ đã viết vẫn còn trong trình duyệt.", "The page may have been open for too long. Go back, reload it and try again; what you typed is still in the browser." },

@@ -34,6 +34,9 @@ public sealed partial class UiText(UiTextCatalog catalog, DeskClock clock, IHttp
     public string Of(LocalText text) => WireInstant().Replace(text.In(Language), match =>
         Instants.TryParseWire(match.Value, out var instant) ? clock.Show(instant, precise: true) : match.Value);
 
+    /// <summary>What is wrong with a field. Where the sentence names the field as JSON does, people read its label (<c>field.name</c>).</summary>
+    public string Of(FieldError error) => Of(error.Message).Replace($"'{error.Field}'", $"“{Or($"field.{error.Field}", error.Field)}”", StringComparison.Ordinal);
+
     [GeneratedRegex(@"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex WireInstant();
 }

@@ -49,15 +49,23 @@ internal static class Pipeline
         app.MapPublicPages();
     }
 
+    // set when the answer begins: what a failure clears on the way is there again
     private static Task SecurityHeaders(HttpContext context, RequestDelegate next)
     {
+        context.Response.OnStarting(SetSecurityHeaders, context);
+        return next(context);
+    }
+
+    private static Task SetSecurityHeaders(object state)
+    {
+        var context = (HttpContext)state;
         var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
         if (context.RequestServices.GetRequiredService<InstallationOptions>().IsRehearsal)
             headers["Nq72-Rehearsal"] = "true";
         headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
         headers.XFrameOptions = "DENY";
-        return next(context);
+        return Task.CompletedTask;
     }
 
     private static async Task<IResult> ReadyAsync(CmsDb db, CancellationToken cancellationToken) =>

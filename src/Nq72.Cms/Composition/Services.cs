@@ -109,7 +109,6 @@ internal static class Services
         services.ConfigureApplicationCookie(options =>
         {
             options.LoginPath = "/admin/sign-in";
-            options.AccessDeniedPath = "/admin/no-access";
             options.Cookie.Name = "nq72.desk";
             options.Cookie.SameSite = SameSiteMode.Lax;
             options.ExpireTimeSpan = TimeSpan.FromHours(12);

@@ -25,8 +25,10 @@ internal sealed class LoudspeakerFormat : IFormat
         var script = new StringBuilder();
         script.AppendLine(template.Heading);
         script.AppendLine(Vietnamese, $"Nơi phát: {input.PlaceName ?? "—"}");
-        script.AppendLine(Vietnamese, $"Phát từ: {local.ToString("HH:mm 'ngày' dd/MM/yyyy", Vietnamese)}");
-        script.AppendLine(Vietnamese, $"Đơn vị phát hành: {input.Authority}");
+        // what is taken back is not to be read out, at no time
+        if (input.Request.Operation != DeliveryOperation.Retract)
+            script.AppendLine(Vietnamese, $"Phát từ: {local.ToString("HH:mm 'ngày' dd/MM/yyyy", Vietnamese)}");
+        script.AppendLine(Vietnamese, $"Cơ quan công bố: {input.Authority}");
         script.AppendLine(Vietnamese, $"Mã nội dung: {input.Item.Id}, phiên bản {input.Version.Number}");
         script.AppendLine(new string('-', 40));
         script.AppendLine();

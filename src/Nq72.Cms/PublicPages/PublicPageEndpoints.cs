@@ -7,11 +7,14 @@ internal static class PublicPageEndpoints
 {
     private const string ContentSecurityPolicy = "default-src 'self'; script-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
 
+    // these answer for themselves
+    private static readonly string[] Elsewhere = ["/api", "/admin"];
+
     public static void MapPublicPages(this IEndpointRouteBuilder app)
     {
         app.MapMethods("/", DeliveryEndpoints.GetOrHead, HomeAsync).ExcludeFromDescription();
-        // few words may stand first in an address besides a content type: those of the desk, the API and static files
-        app.MapMethods("/{type:regex(^[a-z][a-z0-9]*$)}/{slug}", DeliveryEndpoints.GetOrHead, ItemAsync).ExcludeFromDescription();
+        // the desk answers for its own addresses, also for those that lead nowhere
+        app.MapMethods("/{type:regex(^(?!admin$)[a-z][a-z0-9]*$)}/{slug}", DeliveryEndpoints.GetOrHead, ItemAsync).ExcludeFromDescription();
     }
 
     /// <summary>
@@ -20,7 +23,7 @@ internal static class PublicPageEndpoints
     /// </summary>
     public static void UsePublicNotice(this WebApplication app) => app.Use(async (context, next) =>
     {
-        if (context.GetEndpoint() is null && !context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) && !Path.HasExtension(context.Request.Path))
+        if (context.GetEndpoint() is null && !Elsewhere.Any(part => context.Request.Path.StartsWithSegments(part, StringComparison.OrdinalIgnoreCase)) && !Path.HasExtension(context.Request.Path))
             await (await NoticeAsync(context, context.RequestServices.GetRequiredService<Answers>())).ExecuteAsync(context);
         else
             await next(context);

@@ -8,7 +8,7 @@ namespace Nq72.Cms.Accounts.Pages;
 
 /// <summary>Name and password; after several wrong ones the account rests for a while.</summary>
 [AllowAnonymous]
-public sealed class SignIn(SignInManager<Account> signIn) : DeskPage
+public sealed class SignIn(SignInManager<Account> signIn, UserManager<Account> users) : DeskPage
 {
     /// <summary>The name as typed.</summary>
     public string? Name { get; private set; }
@@ -38,18 +38,24 @@ public sealed class SignIn(SignInManager<Account> signIn) : DeskPage
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        var result = await signIn.PasswordSignInAsync(Name!, password!, keep, lockoutOnFailure: true);
-        if (result.Succeeded)
+        if (await IsRightAsync(password!))
             return LocalRedirect(ReturnUrl);
-        Show(result.IsLockedOut ? LockedOut : WrongPair);
+        Show(WrongPair);
         return Page();
     }
 
-    private static Problem LockedOut => new(423, "lockedOut", new("Tài khoản tạm khóa", "The account is locked for now"),
-        new("Sai mật khẩu nhiều lần. Hãy đợi vài phút rồi thử lại, hoặc nhờ người quản trị mở khóa.", "Too many wrong passwords. Wait a few minutes and try again, or ask an administrator."));
-
+    // one answer for all, after the work of one password: whether an account exists, or rests, is nobody's business
     private static Problem WrongPair => new(401, "wrongPassword", new("Tên đăng nhập hoặc mật khẩu không đúng", "Name or password is wrong"),
-        new("Kiểm tra phím Caps Lock và bộ gõ tiếng Việt: mật khẩu nên gõ khi tắt bộ gõ.", "Check Caps Lock and the input method."));
+        new("Kiểm tra phím Caps Lock và bộ gõ tiếng Việt: mật khẩu nên gõ khi tắt bộ gõ. Sai năm lần liền thì tài khoản nghỉ 10 phút; trong lúc đó mật khẩu đúng cũng chưa vào được.",
+            "Check Caps Lock and the input method. After five wrong ones in a row an account rests for 10 minutes, for the right password too."));
+
+    private async Task<bool> IsRightAsync(string password)
+    {
+        if (await users.FindByNameAsync(Name!) is { } account && !await users.IsLockedOutAsync(account))
+            return (await signIn.PasswordSignInAsync(account, password, Keep, lockoutOnFailure: true)).Succeeded;
+        users.PasswordHasher.HashPassword(new Account(), password);
+        return false;
+    }
 
     private IEnumerable<FieldError> Missing(string? password)
     {

@@ -40,7 +40,7 @@ public sealed class DeskChecks(ShownProblem problem, UiText text) : TagHelper
             output.Content.AppendHtml(Box(choice));
         output.Content.AppendHtml("</div>");
         foreach (var error in errors)
-            output.Content.AppendHtml("<p class=\"field-error\">").Append(text.Of(error.Message)).AppendHtml("</p>");
+            output.Content.AppendHtml("<p class=\"field-error\">").Append(text.Of(error)).AppendHtml("</p>");
     }
 
     private TagBuilder Box(Choice choice)

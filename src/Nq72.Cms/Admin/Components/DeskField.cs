@@ -62,7 +62,7 @@ public abstract class DeskField(UiText text, ShownProblem problem) : TagHelper
         output.Attributes.SetAttribute("class", string.Join(' ', new[] { "field", Look, errors.Count > 0 ? "has-error" : null }.OfType<string>()));
         Arrange(output.Content, control);
         if (errors.Count > 0)
-            output.Content.AppendHtml($"<p class=\"field-error\" id=\"{ControlId}-error\">").Append(string.Join(' ', errors.Select(error => text.Of(error.Message)))).AppendHtml("</p>");
+            output.Content.AppendHtml($"<p class=\"field-error\" id=\"{ControlId}-error\">").Append(string.Join(' ', errors.Select(error => text.Of(error)))).AppendHtml("</p>");
         output.Content.AppendHtml(after);
     }
 

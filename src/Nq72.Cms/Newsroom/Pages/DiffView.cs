@@ -49,4 +49,8 @@ public sealed record DiffView(int From, int To, IReadOnlyList<DiffField> Fields)
 /// <param name="Before">What it said; empty for nothing.</param>
 /// <param name="After">What it says; empty for nothing.</param>
 /// <param name="IsMarkdown">Whether it is Markdown, to be read as readers will.</param>
-public sealed record DiffField(string Name, string Before, string After, bool IsMarkdown);
+public sealed record DiffField(string Name, string Before, string After, bool IsMarkdown)
+{
+    /// <summary>Both texts cut where they differ, in reading order.</summary>
+    public IReadOnlyList<TextPiece> Pieces => TextPieces.Between(Before, After);
+}

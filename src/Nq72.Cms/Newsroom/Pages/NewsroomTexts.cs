@@ -103,6 +103,8 @@ internal static class NewsroomTexts
         { "item.openLinked", "mở", "open" },
         { "item.addLink", "Thêm vào: {0}", "Add to: {0}" },
         { "item.addLinkHint", "Gõ tiêu đề để tìm", "Type a title to search" },
+        { "item.mediaNone", "Bản này chưa có kho ảnh, clip: chưa gắn tệp được ở đây.", "There is no media library yet: files cannot be attached here." },
+        { "item.mediaKept", "{0} tệp gắn qua API được giữ nguyên; bản này chưa có kho ảnh, clip để sửa ở đây.", "{0} files attached by the API are kept; there is no media library yet to change them here." },
         { "item.claimN", "Thông tin {0}", "Claim {0}" },
         { "item.claimNew", "Thông tin mới", "New claim" },
         { "item.claimSource", "Nguồn", "Source" },

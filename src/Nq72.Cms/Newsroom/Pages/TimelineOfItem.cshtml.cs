@@ -11,7 +11,7 @@ namespace Nq72.Cms.Newsroom.Pages;
 
 /// <summary>When which version is visible, and every way to change that.</summary>
 public sealed class TimelineOfItem(
-    ItemQueries queries, EditorLists lists, PublishItem publish, UnpublishItem unpublish, RetractItem retract, DeskClock clock, InstallationOptions installation)
+    ItemQueries queries, EditorLists lists, PublishItem publish, UnpublishItem unpublish, RetractItem retract, DeskClock clock)
     : ItemPage(queries, lists)
 {
     private readonly ItemQueries queries = queries;
@@ -38,6 +38,9 @@ public sealed class TimelineOfItem(
     /// <summary>The reason of a retraction as typed.</summary>
     public string? Reason { get; private set; }
 
+    /// <summary>The end as typed.</summary>
+    public string? GivenEnd { get; private set; }
+
     public bool IsUnpublishing { get; private set; }
 
     public bool IsRetracting { get; private set; }
@@ -50,9 +53,6 @@ public sealed class TimelineOfItem(
 
     /// <summary>The next planned interval.</summary>
     public IntervalView? Ahead => Item.Next;
-
-    /// <summary>The zone that the inputs mean.</summary>
-    public string ZoneName => installation.Zone.Id;
 
     protected override string Tab => "timeline";
 
@@ -80,7 +80,7 @@ public sealed class TimelineOfItem(
 
     public async Task<IActionResult> OnPostUnpublishAsync(string id, string? at, CancellationToken cancellationToken)
     {
-        IsUnpublishing = true;
+        (IsUnpublishing, GivenEnd) = (true, at);
         return May(Scopes.Publish)
             ? await AnswerAsync(id, await unpublish.RunAsync(id, new(DeskClock.Read(at)), Actor, cancellationToken), "timeline.unpublished", cancellationToken)
             : Refused();

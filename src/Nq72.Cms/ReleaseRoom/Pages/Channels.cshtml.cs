@@ -14,6 +14,13 @@ public sealed class Channels(ChannelQueries queries, ProbeChannel probe) : DeskP
     /// <summary>What a probe that was just asked for found.</summary>
     public ProbeView? Probed { get; private set; }
 
+    /// <summary>The text that sums a probe up: a channel may be stopped although each of its destinations can be reached.</summary>
+    public static string Heading(ProbeView probe) =>
+        probe.Ok ? "channels.probeOk" : probe.Destinations.All(destination => destination.Ok) ? "channels.probeNotReady" : "channels.probeNotOk";
+
+    /// <summary>A destination's name for people.</summary>
+    public static string NameOf(ChannelView channel, string key) => new ChannelNames([channel]).OfDestination(channel.Name, key);
+
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         Rows = (await queries.ListAsync(PageRequest.First, cancellationToken)).Items;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Nq72.Cms.Admin;
+using Nq72.Cms.Admin.Components;
 using Nq72.Scheduler.Deliveries;
 using Nq72.Scheduler.Platform;
 
@@ -22,7 +23,7 @@ public sealed class Deliveries(DeliveryQueries queries, DeliveryRows rows, Retry
     {
         State = Enum.TryParse<DeliveryState>(state, ignoreCase: true, out var parsed) && Enum.IsDefined(parsed) ? parsed : null;
         Counts = await queries.CountAsync(new DeliveryFilter(), cancellationToken);
-        Table = await rows.ReadAsync(new DeliveryFilter(State: State), cursor, $"/admin/deliveries?state={state}&", May(Scopes.Publish), cancellationToken);
+        Table = await rows.ReadAsync(new DeliveryFilter(State: State), cursor, $"/admin/deliveries?state={(State is { } given ? StateLook.Name(given) : null)}&", May(Scopes.Publish), cancellationToken);
         return Page();
     }
 

@@ -15,6 +15,7 @@ internal static class DeliveryTexts
         { "deliveries.what", "Nội dung", "Item" },
         { "deliveries.when", "Lúc", "When" },
         { "deliveries.next", "gửi lại", "next" },
+        { "deliveries.first", "sẽ gửi", "goes out" },
         { "deliveries.attempts", "{0} lần gửi", "{0} attempts" },
         { "deliveries.retry", "Gửi lại", "Send again" },
         { "deliveries.retryOne", "Gửi lại tới {0}", "Send again to {0}" },

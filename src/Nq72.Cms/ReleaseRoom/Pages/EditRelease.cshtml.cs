@@ -2,14 +2,13 @@ using Microsoft.AspNetCore.Mvc;
 using Nq72.Cms.Admin;
 using Nq72.Cms.Newsroom.Pages;
 using Nq72.Scheduler.Channels;
-using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Releases;
 
 namespace Nq72.Cms.ReleaseRoom.Pages;
 
 /// <summary>Changes a draft of a release.</summary>
-public sealed class EditRelease(EditorLists lists, ChannelQueries channels, InstallationOptions installation, ReleaseQueries queries, UpdateRelease update, DeskClock clock)
-    : ReleaseFormPage(lists, channels, installation)
+public sealed class EditRelease(EditorLists lists, ChannelQueries channels, ReleaseQueries queries, UpdateRelease update, DeskClock clock)
+    : ReleaseFormPage(lists, channels)
 {
     private string id = "";
 

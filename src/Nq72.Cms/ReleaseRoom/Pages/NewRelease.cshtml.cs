@@ -1,14 +1,13 @@
 using Microsoft.AspNetCore.Mvc;
 using Nq72.Cms.Newsroom.Pages;
 using Nq72.Scheduler.Channels;
-using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Releases;
 
 namespace Nq72.Cms.ReleaseRoom.Pages;
 
 /// <summary>Makes a draft of a release; nothing is planned until it is armed.</summary>
-public sealed class NewRelease(EditorLists lists, ChannelQueries channels, InstallationOptions installation, CreateRelease create)
-    : ReleaseFormPage(lists, channels, installation)
+public sealed class NewRelease(EditorLists lists, ChannelQueries channels, CreateRelease create)
+    : ReleaseFormPage(lists, channels)
 {
     public override string SaveKey => "releaseForm.create";
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Nq72.Cms.Admin;
+using Nq72.Cms.Admin.Components;
 using Nq72.Scheduler.Deliveries;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Problems;
@@ -67,7 +68,7 @@ public sealed class OneRelease(
         View = found.Value;
         if (View.State is ReleaseState.Draft or ReleaseState.Held or ReleaseState.Armed)
             Findings = (await preflight.OfReleaseAsync(id, cancellationToken)).Value?.Findings;
-        Deliveries = await rows.ReadAsync(new DeliveryFilter(Release: id, State: Wanted), cursor, $"/admin/releases/{id}?deliveries={deliveries}&", May(Scopes.Publish), cancellationToken);
+        Deliveries = await rows.ReadAsync(new DeliveryFilter(Release: id, State: Wanted), cursor, $"/admin/releases/{id}?deliveries={(Wanted is { } wanted ? StateLook.Name(wanted) : null)}&", May(Scopes.Publish), cancellationToken);
         return Page();
     }
 

@@ -9,7 +9,7 @@ using Nq72.Scheduler.Platform.Http;
 namespace Nq72.Cms.ReleaseRoom.Pages;
 
 /// <summary>The form of a release, new or a draft.</summary>
-public abstract class ReleaseFormPage(EditorLists lists, ChannelQueries channels, InstallationOptions installation) : DeskPage
+public abstract class ReleaseFormPage(EditorLists lists, ChannelQueries channels) : DeskPage
 {
     /// <summary>What the form holds.</summary>
     public ReleaseForm Form { get; protected set; } = ReleaseForm.Blank(null, null);
@@ -19,9 +19,6 @@ public abstract class ReleaseFormPage(EditorLists lists, ChannelQueries channels
 
     /// <summary>The channels.</summary>
     public IReadOnlyList<ChannelView> Channels { get; private set; } = [];
-
-    /// <summary>The zone that the inputs mean.</summary>
-    public string ZoneName => installation.Zone.Id;
 
     /// <summary>The button that saves.</summary>
     public abstract string SaveKey { get; }

@@ -21,6 +21,10 @@ internal static class ReleaseTexts
         { "releases.acceptedOf", "{0}/{1} đã nhận", "{0} of {1} accepted" },
         { "releases.failedN", "{0} gửi lỗi", "{0} failed" },
 
+        // names of fields as people know them, for sentences that name them as JSON does
+        { "field.name", "Tên đợt phát", "Name" },
+        { "field.reason", "Lý do", "Reason" },
+
         { "releaseForm.lead", "Lập thành bản nháp; chỉ khi chốt mới được đưa vào lịch.", "This makes a draft; nothing is planned until it is armed." },
         { "releaseForm.nameHelp", "Ví dụ: Ngày Sức khỏe toàn dân 7/4 – buổi sáng.", "For example: Health day 7 April – morning." },
         { "releaseForm.atHelp", "Giờ địa phương ({0}).", "Local time ({0})." },
@@ -112,6 +116,7 @@ internal static class ReleaseTexts
         { "channels.probeHelp", "Chỉ kết nối, không gửi gì.", "Only connects; sends nothing." },
         { "channels.probeOk", "Mọi nơi nhận đều kết nối được", "Every destination can be reached" },
         { "channels.probeNotOk", "Có nơi nhận không kết nối được", "A destination cannot be reached" },
+        { "channels.probeNotReady", "Kết nối được hết, nhưng kênh chưa gửi được", "Every destination can be reached, but the channel cannot send yet" },
         { "channels.reachable", "kết nối được ({0} ms)", "reachable ({0} ms)" },
         { "transport.Webhook", "đẩy có chữ ký (webhook)", "signed push (webhook)" },
         { "transport.FileDrop", "thả tệp vào thư mục", "file drop" },

@@ -58,11 +58,12 @@ public sealed class Home(ItemQueries items, ReleaseQueries releases, DeliveryQue
         var planned = (await releases.BetweenAsync(now, now + Ahead, cancellationToken)).Where(release => release.State is ReleaseState.Armed or ReleaseState.Draft or ReleaseState.Held);
         var scheduled = (await items.ListAsync(new(State: ItemState.Scheduled, Limit: 100), cancellationToken)).Value?.Items ?? [];
         Next = [.. planned.Select(Of).Concat(scheduled.Where(item => item.Next is { Release: null }).Select(Of)).OrderBy(coming => coming.At).Take(Shown)];
-        await CountAsync(cancellationToken);
+        var late = (await releases.BetweenAsync(now - Ahead, now, cancellationToken)).Count(release => release.State == ReleaseState.Draft);
+        await CountAsync(late, cancellationToken);
         return Page();
     }
 
-    private async Task CountAsync(CancellationToken cancellationToken)
+    private async Task CountAsync(int late, CancellationToken cancellationToken)
     {
         var states = await items.CountAsync([ItemState.Submitted, ItemState.Returned, ItemState.Approved], cancellationToken);
         var sent = await deliveries.CountAsync(new DeliveryFilter(), cancellationToken);
@@ -72,6 +73,7 @@ public sealed class Home(ItemQueries items, ReleaseQueries releases, DeliveryQue
             new(states[ItemState.Submitted], "today.figure.submitted", "/admin/items?state=submitted", "wait"),
             new(states[ItemState.Returned], "today.figure.returned", "/admin/items?state=returned", "warn"),
             new(states[ItemState.Approved], "today.figure.approved", "/admin/items?state=approved", "ok"),
+            new(late, "today.figure.late", "/admin/releases?state=draft", "bad"),
             new(sent.GetValueOrDefault(DeliveryState.Failed), "today.figure.failed", "/admin/deliveries?state=failed", "bad"),
             new(sent.GetValueOrDefault(DeliveryState.Held), "today.figure.held", "/admin/deliveries?state=held", "warn"),
         ];

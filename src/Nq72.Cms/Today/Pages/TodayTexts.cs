@@ -12,6 +12,7 @@ internal static class TodayTexts
         { "today.figure.submitted", "chờ duyệt", "wait for approval" },
         { "today.figure.returned", "bị trả lại", "were returned" },
         { "today.figure.approved", "đã duyệt, chưa hẹn giờ", "approved, not scheduled" },
+        { "today.figure.late", "đợt phát đã qua giờ, chưa chốt", "releases past their instant, never armed" },
         { "today.figure.failed", "lượt gửi lỗi", "deliveries failed" },
         { "today.figure.held", "lượt gửi tạm giữ", "deliveries held" },
         { "today.next", "Sắp phát", "Next" },
