@@ -16,7 +16,7 @@ internal static class AllowedEdges
         ["Cms.PublicPages"] = ["Cms.ContentItems", "Cms.ContentTypes", "Cms.PartnerApi", "Cms.Taxonomies", "Cms.Timeline", "Scheduler.Calendar", "Scheduler.Campaigns"],
         ["Cms.Rehearsal"] =
         [
-            "Cms.Accounts", "Cms.ContentItems", "Cms.PartnerApi", "Cms.Timeline", "Scheduler.Campaigns", "Scheduler.Channels", "Scheduler.Deliveries", "Scheduler.Rehearsals", "Scheduler.Releases",
+            "Cms.Accounts", "Cms.Admin", "Cms.ContentItems", "Cms.PartnerApi", "Cms.Timeline", "Scheduler.Campaigns", "Scheduler.Channels", "Scheduler.Deliveries", "Scheduler.Rehearsals", "Scheduler.Releases",
         ],
         ["Cms.Formats"] = ["Cms.ContentItems", "Cms.ContentTypes", "Cms.PartnerApi", "Cms.Timeline", "Scheduler.Channels", "Scheduler.Releases"],
         ["Cms.Recipes"] =

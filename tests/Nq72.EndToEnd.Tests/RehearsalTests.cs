@@ -33,7 +33,7 @@ public sealed class RehearsalTests
 
         Assert.True(rehearsed.ExitCode == 0, rehearsed.Error + rehearsed.Output);
         Assert.Contains("“Bài diễn tập”", rehearsed.Output, StringComparison.Ordinal);
-        Assert.Contains("Tổng: 1 nội dung hiện ra; lượt gửi: accepted 66.", rehearsed.Output, StringComparison.Ordinal);
+        Assert.Contains("Tổng: 1 nội dung hiện ra; lượt gửi: đã nhận 66.", rehearsed.Output, StringComparison.Ordinal);
         Assert.Empty(partner.Requests);
         Assert.Equal("draft", (await desk.GetAsync($"api/v1/manage/releases/{release}", cancel)).ExpectSuccess().Json.GetProperty("state").GetString());
         Assert.False(Directory.Exists(Path.Combine(cms.DataDirectory, "outgoing")), "The rehearsal wrote into the installation's outgoing files.");

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Nq72.Cms.Admin;
 using Nq72.Cms.Composition;
 using Nq72.Cms.Platform.Persistence;
 using Nq72.Cms.Rehearsal;
@@ -32,7 +33,7 @@ internal static class RehearseCommand
             await StartUp.OpenAsync(original.Services, cancellationToken);
             var found = await Rehearse.FindAsync(original.Services, parsed.GetValue(release), parsed.GetValue(peak), cancellationToken);
             if (!found.Succeeded)
-                throw new StartUpException($"{found.Problem.Title.Vi}. / {found.Problem.Title.En}.");
+                throw Refusal.Of(found.Problem);
             var of = parsed.GetValue(release) ?? parsed.GetValue(peak)!;
             return await RunOnCopyAsync(original, found.Value, of, parsed.GetValue(keep), cancellationToken) ? 0 : 1;
         }));
@@ -81,10 +82,10 @@ internal static class RehearseCommand
             await scope.ServiceProvider.GetRequiredService<RedirectDestinations>().RunAsync(receiver.Url, cancellationToken);
         }
 
-        var ran = await new Rehearse(copy.Services, new RehearsalReport(Console.Out, installation)).RunAsync(releases, cancellationToken);
+        var ran = await new Rehearse(copy.Services, new RehearsalReport(Console.Out, installation, copy.Services.GetRequiredService<UiTextCatalog>())).RunAsync(releases, cancellationToken);
         var doubled = receiver.Received.Count(delivery => delivery.Value > 1);
         if (doubled > 0)
-            Console.WriteLine($"LỖI: {doubled} lượt gửi đến hơn một lần.");
+            Console.WriteLine($"LỖI: {doubled} lượt gửi đến hơn một lần. / ERROR: {doubled} deliveries arrived more than once.");
         return ran && doubled == 0;
     }
 }

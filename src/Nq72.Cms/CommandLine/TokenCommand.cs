@@ -22,7 +22,7 @@ internal static class TokenCommand
             var scopes = parsed.GetValue(scope)!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
             var made = await services.ServiceProvider.GetRequiredService<ApiTokens>().CreateAsync(parsed.GetValue(name)!, scopes, null, Actor.System, null, cancellationToken);
             if (!made.Succeeded)
-                throw new StartUpException(made.Problem.Detail?.Vi ?? made.Problem.Title.Vi);
+                throw Refusal.Of(made.Problem);
             Console.WriteLine(made.Value.Secret);
             return 0;
         }));

@@ -26,7 +26,7 @@ internal static class UserCommand
             var made = await services.ServiceProvider.GetRequiredService<CreateAccount>()
                 .RunAsync(userName, parsed.GetValue(email), parsed.GetValue(display) ?? userName, roles, null, Actor.System, cancellationToken);
             if (!made.Succeeded)
-                throw new StartUpException(made.Problem.Detail?.Vi ?? made.Problem.Title.Vi);
+                throw Refusal.Of(made.Problem);
             Console.WriteLine(made.Value);
             return 0;
         }));

@@ -81,7 +81,7 @@ internal static class Services
         foreach (var verb in new[]
         {
             typeof(DefineContentTypes), typeof(CreateItem), typeof(UpdateItem), typeof(SaveVersion), typeof(SubmitItem), typeof(Authorship), typeof(ApproveItem), typeof(ReturnItem), typeof(RevokeApproval),
-            typeof(TimelineEdits), typeof(PublishItem), typeof(UnpublishItem), typeof(RetractItem), typeof(ItemQueries), typeof(TrashItem), typeof(DiffVersions), typeof(RestoreVersion),
+            typeof(TimelineEdits), typeof(PublishItem), typeof(UnpublishItem), typeof(RetractItem), typeof(RecordRetraction), typeof(ItemQueries), typeof(TrashItem), typeof(DiffVersions), typeof(RestoreVersion),
             typeof(VisibleItems), typeof(ItemAnswers), typeof(ApiTokens), typeof(CreateAccount), typeof(ThemeRenderer), typeof(CampaignFacts), typeof(PageMaker), typeof(CalendarAnswers),
             typeof(PutSiteSettings), typeof(PutPlaces), typeof(PutTaxonomies),
         })

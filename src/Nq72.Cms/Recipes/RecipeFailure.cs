@@ -8,14 +8,16 @@ internal static class RecipeFailure
     /// <summary>Member of the problem that holds the line of each place.</summary>
     public const string Lines = "lines";
 
-    /// <summary>The first thing that is wrong with its place and line, and how many more there are.</summary>
+    /// <summary>The first thing that is wrong with its place and line, and how many more there are; Vietnamese / English.</summary>
     public static string InOneLine(Problem problem)
     {
         if (problem.Errors.Count == 0)
-            return $"{problem.Title.Vi}: {problem.Detail?.Vi}";
+            return $"{problem.Title.Vi}: {problem.Detail?.Vi} / {problem.Title.En}: {problem.Detail?.En}";
         var first = problem.Errors[0];
-        var line = problem.Extensions.GetValueOrDefault(Lines) is IReadOnlyDictionary<string, long> lines && lines.TryGetValue(first.Field, out var found) ? $" (dòng {found})" : "";
-        var more = problem.Errors.Count > 1 ? $" (và {problem.Errors.Count - 1} lỗi nữa)" : "";
-        return $"{problem.Title.Vi}: {first.Field}{line}: {first.Message.Vi}{more}";
+        long? line = problem.Extensions.GetValueOrDefault(Lines) is IReadOnlyDictionary<string, long> lines && lines.TryGetValue(first.Field, out var found) ? found : null;
+        var more = problem.Errors.Count - 1;
+        return $"{problem.Title.Vi}: {Place("dòng")}: {first.Message.Vi}{(more > 0 ? $" (và {more} lỗi nữa)" : "")} / {problem.Title.En}: {Place("line")}: {first.Message.En}{(more > 0 ? $" (and {more} more)" : "")}";
+
+        string Place(string word) => line is null ? first.Field : $"{first.Field} ({word} {line})";
     }
 }

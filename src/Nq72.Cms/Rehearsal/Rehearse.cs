@@ -49,9 +49,8 @@ internal sealed class Rehearse(IServiceProvider copy, RehearsalReport report)
     {
         var drive = copy.GetRequiredService<RehearsalDrive>();
         report.Begin(releases, drive.Now);
-        var armed = true;
         foreach (var release in releases.Where(release => release.State == ReleaseState.Draft))
-            armed &= await ArmAsync(release, drive.Now, cancellationToken);
+            await ArmAsync(release, drive.Now, cancellationToken);
         var end = releases[^1].At + After;
         await drive.TurnToAsync(drive.Now, cancellationToken);
         await NoteSentAsync(releases, cancellationToken);
@@ -62,7 +61,7 @@ internal sealed class Rehearse(IServiceProvider copy, RehearsalReport report)
             await NoteSentAsync(releases, cancellationToken);
         }
 
-        return report.End(await CountAsync(releases, cancellationToken)) && armed;
+        return report.End(await CountAsync(releases, cancellationToken));
     }
 
     private static Outcome<IReadOnlyList<ReleaseView>> Rehearsable(IReadOnlyList<ReleaseView> found)
@@ -75,15 +74,14 @@ internal sealed class Rehearse(IServiceProvider copy, RehearsalReport report)
 
     private static DateTimeOffset? Earlier(DateTimeOffset? left, DateTimeOffset? right) => left is null || right < left ? right ?? left : left;
 
-    private async Task<bool> ArmAsync(ReleaseView release, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task ArmAsync(ReleaseView release, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var scope = copy.CreateAsyncScope();
         var armed = await scope.ServiceProvider.GetRequiredService<ArmRelease>().ExecuteAsync(release.Id, Actor.System, cancellationToken);
         if (armed.Succeeded)
-            return true;
+            return;
         var preflight = await scope.ServiceProvider.GetRequiredService<Preflight>().OfReleaseAsync(release.Id, cancellationToken);
         report.NotArmed(release, now, armed.Problem, preflight.Value?.Findings ?? []);
-        return false;
     }
 
     private async Task<DateTimeOffset?> NextAsync(RehearsalDrive drive, CancellationToken cancellationToken)

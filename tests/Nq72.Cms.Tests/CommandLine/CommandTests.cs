@@ -74,6 +74,7 @@ public sealed class CommandTests
         (await client.GetAsync("/api/v1/manage/items", Token)).Expect(HttpStatusCode.OK);
         var wrong = await cms.RunVerbAsync(Token, "token", "create", "--name", "a", "--scope", "root");
         AssertOneLine(wrong, "root");
+        AssertOneLine(wrong, " / ");
         var user = await cms.RunVerbAsync(Token, "user", "create", "--name", "lan");
         Assert.Equal(0, user.ExitCode);
         Assert.Matches("^[a-z2-9]{5}(-[a-z2-9]{5}){3}$", user.Output.Trim());

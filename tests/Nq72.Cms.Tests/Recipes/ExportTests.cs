@@ -1,6 +1,8 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using Nq72.Cms.Tests.Support;
 using Nq72.Scheduler.Platform.Persistence;
+using Nq72.Scheduler.Platform.Time;
 using Nq72.Testing.Databases;
 using static Nq72.Cms.Tests.Recipes.RecipeRuns;
 
@@ -22,6 +24,7 @@ public sealed class ExportTests
         other.Clock.TurnTo(one.Now);
         var exported = await one.ExportAsync(Token);
         await other.RunSuccessfullyAsync(exported, Token);
+        other.Clock.Advance(TimeSpan.FromSeconds(1));
 
         Assert.Equal(Comparable(exported), Comparable(await other.ExportAsync(Token)));
         Assert.All((await other.RunSuccessfullyAsync(exported, Token)).Steps, step => Assert.Equal((0, 0), (step.Created, step.Updated)));
@@ -37,6 +40,7 @@ public sealed class ExportTests
         await using var other = await RecipeTemplate.StartNewAsync(provider, Token);
         other.Clock.TurnTo(host.Now);
         await other.RunSuccessfullyAsync(await host.ExportAsync(Token), Token);
+        other.Clock.Advance(TimeSpan.FromSeconds(1));
 
         foreach (var (what, id) in ids)
         {
@@ -45,6 +49,13 @@ public sealed class ExportTests
                 Assert.True(before.GetProperty(member).GetRawText() == after.GetProperty(member).GetRawText(), $"{what}, {member}: {before.GetProperty(member)} became {after.GetProperty(member)}");
             foreach (var interval in new[] { "visible", "next" })
                 Assert.Equal(Until(before.GetProperty(interval)), Until(after.GetProperty(interval)));
+        }
+
+        // readers of the new installation learn of a retraction what those of the old one do
+        foreach (var id in new[] { ids["retracted"], ids["retracted and drafted on"] })
+        {
+            var gone = (await other.Public.GetAsync($"/api/v1/items/{id}", Token)).Expect(HttpStatusCode.Gone).Json;
+            Assert.Equal((await host.Public.GetAsync($"/api/v1/items/{id}", Token)).Json.GetProperty("reason").GetString(), gone.GetProperty("reason").GetString());
         }
     }
 
@@ -92,7 +103,24 @@ public sealed class ExportTests
         var stale = await TranslateAsync(host, ids["published"], "tyz");
         await host.NextDraftAsync(ids["published"], Token);
         (ids["translation"], ids["stale translation"]) = (fresh, stale);
+        (ids["planned by a release"], ids["replaced by a release"]) = ((await host.ApprovedAsync(Token)).Id, (await host.PublishedAsync(Token)).Id);
+        await host.NextApprovedAsync(ids["replaced by a release"], Token);
+        await ArmAsync(host, day, ids["planned by a release"], ids["replaced by a release"]);
+        await host.Admin.RetractAsync(ids["retracted"] = (await host.PublishedAsync(Token)).Id, "Số liệu sai nguồn.", Token);
+        await host.Admin.RetractAsync(ids["retracted and drafted on"] = (await host.PublishedAsync(Token)).Id, "Sai tên thuốc.", Token);
+        await host.NextDraftAsync(ids["retracted and drafted on"], Token);
+        // on a clock that stands still what is retracted ends a microsecond later
+        host.Clock.Advance(TimeSpan.FromSeconds(1));
         return ids;
+    }
+
+    private static async Task ArmAsync(CmsHost host, DateTimeOffset at, params string[] items)
+    {
+        var release = (await host.Admin.PostAsync("/api/v1/manage/releases", new
+        {
+            name = "Đợt phát", at = at.ToWire(), items = items.Select(id => new { id, channels = Array.Empty<string>() }), missed = new { policy = "sendUntil" },
+        }, Token)).ExpectSuccess();
+        (await host.Admin.PostAsync($"/api/v1/manage/releases/{release.Json.GetProperty("id").GetString()}/arm", null, Token)).ExpectSuccess();
     }
 
     private static async Task<string> TranslateAsync(CmsHost host, string source, string lang) =>

@@ -10,7 +10,7 @@ using Nq72.Scheduler.Platform.Time;
 
 namespace Nq72.Cms.Recipes.Export;
 
-/// <summary>The items of an export: of each the version that readers see, those that are planned, and the newest.</summary>
+/// <summary>The items of an export: of each the version that readers see, those that are planned, the one that was taken back, and the newest.</summary>
 internal sealed class ExportItems(CmsDb db, TimeProvider clock)
 {
     private const int PageSize = 200;
@@ -44,16 +44,18 @@ internal sealed class ExportItems(CmsDb db, TimeProvider clock)
     private async Task<List<(ContentItem Item, ContentVersion Version, OrchardPlace Place)>> PlanAsync(List<ContentItem> page, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var standing = await StandingAsync([.. page.Select(item => item.Id)], now, cancellationToken);
-        var numbers = page.SelectMany(item => standing[item.Id].Select(row => (item.Id, row.Version)).Append((item.Id, item.NewestVersion))).ToHashSet();
+        var retracted = await RetractedAsync([.. page.Select(item => item.Id).Where(id => !standing.Contains(id))], cancellationToken);
+        var numbers = page.SelectMany(item => standing[item.Id].Concat(retracted[item.Id]).Select(row => (item.Id, row.Version)).Append((item.Id, item.NewestVersion))).ToHashSet();
         var versions = await VersionsAsync(numbers, cancellationToken);
-        return [.. page.SelectMany(item => Places(item, [.. standing[item.Id]], now).Select(place => (item, versions[(item.Id, place.Number)], place.Place)))];
+        return [.. page.SelectMany(item => Places(item, [.. standing[item.Id]], retracted[item.Id].SingleOrDefault(), now).Select(place => (item, versions[(item.Id, place.Number)], place.Place)))];
     }
 
-    private static IEnumerable<(int Number, OrchardPlace Place)> Places(ContentItem item, List<Publication> timeline, DateTimeOffset now)
+    // what a release planned is told like any plan: readers shall see the same; what it would have sent is not
+    private static IEnumerable<(int Number, OrchardPlace Place)> Places(ContentItem item, List<Publication> timeline, Publication? retracted, DateTimeOffset now)
     {
-        // what a release planned belongs to the release, which is not exported
-        timeline.RemoveAll(row => row.VisibleFrom > now && row.ReleaseId is not null);
         var told = new HashSet<int>();
+        if (retracted is not null && told.Add(retracted.Version))
+            yield return (retracted.Version, new OrchardPlace(retracted.Version == item.NewestVersion) { RetractedReason = retracted.RetractedReason });
         foreach (var row in timeline)
         {
             // a version that appears twice is told of once: Orchard Core has no second date
@@ -89,6 +91,12 @@ internal sealed class ExportItems(CmsDb db, TimeProvider clock)
     private async Task<ILookup<string, Publication>> StandingAsync(List<string> ids, DateTimeOffset now, CancellationToken cancellationToken) =>
         (await db.Publications.AsNoTracking().Where(row => ids.Contains(row.ItemId) && (row.VisibleUntil == null || row.VisibleUntil > now)).OrderBy(row => row.VisibleFrom).ToListAsync(cancellationToken))
         .ToLookup(row => row.ItemId, StringComparer.Ordinal);
+
+    /// <summary>Of those items that nobody sees or will see: the last interval, where it was taken back.</summary>
+    private async Task<ILookup<string, Publication>> RetractedAsync(List<string> ids, CancellationToken cancellationToken) =>
+        (await db.Publications.AsNoTracking()
+            .Where(row => ids.Contains(row.ItemId) && row.RetractedReason != null && !db.Publications.Any(later => later.ItemId == row.ItemId && later.VisibleFrom > row.VisibleFrom))
+            .ToListAsync(cancellationToken)).ToLookup(row => row.ItemId, StringComparer.Ordinal);
 
     private async Task<Dictionary<(string Item, int Number), ContentVersion>> VersionsAsync(HashSet<(string Item, int Number)> wanted, CancellationToken cancellationToken)
     {

@@ -35,10 +35,10 @@ internal sealed record OrchardDraft
     /// <summary>End on the timeline (<c>ArchiveLaterPart</c>); null for open.</summary>
     public required DateTimeOffset? Until { get; init; }
 
-    /// <summary>Where an unpublished version is in review: <c>submitted</c>, <c>returned</c>, <c>approved</c>; null for a draft.</summary>
+    /// <summary>Where an unpublished version is: <c>submitted</c>, <c>returned</c>, <c>approved</c>, <c>retracted</c>; null for a draft.</summary>
     public required string? Review { get; init; }
 
-    /// <summary>Why it was returned.</summary>
+    /// <summary>Why it was returned, or taken back.</summary>
     public required string? ReviewNote { get; init; }
 
     /// <summary>The body of <c>CreateItem</c> and <c>UpdateItem</c>: every member of the content, absent ones as null.</summary>

@@ -106,8 +106,8 @@ internal sealed class OrchardItem(ContentType type, OrchardTerms terms, IReadOnl
             written["ArchiveLaterPart"] = new JsonObject { ["ScheduledArchiveUtc"] = until.ToWire() };
         if (place is { Published: false, From: null } && version.Review != ReviewState.Draft)
         {
-            written[EditorialPart]![OrchardReview.State] = OrchardJson.ToCamel(version.Review.ToString());
-            if (version.ReviewNote is { } note)
+            written[EditorialPart]![OrchardReview.State] = place.RetractedReason is null ? OrchardJson.ToCamel(version.Review.ToString()) : OrchardReview.Retracted;
+            if ((place.RetractedReason ?? version.ReviewNote) is { } note)
                 written[EditorialPart]![OrchardReview.Note] = note;
         }
 

@@ -8,4 +8,8 @@ namespace Nq72.Cms.Recipes.Orchard;
 /// <param name="Until">When it will end; null for open.</param>
 /// <param name="SourceVersionId">For a translation: the source's version it was made from, while that is one of those that stand; else null.</param>
 internal sealed record OrchardPlace(
-    bool Latest, bool Published = false, DateTimeOffset? PublishedAt = null, DateTimeOffset? From = null, DateTimeOffset? Until = null, string? SourceVersionId = null);
+    bool Latest, bool Published = false, DateTimeOffset? PublishedAt = null, DateTimeOffset? From = null, DateTimeOffset? Until = null, string? SourceVersionId = null)
+{
+    /// <summary>Why it was taken back; null when it was not, or has been put on the timeline since.</summary>
+    public string? RetractedReason { get; init; }
+}

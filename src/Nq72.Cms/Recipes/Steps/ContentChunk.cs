@@ -9,7 +9,8 @@ using Nq72.Scheduler.Platform.Time;
 namespace Nq72.Cms.Recipes.Steps;
 
 /// <summary>Writes a few planned versions in one transaction, by the verbs that people use. A scope of its own for each chunk.</summary>
-internal sealed class ContentChunk(CmsDb db, UnitOfWork unitOfWork, CreateItem create, UpdateItem update, ReviewPath review, PublishItem publish, TimeProvider clock)
+internal sealed class ContentChunk(
+    CmsDb db, UnitOfWork unitOfWork, CreateItem create, UpdateItem update, ReviewPath review, PublishItem publish, RecordRetraction retraction, TimeProvider clock)
 {
     /// <summary>Makes the drafts. False, with the step's errors filled, when a verb refused one; nothing of the chunk is written then.</summary>
     public Task<bool> WriteAsync(StepRun step, IReadOnlyList<PlannedVersion> versions, CancellationToken cancellationToken) =>
@@ -74,8 +75,14 @@ internal sealed class ContentChunk(CmsDb db, UnitOfWork unitOfWork, CreateItem c
         }
 
         var reviewed = await review.BringAsync(version, planned.Goal, planned.Draft.ReviewNote, step.Actor, cancellationToken);
-        if (!reviewed.Succeeded || planned.Goal != Goal.OnTimeline)
+        if (!reviewed.Succeeded || planned.Goal < Goal.OnTimeline)
             return reviewed;
+        if (planned.Goal == Goal.Retracted)
+        {
+            var recorded = await retraction.RunAsync(version.ItemId, version.Number, planned.Draft.ReviewNote, step.Actor, cancellationToken);
+            return recorded.Succeeded ? Written.Updated : recorded.Problem;
+        }
+
         var from = planned.From is { } begin && begin > clock.Now() ? (WallTime)begin : null;
         var until = planned.Draft.Until is { } end ? (WallTime)end : null;
         var published = await publish.RunAsync(version.ItemId, new PublishItem.Request(version.Number, from, until, Future: "keep"), step.Actor, cancellationToken);

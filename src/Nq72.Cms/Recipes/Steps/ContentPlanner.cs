@@ -93,6 +93,7 @@ internal sealed class ContentPlanner(CmsDb db, ContentChecks checks, TimeProvide
             "SUBMITTED" => Goal.Submitted,
             "RETURNED" => Goal.Returned,
             "APPROVED" => Goal.Approved,
+            "RETRACTED" => Goal.Retracted,
             _ => Goal.Draft,
         };
         if (draft.Published)

@@ -55,6 +55,9 @@ internal enum Goal
 
     /// <summary>Is put on the timeline.</summary>
     OnTimeline,
+
+    /// <summary>Is approved, and known as taken back.</summary>
+    Retracted,
 }
 
 /// <summary>What was done with a version.</summary>
