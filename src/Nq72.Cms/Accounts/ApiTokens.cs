@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using Nq72.Scheduler.Platform.Text;
 using Microsoft.EntityFrameworkCore;
 using Nq72.Cms.Platform.Persistence;
-using Nq72.Cms.Platform.Text;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Audit;
 using Nq72.Scheduler.Platform.Persistence;

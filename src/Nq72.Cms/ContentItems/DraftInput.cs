@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Nq72.Scheduler.Platform.Text;
 using Nq72.Cms.ContentTypes;
-using Nq72.Cms.Platform.Text;
 using Nq72.Scheduler.Platform.Problems;
 
 namespace Nq72.Cms.ContentItems;

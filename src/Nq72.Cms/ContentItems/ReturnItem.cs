@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Nq72.Cms.Platform.Persistence;
-using Nq72.Cms.Platform.Text;
+using Nq72.Scheduler.Platform.Text;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Audit;
 using Nq72.Scheduler.Platform.Persistence;

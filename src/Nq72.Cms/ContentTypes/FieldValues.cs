@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Nq72.Scheduler.Platform.Text;
 using Nq72.Cms.Platform.Text;
 using Nq72.Scheduler.Platform.Problems;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Nq72.Scheduler.Platform.Text;
 using Nq72.Cms.ContentTypes;
 using Nq72.Cms.Platform.Site;
 using Nq72.Cms.Platform.Text;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
+using Nq72.Scheduler.Platform.Text;
 using Microsoft.Extensions.Options;
-using Nq72.Cms.Platform.Text;
 using Nq72.Cms.Recipes.Orchard;
 using Nq72.Scheduler.Platform.Problems;
 

@@ -46,6 +46,8 @@ internal sealed class ContentGateway(
             if (!await db.ContentVersions.AnyAsync(version => version.ItemId == wanted.ItemId && version.Number == wanted.Version && version.Review == ReviewState.Approved, cancellationToken))
                 return Problem.Conflict("notApproved", new("Phiên bản chưa được duyệt", "The version is not approved"),
                     new($"Phiên bản {wanted.Version} của '{wanted.ItemId}' chưa được duyệt.", $"Version {wanted.Version} of '{wanted.ItemId}' is not approved."));
+            if (!wanted.Public)
+                continue;
             var put = await edits.PutAsync(work, locked.Value[wanted.ItemId], new(wanted.Version, at, wanted.Until, releaseId, null), now, actor, cancellationToken);
             if (!put.Succeeded)
                 return put.Problem;
@@ -80,11 +82,27 @@ internal sealed class ContentGateway(
             return locked.Problem;
         foreach (var publication in await OfReleaseAsync(releaseId, cancellationToken))
         {
-            publication.RetractedReason = reason;
-            await edits.EndAsync(work, locked.Value[publication.ItemId], publication, publication.IsVisibleAt(now) ? now : publication.VisibleUntil ?? now, now, cancellationToken);
+            // a correction of what the release published takes its place: it goes with it
+            var corrections = await db.Publications.Where(later => later.ItemId == publication.ItemId && later.Id != publication.Id && later.ReleaseId == null
+                && later.PublishedAt == publication.PublishedAt && later.VisibleFrom >= publication.VisibleFrom).OrderByDescending(later => later.VisibleFrom).ToListAsync(cancellationToken);
+            foreach (var part in corrections.Append(publication))
+            {
+                var taken = await TakeOffAsync(work, locked.Value[publication.ItemId], part, reason, now, cancellationToken);
+                if (!taken.Succeeded)
+                    return taken;
+            }
         }
 
         await work.CommitAsync(cancellationToken);
+        return Done.Value;
+    }
+
+    private async Task<Outcome<Done>> TakeOffAsync(Work work, ContentItem item, Publication publication, string reason, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (publication.VisibleFrom > now)
+            return await edits.WithdrawAsync(work, item, publication, now, cancellationToken);
+        publication.RetractedReason = reason;
+        await edits.EndAsync(work, item, publication, publication.EndIfTakenBackAt(now), now, cancellationToken);
         return Done.Value;
     }
 
@@ -135,7 +153,10 @@ internal sealed class ContentGateway(
         var type = types.Find(item.Type);
         return new ContentFacts(
             item.Id, version.Number, true, version.Review == ReviewState.Approved, type is not null && FieldValues.UnverifiedClaims(type, version.Read().Fields).Any(),
-            last?.RetractedReason is not null, item.NewestVersion, item.Type, version.Title, item.Lang, false);
+            last?.RetractedReason is not null, item.NewestVersion, item.Type, version.Title, item.Lang, false)
+        {
+            NewestApproved = versions.Where(row => row.Review == ReviewState.Approved).Max(row => (int?)row.Number),
+        };
     }
 
     /// <summary>Locks all items before the first is touched, everyone in one order, whatever order the database sorts in: releases never wait for each other in a circle.</summary>

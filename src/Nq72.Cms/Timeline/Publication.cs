@@ -55,6 +55,17 @@ public sealed class Publication
     /// <summary>Who did it.</summary>
     public required string RecordedBy { get; set; }
 
+    /// <summary>
+    /// Where the interval ends when it is taken back at an instant after its begin: there, or where it ended already. One that began this very
+    /// microsecond keeps one: an end must lie after its begin.
+    /// </summary>
+    public DateTimeOffset EndIfTakenBackAt(DateTimeOffset now)
+    {
+        if (VisibleUntil is { } ended && ended <= now)
+            return ended;
+        return now > VisibleFrom ? now : VisibleFrom.AddMicroseconds(1);
+    }
+
     /// <summary>Whether the interval holds the instant.</summary>
     public bool IsVisibleAt(DateTimeOffset instant) => VisibleFrom <= instant && (VisibleUntil is null || instant < VisibleUntil);
 }

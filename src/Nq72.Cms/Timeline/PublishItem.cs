@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Nq72.Cms.ContentItems;
 using Nq72.Cms.Platform.Persistence;
-using Nq72.Cms.Platform.Text;
+using Nq72.Scheduler.Platform.Text;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Audit;
 using Nq72.Scheduler.Platform.Persistence;

@@ -47,14 +47,10 @@ public sealed class RetractItem(CmsDb db, UnitOfWork unitOfWork, TimelineEdits e
         }
 
         visible.RetractedReason = text.Value;
-        var end = visible.VisibleUntil is { } ended && ended <= now ? ended : Later(now, visible.VisibleFrom);
-        await edits.EndAsync(work, locked.Value, visible, end, now, cancellationToken);
+        await edits.EndAsync(work, locked.Value, visible, visible.EndIfTakenBackAt(now), now, cancellationToken);
         audit.Record(actor, "item.retract", "item", id, new { reason = text.Value, withdrawn = planned.Count });
         var told = await followUp.RetractAsync(id, text.Value, actor, cancellationToken);
         await work.CommitAsync(cancellationToken);
         return new Result(now, [.. planned.Select(publication => publication.VisibleFrom)], told);
     }
-
-    // an interval that began this very microsecond keeps one microsecond: until must lie after from
-    private static DateTimeOffset Later(DateTimeOffset now, DateTimeOffset from) => now > from ? now : from.AddMicroseconds(1);
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Http;
 using Nq72.Scheduler.Platform.Persistence;
 using Nq72.Scheduler.Platform.Problems;
@@ -7,12 +8,12 @@ using Nq72.Scheduler.Platform.Time;
 namespace Nq72.Scheduler.Calendar;
 
 /// <summary>Reads occasions and holidays.</summary>
-public sealed class OccasionQueries(SchedulerDb db, TimeProvider clock)
+public sealed class OccasionQueries(SchedulerDb db, InstallationOptions installation, TimeProvider clock)
 {
     /// <summary>One occasion.</summary>
     public async Task<Outcome<OccasionView>> GetAsync(string key, CancellationToken cancellationToken) =>
         await db.Set<Occasion>().AsNoTracking().FirstOrDefaultAsync(occasion => occasion.Key == key, cancellationToken) is { } found
-            ? OccasionView.Of(found, clock.Now().Year)
+            ? OccasionView.Of(found, clock.Today(installation.Zone).Year)
             : Problem.NotFound("Không có ngày này.", "There is no such occasion.");
 
     /// <summary>Occasions by key.</summary>
@@ -22,7 +23,7 @@ public sealed class OccasionQueries(SchedulerDb db, TimeProvider clock)
         if (page.After is [var after])
             query = query.After(occasion => occasion.Key, after);
         var found = await query.OrderBy(occasion => occasion.Key).Take(page.Limit + 1).ToListAsync(cancellationToken);
-        var year = clock.Now().Year;
+        var year = clock.Today(installation.Zone).Year;
         return page.Cut([.. found.Select(occasion => OccasionView.Of(occasion, year))], last => Cursor.Encode(last.Key));
     }
 

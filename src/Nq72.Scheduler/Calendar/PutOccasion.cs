@@ -7,7 +7,7 @@ using Nq72.Scheduler.Platform.Time;
 namespace Nq72.Scheduler.Calendar;
 
 /// <summary>Sets an occasion or a holiday; the same input again changes nothing.</summary>
-public sealed class PutOccasion(SchedulerDb db, UnitOfWork units, AuditRecorder audit, TimeProvider clock)
+public sealed class PutOccasion(SchedulerDb db, UnitOfWork units, AuditRecorder audit, InstallationOptions installation, TimeProvider clock)
 {
     internal const int NameLength = 200;
     private const int NoteLength = 2000;
@@ -48,7 +48,7 @@ public sealed class PutOccasion(SchedulerDb db, UnitOfWork units, AuditRecorder 
         }
 
         await work.CommitAsync(cancellationToken);
-        return OccasionView.Of(occasion, clock.Now().Year);
+        return OccasionView.Of(occasion, clock.Today(installation.Zone).Year);
     }
 }
 

@@ -38,7 +38,7 @@ internal static class CampaignEndpoints
 
     private static async Task<IResult> ListPeaksAsync(string? year, PeakQueries queries, InstallationOptions installation, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var asked = TimeZoneInfo.ConvertTime(clock.Now(), installation.Zone).Year;
+        var asked = clock.Today(installation.Zone).Year;
         if (year is not null && (!int.TryParse(year, NumberStyles.None, CultureInfo.InvariantCulture, out asked) || asked is < 1900 or > 2100))
             return new ProblemResult(Problem.Malformed("year", new("year phải từ 1900 đến 2100.", "year must be between 1900 and 2100.")));
         return Results.Json(new Page<PeakView>(await queries.OfYearAsync(asked, cancellationToken), null), Json.Options);

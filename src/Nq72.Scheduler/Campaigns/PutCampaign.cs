@@ -16,6 +16,9 @@ public sealed class PutCampaign(SchedulerDb db, UnitOfWork units, AuditRecorder 
     private const int LongestSpanYears = 30;
     private const int LongestLead = 120;
 
+    // what the lunar calendar is good for
+    private const int FirstYear = 1900, LastYear = 2100;
+
     /// <summary>Makes or replaces the campaign of this key.</summary>
     public async Task<Outcome<CampaignView>> ExecuteAsync(string key, CampaignInput input, Actor actor, CancellationToken cancellationToken)
     {
@@ -26,7 +29,7 @@ public sealed class PutCampaign(SchedulerDb db, UnitOfWork units, AuditRecorder 
         CheckSpan(fields, input);
 
         await using var work = await units.BeginAsync(cancellationToken);
-        var peaks = await ReadPeaksAsync(fields, input.Peaks ?? [], cancellationToken);
+        var peaks = await ReadPeaksAsync(fields, [.. (input.Peaks ?? []).Select(peak => peak ?? new(null))], cancellationToken);
         if (fields.AreInvalid)
             return fields.Problem;
 
@@ -58,7 +61,9 @@ public sealed class PutCampaign(SchedulerDb db, UnitOfWork units, AuditRecorder 
             fields.Add("to", "required", "Chiến dịch cần ngày kết thúc.", "A campaign needs its last day.");
         if (input.From is not { } from || input.To is not { } to)
             return;
-        if (to < from)
+        if (from.Year < FirstYear || to.Year > LastYear)
+            fields.Add(from.Year < FirstYear ? "from" : "to", "range", $"Năm phải từ {FirstYear} đến {LastYear}.", $"The years must lie between {FirstYear} and {LastYear}.");
+        else if (to < from)
             fields.Add("to", "span", "Ngày kết thúc phải sau ngày bắt đầu.", "The last day must not come before the first.");
         else if (to.Year - from.Year > LongestSpanYears)
             fields.Add("to", "span", $"Chiến dịch dài nhất {LongestSpanYears} năm.", $"A campaign spans at most {LongestSpanYears} years.");
@@ -90,8 +95,8 @@ public sealed class PutCampaign(SchedulerDb db, UnitOfWork units, AuditRecorder 
 /// <summary>What is said of a campaign.</summary>
 /// <param name="Name">1–200 characters, required.</param>
 /// <param name="Purpose">What it is for.</param>
-/// <param name="From">First day, required.</param>
-/// <param name="To">Last day, required.</param>
+/// <param name="From">First day, required; from 1900 on.</param>
+/// <param name="To">Last day, required; up to 2100 and at most 30 years on.</param>
 /// <param name="Peaks">The occasions at which it peaks; each must exist.</param>
 public sealed record CampaignInput(string? Name, string? Purpose, DateOnly? From, DateOnly? To, IReadOnlyList<PeakInput>? Peaks);
 

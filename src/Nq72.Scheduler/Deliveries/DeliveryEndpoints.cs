@@ -30,9 +30,9 @@ internal static class DeliveryEndpoints
             return new ProblemResult(page.Problem);
         if (page.Value.After is [var after] && !Guid.TryParse(after, out _))
             return Unknown("cursor", cursor);
-        if (!TryRead<DeliveryState>(state, out var inState))
+        if (!QueryNames.TryRead<DeliveryState>(state, out var inState))
             return Unknown("state", state);
-        if (!TryRead<Channels.DeliveryOperation>(operation, out var ofOperation))
+        if (!QueryNames.TryRead<Channels.DeliveryOperation>(operation, out var ofOperation))
             return Unknown("operation", operation);
         var filter = new DeliveryFilter(release, channel, destination, inState, item, ofOperation);
         return Results.Json(await queries.ListAsync(filter, page.Value, cancellationToken), Json.Options);
@@ -59,19 +59,6 @@ internal static class DeliveryEndpoints
     }
 
     private static IResult Answer(Outcome<DeliveryDetail> outcome) => outcome.ToHttp(detail => Results.Json(DeliveryAnswer.Of(detail), Json.Options));
-
-    private static bool TryRead<T>(string? text, out T? value)
-        where T : struct, Enum
-    {
-        value = null;
-        if (text is null)
-            return true;
-        // numbers and lists with commas would be read as well
-        if (text.Length == 0 || !text.All(char.IsAsciiLetter) || !Enum.TryParse<T>(text, ignoreCase: true, out var parsed) || !Enum.IsDefined(parsed))
-            return false;
-        value = parsed;
-        return true;
-    }
 
     private static ProblemResult Unknown(string field, string? value) =>
         new(Problem.Malformed(field, new($"{field} không có giá trị '{value}'.", $"{field} has no value '{value}'.")));

@@ -19,9 +19,10 @@ public sealed class CancelRelease
     public Task<Outcome<ReleaseView>> ExecuteAsync(string id, string? reason, Actor actor, CancellationToken cancellationToken) =>
         edits.RunAsync(id, actor, "release.cancel", async (release, now) =>
         {
-            var said = string.IsNullOrWhiteSpace(reason) ? null : reason.Trim();
-            if (said?.Length > RetractRelease.ReasonLength)
-                return Problem.Invalid("reason", "tooLong", $"Lý do dài nhất {RetractRelease.ReasonLength} ký tự.", $"The reason has at most {RetractRelease.ReasonLength} characters.");
+            var fields = new Fields();
+            var said = fields.Optional("reason", reason, RetractRelease.ReasonLength);
+            if (fields.AreInvalid)
+                return fields.Problem;
             if (release.State is StoredReleaseState.Cancelled or StoredReleaseState.Retracted or StoredReleaseState.Arming)
                 return ReleaseProblems.WrongState(release.StateAt(now));
             if (release.State == StoredReleaseState.Armed)

@@ -19,7 +19,10 @@ public interface IContentGateway
     /// </summary>
     Task<IReadOnlyList<ContentFacts>> InspectAsync(IReadOnlyList<ContentPin> pins, CancellationToken cancellationToken);
 
-    /// <summary>Writes the publications of an armed release: each item visible from <paramref name="at"/> (all or none).</summary>
+    /// <summary>
+    /// Writes the publications of an armed release: each public item visible from <paramref name="at"/> (all or none). 409
+    /// <c>notApproved</c> when a version, public or not, lost its approval meanwhile.
+    /// </summary>
     Task<Outcome<Done>> PublishAsync(string releaseId, IReadOnlyList<ContentPublication> items, DateTimeOffset at, DateTimeOffset now, Actor actor, CancellationToken cancellationToken);
 
     /// <summary>Takes a release's publications that have not begun off the timeline and restores what they cut.</summary>
@@ -57,13 +60,18 @@ public sealed record ContentPin(string ItemId, int? Version);
 /// <param name="Lang">BCP 47.</param>
 /// <param name="Festive">Whether a blackout holds it.</param>
 public sealed record ContentFacts(
-    string ItemId, int Version, bool Exists, bool Approved, bool HasUnverifiedClaim, bool Retracted, int NewestVersion, string Type, string Title, string Lang, bool Festive);
+    string ItemId, int Version, bool Exists, bool Approved, bool HasUnverifiedClaim, bool Retracted, int NewestVersion, string Type, string Title, string Lang, bool Festive)
+{
+    /// <summary>Number of the newest approved version; null when none is approved.</summary>
+    public int? NewestApproved { get; init; }
+}
 
-/// <summary>One item of a release on its way to the timeline.</summary>
+/// <summary>One item of a release that is being armed.</summary>
 /// <param name="ItemId">The item.</param>
 /// <param name="Version">The pinned version.</param>
 /// <param name="Until">End of its visibility; null for open.</param>
-public sealed record ContentPublication(string ItemId, int Version, DateTimeOffset? Until);
+/// <param name="Public">Whether it goes on the timeline; otherwise only its approval is held on to.</param>
+public sealed record ContentPublication(string ItemId, int Version, DateTimeOffset? Until, bool Public = true);
 
 /// <summary>What is to be rendered, for whom.</summary>
 /// <param name="Format">Name of the format.</param>

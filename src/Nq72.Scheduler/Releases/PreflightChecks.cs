@@ -16,7 +16,7 @@ internal static class PreflightChecks
     private static IEnumerable<Finding> EmptyRelease(PreflightFacts facts)
     {
         if (facts.Items.Count == 0)
-            yield return Finding.Block("emptyRelease", new("Đợt phát chưa có nội dung.", "The release holds nothing."), new("Thêm nội dung.", "Add items."));
+            yield return Finding.Warn("emptyRelease", new("Đợt phát chưa có nội dung.", "The release holds nothing."), new("Thêm nội dung.", "Add items."));
     }
 
     private static IEnumerable<Finding> PastInstant(PreflightFacts facts)
@@ -75,7 +75,9 @@ internal static class PreflightChecks
     private static IEnumerable<Finding> ChangedSinceApproval(PreflightFacts facts) =>
         from pinned in facts.Items
         where pinned.Facts is { Exists: true, Approved: true } && pinned.Facts.NewestVersion > pinned.Item.Version
-        select Finding.Warn("changedSinceApproval", new($"'{pinned.Facts.Title}' đã có bản {pinned.Facts.NewestVersion}; đợt phát giữ bản {pinned.Item.Version}.", $"'{pinned.Facts.Title}' has a version {pinned.Facts.NewestVersion}; the release keeps version {pinned.Item.Version}."), new("Duyệt bản mới và sửa đợt phát, nếu muốn phát bản mới.", "Approve the new version and edit the release if that is to go out.")) with { Item = pinned.Item.ItemId };
+        select (pinned.Facts.NewestApproved > pinned.Item.Version
+            ? Finding.Warn("changedSinceApproval", new($"'{pinned.Facts.Title}' đã có bản {pinned.Facts.NewestApproved} được duyệt; đợt phát giữ bản {pinned.Item.Version}.", $"Version {pinned.Facts.NewestApproved} of '{pinned.Facts.Title}' is approved; the release keeps version {pinned.Item.Version}."), new($"Sửa đợt phát, chọn bản {pinned.Facts.NewestApproved}, nếu muốn phát bản mới.", $"Edit the release and name version {pinned.Facts.NewestApproved} if that is to go out."))
+            : Finding.Warn("changedSinceApproval", new($"'{pinned.Facts.Title}' đã có bản {pinned.Facts.NewestVersion} chưa duyệt; đợt phát giữ bản {pinned.Item.Version}.", $"'{pinned.Facts.Title}' has a version {pinned.Facts.NewestVersion} that is not approved; the release keeps version {pinned.Item.Version}."), new("Duyệt bản mới và sửa đợt phát, nếu muốn phát bản mới.", "Approve the new version and edit the release if that is to go out."))) with { Item = pinned.Item.ItemId };
 
     private static IEnumerable<string> NamedChannels(PreflightFacts facts) => facts.Items.SelectMany(pinned => pinned.Item.Channels).Distinct(StringComparer.Ordinal);
 }

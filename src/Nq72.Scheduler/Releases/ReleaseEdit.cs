@@ -14,11 +14,12 @@ namespace Nq72.Scheduler.Releases;
 /// </summary>
 internal sealed class ReleaseEdit(SchedulerDb db, UnitOfWork units, AuditRecorder audit, DeliverySignal signal, ReleaseQueries queries, TimeProvider clock)
 {
-    /// <summary>An armed release may be changed until so long before its instant.</summary>
+    /// <summary>An armed release may be changed until so long before its instant: what is not committed by then is undone.</summary>
     public static readonly TimeSpan ClosingMargin = TimeSpan.FromMilliseconds(500);
 
-    // a change that began in time and took too long is undone when it is not ready to be committed by then
-    private static readonly TimeSpan LastCommit = TimeSpan.FromMilliseconds(100);
+    // PostgreSQL ends what runs longer by itself, so that neither a lock nor a frozen node carries a change past the instant. Half the margin
+    // is the least, or the last edits that are let in could not be done at all
+    private static readonly TimeSpan LeastLimit = ClosingMargin / 2;
 
     /// <summary>Runs a verb; a problem undoes everything.</summary>
     /// <param name="id">The release.</param>
@@ -30,26 +31,19 @@ internal sealed class ReleaseEdit(SchedulerDb db, UnitOfWork units, AuditRecorde
         string id, Actor actor, string action, Func<Release, DateTimeOffset, Task<Problem?>> edit, CancellationToken cancellationToken)
     {
         await using var work = await units.BeginAsync(cancellationToken);
-        // the first write takes the row's lock, so that two verbs on one release queue up
-        if (await db.Set<Release>().Where(known => known.Id == id).ExecuteUpdateAsync(set => set.SetProperty(known => known.Revision, known => known.Revision + 1), cancellationToken) == 0)
+        var planned = await db.Set<Release>().Where(known => known.Id == id).Select(known => new { known.State, known.At }).FirstOrDefaultAsync(cancellationToken);
+        if (planned is null)
             return ReleaseProblems.NotFound;
-        var release = await db.Set<Release>().Include(known => known.Items).FirstAsync(known => known.Id == id, cancellationToken);
-        // after the wait for the pen and the lock
-        var now = clock.Now();
-        var doors = new[] { release.State == StoredReleaseState.Armed ? release.At : (DateTimeOffset?)null }.ToList();
-        var before = release.State;
-        if (await edit(release, now) is { } problem)
-            return problem;
-        if (release.State == StoredReleaseState.Armed)
-            doors.Add(release.At);
-        audit.Record(actor, action, "release", id, new { from = before, to = release.State, release.At, release.Reason });
-        await work.FlushAsync(cancellationToken);
-        // what has not begun yet must be settled before it begins; what is out already has no door any more
-        if (doors.Find(door => door > now && clock.Now() > door - LastCommit) is { } closed)
-            return ReleaseProblems.TooLate(closed);
-        work.OnCommitted(signal.Ring);
-        await work.CommitAsync(cancellationToken);
-        return await queries.GetAsync(id, cancellationToken);
+        try
+        {
+            if (planned.State == StoredReleaseState.Armed && planned.At > clock.GetUtcNow())
+                await CloseByAsync(work, planned.At, cancellationToken);
+            return await RunAsync(work, id, actor, action, edit, cancellationToken) ?? await queries.GetAsync(id, cancellationToken);
+        }
+        catch (Exception exception) when (ServerLimit.Ended(exception))
+        {
+            return ReleaseProblems.TooLate(planned.At);
+        }
     }
 
     /// <summary>409 when an armed release is too close to its instant to be changed, or not armed at all; null when it may be changed.</summary>
@@ -58,5 +52,46 @@ internal sealed class ReleaseEdit(SchedulerDb db, UnitOfWork units, AuditRecorde
         if (release.State != StoredReleaseState.Armed)
             return ReleaseProblems.WrongState(release.StateAt(now));
         return now >= release.At - ClosingMargin ? ReleaseProblems.TooLate(release.At) : null;
+    }
+
+    private async Task<Problem?> RunAsync(
+        Work work, string id, Actor actor, string action, Func<Release, DateTimeOffset, Task<Problem?>> edit, CancellationToken cancellationToken)
+    {
+        // the first write takes the row's lock, so that two verbs on one release queue up
+        await db.Set<Release>().Where(known => known.Id == id).ExecuteUpdateAsync(set => set.SetProperty(known => known.Revision, known => known.Revision + 1), cancellationToken);
+        var release = await db.Set<Release>().Include(known => known.Items).FirstAsync(known => known.Id == id, cancellationToken);
+        // after the wait for the pen and the lock
+        var now = clock.Now();
+        var doors = new List<DateTimeOffset>();
+        if (release.State == StoredReleaseState.Armed)
+            doors.Add(release.At);
+        var before = release.State;
+        if (await edit(release, now) is { } problem)
+            return problem;
+        if (release.State == StoredReleaseState.Armed)
+            doors.Add(release.At);
+        audit.Record(actor, action, "release", id, new { from = before, to = release.State, release.At, release.Reason });
+        // what has not begun yet must be settled before it begins; what is out already has no door any more
+        doors.RemoveAll(door => door <= now);
+        var next = doors.Count == 0 ? (DateTimeOffset?)null : doors.Min();
+        if (next is { } door)
+            await CloseByAsync(work, door, cancellationToken);
+        await work.FlushAsync(cancellationToken);
+        if (next is { } closing)
+        {
+            if (clock.Now() > closing - ClosingMargin)
+                return ReleaseProblems.TooLate(closing);
+            await work.LimitAsync(LeastLimit, cancellationToken);
+        }
+
+        work.OnCommitted(signal.Ring);
+        await work.CommitAsync(cancellationToken);
+        return null;
+    }
+
+    private Task CloseByAsync(Work work, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var left = at - ClosingMargin - clock.GetUtcNow();
+        return work.LimitAsync(left > LeastLimit ? left : LeastLimit, cancellationToken);
     }
 }

@@ -38,14 +38,8 @@ internal static class ReleaseEndpoints
         var page = PageRequest.Read(limit, cursor, keys: 2);
         if (!page.Succeeded)
             return new ProblemResult(page.Problem);
-        ReleaseState? asked = null;
-        if (state is not null)
-        {
-            if (!Enum.TryParse<ReleaseState>(state, ignoreCase: true, out var parsed) || !Enum.IsDefined(parsed) || char.IsAsciiDigit(state[0]))
-                return new ProblemResult(Problem.Malformed("state", new($"Không có trạng thái '{state}'.", $"There is no state '{state}'.")));
-            asked = parsed;
-        }
-
+        if (!QueryNames.TryRead<ReleaseState>(state, out var asked))
+            return new ProblemResult(Problem.Malformed("state", new($"Không có trạng thái '{state}'.", $"There is no state '{state}'.")));
         return Results.Json(await queries.ListAsync(asked, page.Value, cancellationToken), Json.Options);
     }
 

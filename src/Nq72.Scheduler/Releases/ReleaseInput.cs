@@ -11,7 +11,7 @@ public sealed record ReleaseInput(string? Name, WallTime? At, IReadOnlyList<Rele
 
 /// <summary>What is said of one item of a release.</summary>
 /// <param name="Id">The item, required, once.</param>
-/// <param name="Version">The version; the newest approved one when not said.</param>
+/// <param name="Version">The version; when not said, the one that the release holds already, or the newest approved one of an item that is new in it.</param>
 /// <param name="Channels">Names of the channels it goes to.</param>
 /// <param name="Until">End of its visibility.</param>
 /// <param name="Public">Whether it goes on the public timeline (default) or to the channels only.</param>

@@ -26,7 +26,7 @@ internal sealed class ReleasePlan(SchedulerDb db, Preflight preflight, ChannelQu
             return ReleaseProblems.Blocked(findings);
         var items = release.Items.OrderBy(item => item.Position);
         var published = await gateway.PublishAsync(
-            release.Id, [.. items.Where(item => item.Public).Select(item => new ContentPublication(item.ItemId, item.Version, item.Until))], release.At, now, actor, cancellationToken);
+            release.Id, [.. items.Select(item => new ContentPublication(item.ItemId, item.Version, item.Until, item.Public))], release.At, now, actor, cancellationToken);
         if (!published.Succeeded)
             return published.Problem;
 
@@ -44,7 +44,7 @@ internal sealed class ReleasePlan(SchedulerDb db, Preflight preflight, ChannelQu
         if (await UnpublishAsync(release, now, actor, cancellationToken) is { } problem)
             return problem;
         await RetractFromAsync(release, await RecallAsync(release, cancellationToken), note, now, cancellationToken);
-        await SendForOthersAsync(release, now, cancellationToken);
+        await SendForOthersAsync(release, release.At, now, cancellationToken);
         return null;
     }
 
@@ -63,12 +63,12 @@ internal sealed class ReleasePlan(SchedulerDb db, Preflight preflight, ChannelQu
     private Task<int> RetractFromAsync(Release release, IReadOnlyList<SentDelivery> sent, string note, DateTimeOffset now, CancellationToken cancellationToken) =>
         followUps.SendAsync(sent, DeliveryOperation.Retract, version: null, release.Id, note, now, now, cancellationToken);
 
-    // a delivery that did for two releases went with the one that was withdrawn: the other one gets its own
-    private async Task SendForOthersAsync(Release release, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>A delivery that did for two releases went with the one that left its instant: the other one gets its own.</summary>
+    public async Task SendForOthersAsync(Release release, DateTimeOffset at, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var items = release.Items.ConvertAll(item => item.ItemId);
         var others = await db.Set<Release>().AsNoTracking().Include(other => other.Items)
-            .Where(other => other.Id != release.Id && other.State == StoredReleaseState.Armed && other.At == release.At && other.Items.Any(item => items.Contains(item.ItemId)))
+            .Where(other => other.Id != release.Id && other.State == StoredReleaseState.Armed && other.At == at && other.Items.Any(item => items.Contains(item.ItemId)))
             .ToListAsync(cancellationToken);
         foreach (var other in others)
             await SendAsync(other, [], missingOnly: true, now, cancellationToken);

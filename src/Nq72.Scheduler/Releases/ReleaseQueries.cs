@@ -80,7 +80,7 @@ public sealed class ReleaseQueries(SchedulerDb db, IContentGateway gateway, Time
 
     private static ReleaseItemView View(ReleaseItem item, ContentFacts facts) => new(
         item.ItemId, item.Version, facts.Exists ? facts.Title : null, facts.Exists ? facts.Type : null, facts.Exists ? facts.Lang : null, facts is { Exists: true, Approved: true },
-        item.Channels, item.Until, item.Public);
+        facts.NewestApproved, item.Channels, item.Until, item.Public);
 
     private static string LocalOf(Release release) =>
         release.AtLocal ?? TimeZoneInfo.ConvertTime(release.At, TimeZoneInfo.FindSystemTimeZoneById(release.ZoneId)).ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture);

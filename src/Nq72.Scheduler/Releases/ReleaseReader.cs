@@ -10,14 +10,17 @@ internal sealed class ReleaseReader(ChannelQueries channels, IContentGateway gat
     private const int NameLength = 200;
     private const int MostItems = 500;
 
-    /// <summary>Fills the release in; on a problem it is left half filled and must not be saved.</summary>
+    /// <summary>
+    /// Fills the release in; on a problem it is left half filled and must not be saved. An item that was in it before keeps its version unless
+    /// another is named: what goes out never changes by an edit of something else.
+    /// </summary>
     public async Task<Problem?> FillAsync(Release release, ReleaseInput input, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var fields = new Fields();
         release.Name = fields.Required("name", input.Name, NameLength);
         ReadInstant(fields, release, input, now);
         ReadMissed(fields, release, input.Missed);
-        await ReadItemsAsync(fields, release, input.Items ?? [], cancellationToken);
+        await ReadItemsAsync(fields, release, [.. (input.Items ?? []).Select(item => item ?? new(null))], cancellationToken);
         return fields.AreInvalid ? fields.Problem : null;
     }
 
@@ -71,8 +74,9 @@ internal sealed class ReleaseReader(ChannelQueries channels, IContentGateway gat
             return;
         }
 
-        var known = await channels.FindAsync(inputs.SelectMany(input => input.Channels ?? []).ToHashSet(StringComparer.Ordinal), cancellationToken);
-        var facts = await gateway.InspectAsync([.. inputs.Select(input => new ContentPin(input.Id ?? "", input.Version))], cancellationToken);
+        var known = await channels.FindAsync(inputs.SelectMany(ChannelsOf).ToHashSet(StringComparer.Ordinal), cancellationToken);
+        var before = release.Items.ToDictionary(item => item.ItemId, StringComparer.Ordinal);
+        var facts = await gateway.InspectAsync([.. inputs.Select(input => new ContentPin(input.Id ?? "", input.Version ?? before.GetValueOrDefault(input.Id ?? "")?.Version))], cancellationToken);
         var items = new List<ReleaseItem>();
         foreach (var ((index, input), fact) in inputs.Index().Zip(facts))
         {
@@ -82,16 +86,17 @@ internal sealed class ReleaseReader(ChannelQueries channels, IContentGateway gat
             else if (items.Exists(item => item.ItemId == input.Id))
                 fields.Add($"{at}.id", "duplicate", $"Nội dung '{input.Id}' có hai lần.", $"The item '{input.Id}' is named twice.");
             else
-                items.Add(ReadItem(fields, at, release, input, fact, known, index));
+                items.Add(ReadItem(fields, at, release, input, fact, before.GetValueOrDefault(fact.ItemId), known, index));
         }
 
         release.Items.Clear();
         release.Items.AddRange(items);
     }
 
-    private ReleaseItem ReadItem(Fields fields, string at, Release release, ReleaseItemInput input, ContentFacts fact, IReadOnlyDictionary<string, Channel> known, int position)
+    private ReleaseItem ReadItem(
+        Fields fields, string at, Release release, ReleaseItemInput input, ContentFacts fact, ReleaseItem? before, IReadOnlyDictionary<string, Channel> known, int position)
     {
-        var named = (input.Channels ?? []).Distinct(StringComparer.Ordinal).ToList();
+        var named = ChannelsOf(input).Distinct(StringComparer.Ordinal).ToList();
         foreach (var (index, channel) in named.Index().Where(entry => !known.ContainsKey(entry.Item)))
             fields.Add($"{at}.channels[{index}]", "unknownChannel", $"Không có kênh '{channel}'.", $"There is no channel '{channel}'.");
         if (input.Public == false && named.Count == 0)
@@ -110,8 +115,10 @@ internal sealed class ReleaseReader(ChannelQueries channels, IContentGateway gat
 
         return new ReleaseItem
         {
-            ReleaseId = release.Id, ItemId = fact.ItemId, Version = fact.Version, VersionGiven = input.Version is not null,
+            ReleaseId = release.Id, ItemId = fact.ItemId, Version = fact.Version, VersionGiven = input.Version is not null || before?.VersionGiven == true,
             Channels = named, Until = until, Public = input.Public ?? true, Position = position,
         };
     }
+
+    private static IEnumerable<string> ChannelsOf(ReleaseItemInput input) => (input.Channels ?? []).Select(channel => channel ?? "");
 }

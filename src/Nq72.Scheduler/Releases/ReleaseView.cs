@@ -31,11 +31,12 @@ public sealed record ReleaseView(
 /// <param name="Type">Its content type.</param>
 /// <param name="Lang">Its language.</param>
 /// <param name="Approved">Whether exactly this version is approved.</param>
+/// <param name="NewestApproved">Number of the item's newest approved version: a higher one than <paramref name="Version"/> does not go out by itself.</param>
 /// <param name="Channels">Where it goes.</param>
 /// <param name="Until">End of its visibility.</param>
 /// <param name="Public">Whether it goes on the public timeline.</param>
 public sealed record ReleaseItemView(
-    string Id, int Version, string? Title, string? Type, string? Lang, bool Approved, IReadOnlyList<string> Channels, DateTimeOffset? Until, bool Public);
+    string Id, int Version, string? Title, string? Type, string? Lang, bool Approved, int? NewestApproved, IReadOnlyList<string> Channels, DateTimeOffset? Until, bool Public);
 
 /// <summary>What becomes of deliveries that missed the instant.</summary>
 public sealed record MissedView(MissedPolicy Policy, DateTimeOffset? Until);

@@ -33,6 +33,9 @@ public sealed class RescheduleRelease
                 fields.Add("at", "order", "Có nội dung hết hạn trước giờ phát mới.", "An item ends before the new instant.");
             if (fields.AreInvalid)
                 return fields.Problem;
-            return await plan.UnpublishAsync(release, now, actor, cancellationToken) ?? await plan.WriteAsync(release, sent, now, actor, cancellationToken);
+            if (await plan.UnpublishAsync(release, now, actor, cancellationToken) is { } problem)
+                return problem;
+            await plan.SendForOthersAsync(release, before, now, cancellationToken);
+            return await plan.WriteAsync(release, sent, now, actor, cancellationToken);
         }, cancellationToken);
 }

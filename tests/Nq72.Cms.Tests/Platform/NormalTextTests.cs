@@ -1,5 +1,5 @@
 using System.Text;
-using Nq72.Cms.Platform.Text;
+using Nq72.Scheduler.Platform.Text;
 
 namespace Nq72.Cms.Tests.Platform;
 

@@ -60,6 +60,29 @@ public sealed class OccasionTests
     }
 
     [Theory, OnEveryDatabase]
+    public async Task Get_begins_with_the_year_that_it_is_in_the_installation_s_zone(DatabaseProvider provider)
+    {
+        await using var host = await SchedulerHost.StartAsync(provider);
+        // half past five in the morning of New Year's Day, in Lạng Sơn
+        host.Clock.TurnTo(new DateTimeOffset(2027, 12, 31, 22, 30, 0, TimeSpan.Zero));
+
+        var put = await PutAsync(host, "suc-khoe", new("Ngày Sức khỏe toàn dân", OccasionDate.OnSolar("04-07")));
+        var found = await host.DoAsync((OccasionQueries queries) => queries.GetAsync("suc-khoe", Token));
+
+        Assert.Equal((2028, 2028), (put.Next[0].From.Year, found.Next[0].From.Year));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Put_keeps_names_in_NFC_without_control_characters(DatabaseProvider provider)
+    {
+        await using var host = await SchedulerHost.StartAsync(provider);
+
+        var put = await PutAsync(host, "suc-khoe", new("Nga\u0300y\0 Sức khỏe", null));
+
+        Assert.Equal("Ngày Sức khỏe", put.Name);
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task Put_tells_everything_that_is_wrong(DatabaseProvider provider)
     {
         await using var host = await SchedulerHost.StartAsync(provider);

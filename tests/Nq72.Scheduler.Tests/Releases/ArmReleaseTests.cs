@@ -54,7 +54,7 @@ public sealed class ArmReleaseTests
     }
 
     [Theory, OnEveryDatabase]
-    public async Task Arm_an_empty_or_past_release_is_blocked(DatabaseProvider provider)
+    public async Task Arm_a_past_release_is_blocked_and_an_empty_one_warned_of(DatabaseProvider provider)
     {
         await using var host = await SchedulerHost.StartAsync(provider);
         var draft = await host.DraftAsync(A.Seven, [], []);
@@ -62,7 +62,7 @@ public sealed class ArmReleaseTests
 
         var report = await host.DoAsync((Preflight verb) => verb.OfReleaseAsync(draft.Id, Token));
 
-        Assert.Equal(["emptyRelease", "pastInstant"], report.Findings.Select(finding => finding.Code));
+        Assert.Equal([(FindingSeverity.Block, "pastInstant"), (FindingSeverity.Warn, "emptyRelease")], report.Findings.Select(finding => (finding.Severity, finding.Code)));
         Assert.False(report.Ready);
     }
 
@@ -168,6 +168,25 @@ public sealed class ArmReleaseTests
         Assert.Equal(("Khác", 2, A.Seven.AddHours(1)), (updated.Name, updated.Revision, updated.At));
         Assert.Equal(input.Items![0].Id, Assert.Single(updated.Items).Id);
         Assert.Equal(412, stale.Status);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Update_keeps_the_pins_of_items_that_stay_and_tells_of_newer_approved_versions(DatabaseProvider provider)
+    {
+        await using var host = await SchedulerHost.StartAsync(provider);
+        var (given, loose) = (host.Gateway.Add(), host.Gateway.Add());
+        var draft = await host.DoAsync((CreateRelease verb) => verb.ExecuteAsync(new("Sáng", A.Seven, [new(given, Version: 1), new(loose)]), Actor.System, Token));
+        host.Gateway.AddVersion(given, approved: true);
+        host.Gateway.AddVersion(loose, approved: true);
+
+        var renamed = await host.DoAsync((UpdateRelease verb) => verb.ExecuteAsync(draft.Id, new("Sáng 7/4", A.Seven, [new(loose), new(given)]), null, Actor.System, Token));
+        var findings = (await host.DoAsync((Preflight verb) => verb.OfReleaseAsync(draft.Id, Token))).Findings;
+        var moved = await host.DoAsync((UpdateRelease verb) => verb.ExecuteAsync(draft.Id, new("Sáng 7/4", A.Seven, [new(loose, Version: 2), new(given)]), null, Actor.System, Token));
+
+        Assert.Equal([(loose, 1, 2), (given, 1, 2)], renamed.Items.Select(item => (item.Id, item.Version, item.NewestApproved ?? 0)));
+        Assert.Equal(["changedSinceApproval", "changedSinceApproval"], findings.Select(finding => finding.Code));
+        Assert.All(findings, finding => Assert.StartsWith("Version 2 of", finding.Message.En, StringComparison.Ordinal));
+        Assert.Equal([(loose, 2), (given, 1)], moved.Items.Select(item => (item.Id, item.Version)));
     }
 
     [Theory, OnEveryDatabase]

@@ -213,5 +213,21 @@ public sealed class TakeBackTests : IAsyncLifetime
         Assert.Single(receiver.Requests);
     }
 
+    [Theory, OnEveryDatabase]
+    public async Task Reschedule_of_one_of_two_releases_leaves_the_other_its_delivery(DatabaseProvider provider)
+    {
+        await using var host = await SchedulerHost.StartAsync(provider);
+        await host.WebhookAsync("bao", receiver.Url);
+        var item = host.Gateway.Add();
+        var one = await host.ArmedAsync(A.Seven, [item], ["bao"]);
+        await host.ArmedAsync(A.Seven, [item], ["bao"]);
+
+        await host.DoAsync((RescheduleRelease verb) => verb.ExecuteAsync(one.Id, new(A.Seven.AddHours(2)), Actor.System, Token));
+        await host.DrainAtAsync(A.Seven);
+        await host.DrainAtAsync(A.Seven.AddHours(2));
+
+        Assert.Equal(["2027-04-07T00:00:00Z", "2027-04-07T02:00:00Z"], receiver.Requests.Select(request => request.Header("Nq72-Due")));
+    }
+
     private static Task<ReleaseView> DisarmAsync(SchedulerHost host, string id) => host.DoAsync((DisarmRelease verb) => verb.ExecuteAsync(id, Actor.System, Token));
 }

@@ -81,7 +81,7 @@ internal sealed class FakeGateway : IContentGateway
         var found = pin.Version is { } number ? versions.Find(version => version.Number == number) : versions.FindLast(version => version.Approved) ?? versions[^1];
         return found is null
             ? new(pin.ItemId, 0, false, false, false, false, versions.Count, "", "", "", false)
-            : new(pin.ItemId, found.Number, true, found.Approved, found.Unverified, found.Retracted, versions.Count, "Article", $"Bài {pin.ItemId[..4]}", "vi", false);
+            : new(pin.ItemId, found.Number, true, found.Approved, found.Unverified, found.Retracted, versions.Count, "Article", $"Bài {pin.ItemId[..4]}", "vi", false) { NewestApproved = versions.FindLast(version => version.Approved)?.Number };
     }
 
     private sealed record FakeVersion(int Number, bool Approved, bool Unverified, bool Retracted);

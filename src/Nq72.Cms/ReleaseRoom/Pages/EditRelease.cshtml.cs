@@ -10,15 +10,12 @@ namespace Nq72.Cms.ReleaseRoom.Pages;
 public sealed class EditRelease(EditorLists lists, ChannelQueries channels, ReleaseQueries queries, UpdateRelease update, DeskClock clock)
     : ReleaseFormPage(lists, channels)
 {
-    private string id = "";
-
     public override string SaveKey => "form.save";
 
-    public override string LeaveTo => $"/admin/releases/{id}";
+    public override string LeaveTo => $"/admin/releases/{RouteData.Values["id"]}";
 
     public async Task<IActionResult> OnGetAsync(string id, CancellationToken cancellationToken)
     {
-        this.id = id;
         var found = await queries.GetAsync(id, cancellationToken);
         if (!found.Succeeded)
             return NotFound();
@@ -28,9 +25,8 @@ public sealed class EditRelease(EditorLists lists, ChannelQueries channels, Rele
 
     public async Task<IActionResult> OnPostAsync(string id, CancellationToken cancellationToken)
     {
-        this.id = id;
         Form = ReleaseForm.Read(Request.Form).Filled();
-        var saved = await update.ExecuteAsync(id, Form.ToInput(), null, Actor, cancellationToken);
+        var saved = await update.ExecuteAsync(id, Form.ToInput(), Form.Revision, Actor, cancellationToken);
         if (saved.Succeeded)
             return Done(LeaveTo, "releaseForm.saved");
         Show(saved.Problem);

@@ -12,7 +12,8 @@ namespace Nq72.Cms.ReleaseRoom.Pages;
 /// <param name="Policy">What becomes of late deliveries.</param>
 /// <param name="Until">Until when they are sent, local.</param>
 /// <param name="Items">What goes out.</param>
-public sealed partial record ReleaseForm(string Name, string At, string Policy, string Until, IReadOnlyList<ReleaseFormItem> Items)
+/// <param name="Revision">The revision that the editor saw; null for a new one.</param>
+public sealed partial record ReleaseForm(string Name, string At, string Policy, string Until, IReadOnlyList<ReleaseFormItem> Items, int? Revision = null)
 {
     private const int MaxRows = 200;
 
@@ -23,7 +24,7 @@ public sealed partial record ReleaseForm(string Name, string At, string Policy, 
     /// <summary>A release as the form that would save it unchanged.</summary>
     public static ReleaseForm Of(ReleaseView release, DeskClock clock) => new(
         release.Name, clock.ForInput(release.At), release.Missed.Policy.ToString(), clock.ForInput(release.Missed.Until),
-        [.. release.Items.Select(item => new ReleaseFormItem($"{item.Title} · {item.Id}", item.Version.ToString(CultureInfo.InvariantCulture), item.Channels, clock.ForInput(item.Until), item.Public))]);
+        [.. release.Items.Select(item => new ReleaseFormItem($"{item.Title} · {item.Id}", item.Version.ToString(CultureInfo.InvariantCulture), item.Channels, clock.ForInput(item.Until), item.Public))], release.Revision);
 
     /// <summary>The form as posted.</summary>
     public static ReleaseForm Read(IFormCollection form)
@@ -36,7 +37,7 @@ public sealed partial record ReleaseForm(string Name, string At, string Policy, 
                 form[$"items[{i}].until"].ToString(), form[$"items[{i}].public"].Contains("true")));
         }
 
-        return new(form["name"].ToString(), form["at"].ToString(), form["missed.policy"].ToString(), form["missed.until"].ToString(), rows);
+        return new(form["name"].ToString(), form["at"].ToString(), form["missed.policy"].ToString(), form["missed.until"].ToString(), rows, ReadNumber(form["revision"].ToString()));
     }
 
     /// <summary>The form without rows that were left blank: what is sent and shown again.</summary>
@@ -48,13 +49,13 @@ public sealed partial record ReleaseForm(string Name, string At, string Policy, 
     /// <summary>What the verbs take.</summary>
     public ReleaseInput ToInput() => new(
         Name, DeskClock.Read(At),
-        [.. Items.Select(item => new ReleaseItemInput(IdOf(item.Id), ReadVersion(item.Version), item.Channels, DeskClock.Read(item.Until), item.Public))],
+        [.. Items.Select(item => new ReleaseItemInput(IdOf(item.Id), ReadNumber(item.Version), item.Channels, DeskClock.Read(item.Until), item.Public))],
         new MissedInput(Enum.TryParse<MissedPolicy>(Policy, out var policy) ? policy : MissedPolicy.SendUntil, ReadUntil()));
 
     // a typed or chosen item is 'title · id'
     private static string IdOf(string value) => TrailingId().Match(value) is { Success: true } match ? match.Value : value;
 
-    private static int? ReadVersion(string version) => int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static int? ReadNumber(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private WallTime? ReadUntil() => Policy == nameof(MissedPolicy.SendUntil) ? DeskClock.Read(Until) : null;
 
@@ -64,7 +65,7 @@ public sealed partial record ReleaseForm(string Name, string At, string Policy, 
 
 /// <summary>One row of the form.</summary>
 /// <param name="Id">The item: <c>title · id</c>, or an id alone.</param>
-/// <param name="Version">The version; empty for the newest approved one.</param>
+/// <param name="Version">The version; empty for the one that is pinned already, or the newest approved one.</param>
 /// <param name="Channels">Where it goes.</param>
 /// <param name="Until">End of its visibility, local; empty for open.</param>
 /// <param name="Public">Whether it goes on the public timeline.</param>

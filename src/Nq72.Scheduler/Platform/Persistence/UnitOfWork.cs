@@ -25,7 +25,7 @@ public sealed class UnitOfWork(ScopedConnection scoped, WriteTurns turns, Databa
             var enlisted = contexts.Types.Select(type => (DbContext)services.GetRequiredService(type)).ToList();
             foreach (var context in enlisted)
                 await context.Database.UseTransactionAsync(transaction, cancellationToken);
-            return current = new OutermostWork(enlisted, () => transaction.CommitAsync(cancellationToken), async () =>
+            return current = new OutermostWork(enlisted, new ServerLimit(scoped.Provider, transaction), () => transaction.CommitAsync(cancellationToken), async () =>
             {
                 current = null;
                 foreach (var context in enlisted)
@@ -44,7 +44,7 @@ public sealed class UnitOfWork(ScopedConnection scoped, WriteTurns turns, Databa
     /// <summary>As <see cref="BeginAsync(WritePriority, CancellationToken)"/> with <see cref="WritePriority.Normal"/>.</summary>
     public Task<Work> BeginAsync(CancellationToken cancellationToken) => BeginAsync(WritePriority.Normal, cancellationToken);
 
-    private sealed class OutermostWork(IReadOnlyList<DbContext> contexts, Func<Task> commit, Func<Task> end) : Work
+    private sealed class OutermostWork(IReadOnlyList<DbContext> contexts, ServerLimit limit, Func<Task> commit, Func<Task> end) : Work
     {
         private readonly List<Action> afterCommit = [];
         private readonly Dictionary<string, Func<CancellationToken, Task>> beforeCommit = new(StringComparer.Ordinal);
@@ -56,6 +56,8 @@ public sealed class UnitOfWork(ScopedConnection scoped, WriteTurns turns, Databa
         public override void OnCommitted(Action action) => afterCommit.Add(action);
 
         public override void OnCommitting(string once, Func<CancellationToken, Task> action) => beforeCommit[once] = action;
+
+        public override Task LimitAsync(TimeSpan span, CancellationToken cancellationToken) => limit.SetAsync(span, cancellationToken);
 
         public override async Task FlushAsync(CancellationToken cancellationToken)
         {
@@ -100,6 +102,8 @@ public sealed class UnitOfWork(ScopedConnection scoped, WriteTurns turns, Databa
 
         public override void OnCommitting(string once, Func<CancellationToken, Task> action) => outer.OnCommitting(once, action);
 
+        public override Task LimitAsync(TimeSpan span, CancellationToken cancellationToken) => outer.LimitAsync(span, cancellationToken);
+
         public override Task FlushAsync(CancellationToken cancellationToken) => outer.FlushAsync(cancellationToken);
 
         public override async Task CommitAsync(CancellationToken cancellationToken)
@@ -127,6 +131,13 @@ public abstract class Work : IAsyncDisposable
     /// that every writer touches: locked last, they can be part of no deadlock, and are held shortest.
     /// </summary>
     public abstract void OnCommitting(string once, Func<CancellationToken, Task> action);
+
+    /// <summary>
+    /// Lets PostgreSQL itself end what takes too long: from now on a statement that runs longer than this (or waits for a lock) fails, and a
+    /// session that is silent for longer inside the transaction, because its node froze, is cut off. Told apart by
+    /// <see cref="ServerLimit.Ended"/>. Nothing on SQLite, where the one writer waits for nobody.
+    /// </summary>
+    public abstract Task LimitAsync(TimeSpan span, CancellationToken cancellationToken);
 
     /// <summary>Writes what the contexts hold without ending the transaction, so that later reads and constraints see it.</summary>
     public abstract Task FlushAsync(CancellationToken cancellationToken);

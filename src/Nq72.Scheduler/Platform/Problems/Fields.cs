@@ -1,3 +1,5 @@
+using Nq72.Scheduler.Platform.Text;
+
 namespace Nq72.Scheduler.Platform.Problems;
 
 /// <summary>Gathers what is wrong with an input, so that its sender learns of everything at once.</summary>
@@ -20,21 +22,21 @@ public sealed class Fields
     /// <summary>Adds the errors of a problem that was found elsewhere.</summary>
     public void Add(Problem problem) => errors.AddRange(problem.Errors);
 
-    /// <summary>Asks for a text of 1 to <paramref name="max"/> characters. Returns it trimmed; empty when it is wrong.</summary>
+    /// <summary>Asks for a text of 1 to <paramref name="max"/> characters. Returns it trimmed and as it is stored; empty when it is wrong.</summary>
     public string Required(string field, string? value, int max)
     {
-        var text = value?.Trim() ?? "";
+        var text = NormalText.Of(value ?? "").Trim();
         if (text.Length == 0)
             Add(field, "required", $"'{field}' không được để trống.", $"'{field}' is required.");
         CheckLength(field, text, max);
         return text;
     }
 
-    /// <summary>Allows a text of up to <paramref name="max"/> characters. Returns it trimmed; null for nothing.</summary>
+    /// <summary>Allows a text of up to <paramref name="max"/> characters. Returns it trimmed and as it is stored; null for nothing.</summary>
     public string? Optional(string field, string? value, int max)
     {
-        var text = value?.Trim();
-        if (string.IsNullOrEmpty(text))
+        var text = NormalText.Of(value ?? "").Trim();
+        if (text.Length == 0)
             return null;
         CheckLength(field, text, max);
         return text;

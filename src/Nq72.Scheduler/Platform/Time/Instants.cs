@@ -10,6 +10,9 @@ public static class Instants
     /// <summary>The one <c>now</c> of a request or a sweep: taken once and passed on as a parameter.</summary>
     public static DateTimeOffset Now(this TimeProvider clock) => clock.GetUtcNow().Cut();
 
+    /// <summary>Today's date in a zone.</summary>
+    public static DateOnly Today(this TimeProvider clock, TimeZoneInfo zone) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).DateTime);
+
     /// <summary>The instant in UTC, cut (not rounded) to microseconds.</summary>
     public static DateTimeOffset Cut(this DateTimeOffset instant)
     {

@@ -17,7 +17,7 @@ public sealed record WallTime(DateTimeOffset? Instant, string? Local)
     public static implicit operator WallTime(DateTimeOffset instant) => new(instant, null);
 
     /// <summary>
-    /// The instant that is meant. A wall-clock time that a change of clocks skips means the instant just after the gap; one that occurs
+    /// The instant that is meant. A wall-clock time that a change of clocks skips counts from before the change (02:30 in a gap of an hour from 02:00 is 03:30); one that occurs
     /// twice means the earlier of the two.
     /// </summary>
     /// <param name="zone">The installation's zone (<c>Nq72:TimeZone</c>).</param>

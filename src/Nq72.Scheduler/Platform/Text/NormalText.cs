@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Nq72.Cms.Platform.Text;
+namespace Nq72.Scheduler.Platform.Text;
 
 /// <summary>Text as it is stored: NFC, line ends as LF, without control characters that no editor typed.</summary>
 public static class NormalText

@@ -1,0 +1,79 @@
+using System.Net;
+using Nq72.Cms.Tests.Support;
+using Nq72.Scheduler.Platform;
+using Nq72.Scheduler.Platform.Persistence;
+using Nq72.Scheduler.Releases;
+using Nq72.Testing.Databases;
+
+namespace Nq72.Cms.Tests.ReleaseRoom;
+
+/// <summary>What releases do to the timeline of their items.</summary>
+public sealed class ReleaseTimelineTests(CmsHosts hosts) : IClassFixture<CmsHosts>
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory, OnEveryDatabase]
+    public async Task Cancel_gives_back_what_the_release_would_have_cut(DatabaseProvider provider)
+    {
+        var host = await hosts.OnAsync(provider);
+        var begin = host.Now;
+        var (open, ending) = (await host.PublishedAsync(Token), await host.PublishedAsync(Token, until: begin.AddSeconds(90)));
+        await host.NextApprovedAsync(open.Id, Token);
+        await host.NextApprovedAsync(ending.Id, Token);
+        var release = await host.ArmedAsync(begin.AddSeconds(60), Token, new { id = open.Id }, new { id = ending.Id, until = begin.AddSeconds(80) });
+        Assert.Equal("v1 0..60, v2 60..", await host.TimelineAsync(open.Id, begin, Token));
+        Assert.Equal("v1 0..60, v2 60..80", await host.TimelineAsync(ending.Id, begin, Token));
+
+        (await host.OfReleaseAsync(release, "cancel", Token)).ExpectSuccess();
+
+        Assert.Equal("v1 0..", await host.TimelineAsync(open.Id, begin, Token));
+        Assert.Equal("v1 0..90", await host.TimelineAsync(ending.Id, begin, Token));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Retract_takes_back_what_corrected_the_release_too(DatabaseProvider provider)
+    {
+        var host = await hosts.OnAsync(provider);
+        var item = await host.ApprovedAsync(Token);
+        var begin = host.Now.AddSeconds(60);
+        var release = await host.ArmedAsync(begin, Token, new { id = item.Id });
+        host.Clock.TurnTo(begin.AddSeconds(10));
+        await host.NextApprovedAsync(item.Id, Token);
+        await host.Admin.PublishAsync(item.Id, Token, correction: "Sửa số liệu");
+        await host.NextApprovedAsync(item.Id, Token);
+        await host.Admin.PublishAsync(item.Id, Token, from: begin.AddSeconds(100), correction: "Sửa lần nữa");
+        host.Clock.TurnTo(begin.AddSeconds(20));
+
+        (await host.OfReleaseAsync(release, "retract", Token, new { reason = "Sai nguồn" })).ExpectSuccess();
+
+        Assert.Equal("v1 0..10, v2 10..20", await host.TimelineAsync(item.Id, begin, Token));
+        (await host.Public.GetAsync(Items.Delivery(item.Id), Token)).ExpectProblem(HttpStatusCode.Gone, "retracted");
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Retract_in_the_very_instant_works(DatabaseProvider provider)
+    {
+        var host = await hosts.OnAsync(provider);
+        var item = await host.ApprovedAsync(Token);
+        var begin = host.Now.AddSeconds(60);
+        var release = await host.ArmedAsync(begin, Token, new { id = item.Id });
+        host.Clock.TurnTo(begin);
+
+        (await host.OfReleaseAsync(release, "retract", Token, new { reason = "Nhầm bài" })).ExpectSuccess();
+
+        Assert.Equal("v1 0..0.000001", await host.TimelineAsync(item.Id, begin, Token));
+    }
+
+    [Theory, OnEveryDatabase(true), OnEveryDatabase(false)]
+    public async Task Publishing_holds_on_to_the_approval_of_every_item_public_or_not(DatabaseProvider provider, bool isPublic)
+    {
+        var host = await hosts.OnAsync(provider);
+        var item = await host.DraftAsync(Token);
+
+        // as when an approval is revoked between the preflight and the writing
+        var outcome = await host.RunAsync((IContentGateway gateway) => gateway.PublishAsync(
+            ContentIds.New(), [new(item.Id, item.Version, null, isPublic)], host.Now.AddHours(1), host.Now, Actor.System, Token));
+
+        Assert.Equal("notApproved", outcome.Problem?.Code);
+    }
+}
