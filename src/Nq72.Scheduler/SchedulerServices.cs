@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Nq72.Scheduler.Calendar;
 using Nq72.Scheduler.Campaigns;
 using Nq72.Scheduler.Channels;
@@ -18,7 +19,7 @@ namespace Nq72.Scheduler;
 /// <summary>The scheduler in a host.</summary>
 /// <remarks>
 /// The host registers before: <c>AddNq72Database</c>, <see cref="TimeProvider"/> (singleton), <see cref="InstallationOptions"/> (singleton),
-/// data protection, and an <see cref="IContentGateway"/> (scoped).
+/// data protection, and an <see cref="IContentGateway"/> (scoped); a <see cref="PublicChanges"/> (scoped) where it shows the calendar to the public.
 /// </remarks>
 public static class SchedulerServices
 {
@@ -28,6 +29,7 @@ public static class SchedulerServices
         services.AddNq72Context<SchedulerDb, SqliteSchedulerDb, PostgresSchedulerDb>(database, SchedulerDb.HistoryTable);
         services.AddOptions<SchedulerOptions>().Bind(configuration.GetSection(SchedulerOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddScoped<AuditRecorder>();
+        services.TryAddScoped(_ => new PublicChanges(null));
         AddCalendar(services);
         AddChannels(services, configuration);
         AddReleases(services);

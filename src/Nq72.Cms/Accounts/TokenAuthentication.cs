@@ -15,8 +15,14 @@ internal sealed class TokenAuthentication(IOptionsMonitor<AuthenticationSchemeOp
     public const string SchemeName = "Token";
     private const string Bearer = "Bearer ";
 
-    public static bool IsUsedBy(HttpRequest request) =>
-        request.Headers.Authorization.Count > 0 || request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) || request.Path.StartsWithSegments("/openapi", StringComparison.OrdinalIgnoreCase);
+    public static bool IsUsedBy(HttpRequest request) => request.Headers.Authorization.Count > 0 || IsApi(request);
+
+    /// <summary>
+    /// Refuses a credential that does not hold on routes that need none, too: whoever sends a token means to be somebody, and must hear that it is
+    /// wrong or has expired instead of reading what everyone reads. Goes after authentication.
+    /// </summary>
+    public static void RefuseBadTokens(IApplicationBuilder app) => app.Use((context, next) =>
+        context.Request.Headers.Authorization.Count > 0 && IsApi(context.Request) && context.User.Identity?.IsAuthenticated != true ? context.ChallengeAsync(SchemeName) : next(context));
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -36,14 +42,18 @@ internal sealed class TokenAuthentication(IOptionsMonitor<AuthenticationSchemeOp
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        Response.Headers.WWWAuthenticate = "Bearer";
         var given = Request.Headers.Authorization.Count > 0;
+        // Source: RFC 6750 §3.1
+        Response.Headers.WWWAuthenticate = given ? "Bearer error=\"invalid_token\"" : "Bearer";
         return new ProblemResult(given
             ? new Problem(401, "badToken", new("Mã truy cập không đúng", "The token is not valid"), new("Mã truy cập không có, đã hết hạn hoặc đã bị thu hồi.", "The token is unknown, expired or taken back."))
             : new Problem(401, "noToken", new("Cần mã truy cập", "A token is needed"), new("Gửi kèm 'Authorization: Bearer <mã>'.", "Send 'Authorization: Bearer <token>'."))).ExecuteAsync(Context);
     }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => new ProblemResult(ScopeTooSmall).ExecuteAsync(Context);
+
+    private static bool IsApi(HttpRequest request) =>
+        request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) || request.Path.StartsWithSegments("/openapi", StringComparison.OrdinalIgnoreCase);
 
     internal static Problem ScopeTooSmall => new(403, "scope",
         new("Không đủ quyền", "The scope is too small"), new("Mã truy cập này không có quyền làm việc đó.", "This token may not do that."));

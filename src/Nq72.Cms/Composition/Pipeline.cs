@@ -26,6 +26,7 @@ internal static class Pipeline
         app.UseDesk();
         app.UseRouting();
         app.UseAuthentication();
+        TokenAuthentication.RefuseBadTokens(app);
         app.UseAuthorization();
         app.UseAntiforgery();
         app.UsePublicNotice();

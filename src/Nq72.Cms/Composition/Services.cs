@@ -48,6 +48,7 @@ internal static class Services
         AddClock(services, clock ?? InstallationSettings.ReadClock(builder.Configuration, isRehearsal));
         services.AddNq72Database(database);
         services.AddNq72Context<CmsDb, SqliteCmsDb, PostgresCmsDb>(database, CmsDb.HistoryTable);
+        services.AddScoped(provider => new PublicChanges(provider.GetRequiredService<EpochCounter>().Bump));
         services.AddNq72Scheduler(database, builder.Configuration);
         services.AddSingleton<ContentEpoch>();
         services.AddSingleton<EpochChannel>();
@@ -77,6 +78,8 @@ internal static class Services
         services.AddSingleton<ContentTypeCatalog>();
         services.AddSingleton<SiteCatalog>();
         services.AddSingleton<AnswerCache>();
+        services.AddSingleton<FragmentShelf>();
+        services.AddSingleton<TimelineSpans>();
         services.AddScoped<Answers>();
         foreach (var verb in new[]
         {

@@ -11,7 +11,8 @@ public static class ClaimValues
     /// <summary>Whether somebody verified it.</summary>
     public static bool IsVerified(this JsonObject claim) => claim["verified"]?.GetValue<bool>() == true;
 
-    /// <summary>Whether both state the same on the same ground: a changed text or source is another claim.</summary>
+    /// <summary>Whether both state the same on the same ground: a changed text, source or address of the source is another claim.</summary>
     public static bool SaysTheSameAs(this JsonObject left, JsonObject right) =>
-        (string?)left["text"] == (string?)right["text"] && (string?)left["source"] == (string?)right["source"] && (string?)left["kind"] == (string?)right["kind"];
+        (string?)left["text"] == (string?)right["text"] && (string?)left["source"] == (string?)right["source"]
+        && (string?)left["url"] == (string?)right["url"] && (string?)left["kind"] == (string?)right["kind"];
 }

@@ -46,6 +46,8 @@ internal sealed class ContentItemMapping : IEntityTypeConfiguration<ContentItem>
         builder.Property(item => item.LocalizationSet).HasMaxLength(26);
         builder.Property(item => item.CreatedBy).HasMaxLength(300);
         builder.HasIndex(item => item.LocalizationSet);
+        // one translation into a language; what is in the trash does not stand in the way
+        builder.HasIndex(item => new { item.LocalizationSet, item.Lang, item.Type }).IsUnique().HasFilter("trashed_at IS NULL");
         builder.HasIndex(item => new { item.Type, item.Lang });
     }
 }

@@ -1,7 +1,5 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Nq72.Scheduler.Platform.Http;
 
 namespace Nq72.Cms.ContentItems;
 
@@ -66,7 +64,7 @@ public sealed class ContentVersion
     public string? SourceItemId { get; set; }
 
     /// <summary>What it says.</summary>
-    public VersionContent Read() => JsonSerializer.Deserialize<VersionContent>(Document, Json.Options)!;
+    public VersionContent Read() => VersionContent.Parse(Document);
 }
 
 /// <summary>Where a version is in review.</summary>

@@ -38,7 +38,7 @@ public sealed class CreateItem(CmsDb db, UnitOfWork unitOfWork, ContentTypeCatal
         var input = new DraftInput(body, type, references);
         var content = input.Read(null);
         errors.AddRange(input.Errors);
-        var source = await FindSourceAsync(body, type, lang, errors, cancellationToken);
+        var source = await FindSourceAsync(body, errors, cancellationToken);
         if (errors.Count > 0)
             return Problem.Invalid(errors);
 
@@ -53,7 +53,12 @@ public sealed class CreateItem(CmsDb db, UnitOfWork unitOfWork, ContentTypeCatal
             CreatedAt = now,
             CreatedBy = actor.Name,
         };
+        if (await db.IsTakenAsync(item, cancellationToken))
+            return TranslationExists(item);
         db.ContentItems.Add(item);
+        // before anything else is made of it: whoever translated it at the same moment is waited for here
+        if (!await work.TryTakeAsync(cancellationToken))
+            return TranslationExists(item);
         var saved = await saveVersion.RunAsync(item, type, content, actor, now, source, ids?.VersionId, cancellationToken);
         if (!saved.Succeeded)
             return saved.Problem;
@@ -85,7 +90,7 @@ public sealed class CreateItem(CmsDb db, UnitOfWork unitOfWork, ContentTypeCatal
         return null;
     }
 
-    private async Task<ContentItem?> FindSourceAsync(JsonObject body, ContentType type, string? lang, List<FieldError> errors, CancellationToken cancellationToken)
+    private async Task<ContentItem?> FindSourceAsync(JsonObject body, List<FieldError> errors, CancellationToken cancellationToken)
     {
         if (body["translationOf"] is null)
             return null;
@@ -94,15 +99,10 @@ public sealed class CreateItem(CmsDb db, UnitOfWork unitOfWork, ContentTypeCatal
             return null;
         var source = await db.ContentItems.AsNoTracking().FirstOrDefaultAsync(item => item.Id == id, cancellationToken);
         if (source is null)
-        {
             errors.Add(new("translationOf", "unknownItem", new($"Không có nội dung nguồn '{id}'.", $"There is no source item '{id}'.")));
-            return null;
-        }
-
-        var sameLang = await db.ContentItems.AnyAsync(
-            item => item.LocalizationSet == source.LocalizationSet && item.Lang == lang && item.Type == type.Name && item.TrashedAt == null, cancellationToken);
-        if (sameLang)
-            errors.Add(new("lang", "translationExists", new($"Nội dung này đã có bản tiếng '{lang}'.", $"This item already has a translation into '{lang}'.")));
         return source;
     }
+
+    private static Problem TranslationExists(ContentItem item) =>
+        Problem.Invalid("lang", "translationExists", $"Nội dung này đã có bản tiếng '{item.Lang}'.", $"This item already has a translation into '{item.Lang}'.");
 }

@@ -16,6 +16,7 @@ public sealed partial class DraftInput(JsonObject body, ContentType type, KnownR
     private const int MaxTitle = 300;
     private const int MaxSummary = 2000;
     private const int MaxShort = 200;
+    private const int MaxList = 200;
 
     // members of the answer that a client may send back unchanged, and those that belong to other verbs
     private static readonly HashSet<string> Ignored = new(StringComparer.Ordinal)
@@ -45,8 +46,8 @@ public sealed partial class DraftInput(JsonObject body, ContentType type, KnownR
             Strand = ReadTerm("strand", before.Strand),
             Audience = ReadList("audience", before.Audience, key => KnownTerm("audience", key)),
             Unit = ReadTerm("unit", before.Unit),
-            Authority = ReadText("authority", 300, before.Authority),
-            Campaign = ReadText("campaign", MaxShort, before.Campaign),
+            Authority = ReadName("authority", 300, before.Authority),
+            Campaign = ReadName("campaign", MaxShort, before.Campaign),
             Places = ReadList("places", before.Places, KnownPlace),
             Flags = ReadFlags(before.Flags),
         };
@@ -78,6 +79,9 @@ public sealed partial class DraftInput(JsonObject body, ContentType type, KnownR
         return text;
     }
 
+    // nothing but blanks is no name: what stands in where there is none must not be hidden by it
+    private string? ReadName(string name, int maxLength, string? before) => OneLine(ReadText(name, maxLength, before)) is { Length: > 0 } text ? text : null;
+
     private static string OneLine(string? text) => string.Join(' ', (text ?? "").Split([' ', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries));
 
     private string ReadSlug(string before)
@@ -105,6 +109,12 @@ public sealed partial class DraftInput(JsonObject body, ContentType type, KnownR
         if (value is not JsonArray array || array.Any(element => element?.GetValueKind() != JsonValueKind.String))
         {
             Error(name, "wrongKind", $"'{name}' phải là một danh sách chữ.", $"'{name}' must be a list of texts.");
+            return before;
+        }
+
+        if (array.Count > MaxList)
+        {
+            Error(name, "tooMany", $"'{name}' có {array.Count} giá trị; nhiều nhất {MaxList}.", $"'{name}' has {array.Count} values; at most {MaxList}.");
             return before;
         }
 
@@ -139,10 +149,18 @@ public sealed partial class DraftInput(JsonObject body, ContentType type, KnownR
             return before;
         if (value is null)
             return [];
-        if (value is JsonArray array && array.All(element => element is JsonObject flag && flag.All(member => member.Value?.GetValueKind() == JsonValueKind.String)))
-            return [.. array.Select(flag => new EditorialFlag(NormalText.Of((string?)flag!["field"] ?? ""), NormalText.Of((string?)flag["note"] ?? "")))];
-        Error("flags", "wrongKind", "'flags' phải là danh sách {field, note}.", "'flags' must be a list of {field, note}.");
-        return before;
+        if (value is not JsonArray array || !array.All(element => element is JsonObject flag && flag.All(member => member.Value?.GetValueKind() == JsonValueKind.String)))
+        {
+            Error("flags", "wrongKind", "'flags' phải là danh sách {field, note}.", "'flags' must be a list of {field, note}.");
+            return before;
+        }
+
+        if (array.Count > MaxList)
+            Error("flags", "tooMany", $"'flags' có {array.Count} giá trị; nhiều nhất {MaxList}.", $"'flags' has {array.Count} values; at most {MaxList}.");
+        var flags = array.Take(MaxList).Select(flag => new EditorialFlag(NormalText.Of((string?)flag!["field"] ?? ""), NormalText.Of((string?)flag["note"] ?? ""))).ToList();
+        foreach (var (index, _) in flags.Index().Where(entry => entry.Item.Field.Length > MaxShort || entry.Item.Note.Length > MaxSummary))
+            Error($"flags[{index}]", "tooLong", $"Trường dài nhất {MaxShort} ký tự, ghi chú {MaxSummary}.", $"The field has at most {MaxShort} characters, the note {MaxSummary}.");
+        return flags;
     }
 
     private void Error(string field, string code, string vi, string en) => errors.Add(new FieldError(field, code, new(vi, en)));

@@ -1,7 +1,9 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Nq72.Cms.ContentTypes;
 using Nq72.Cms.Platform.Text;
 using Nq72.Cms.Search;
+using Nq72.Scheduler.Platform.Http;
 
 namespace Nq72.Cms.ContentItems;
 
@@ -46,6 +48,9 @@ public sealed record VersionContent
 
     /// <summary>Doubts and gaps for editors; never delivered.</summary>
     public IReadOnlyList<EditorialFlag> Flags { get; init; } = [];
+
+    /// <summary>Reads a stored document.</summary>
+    public static VersionContent Parse(string document) => JsonSerializer.Deserialize<VersionContent>(document, Json.Options)!;
 
     /// <summary>What search sees.</summary>
     public string FoldForSearch(ContentType type)

@@ -31,6 +31,9 @@ public sealed record FormatInput
     /// <summary>What it says.</summary>
     public required VersionContent Content { get; init; }
 
+    /// <summary>The intended instant of its first appearance, which a correction keeps; the instant it is due where it is not on the public timeline.</summary>
+    public required DateTimeOffset PublishedAt { get; init; }
+
     /// <summary>Its type.</summary>
     public required ContentType Type { get; init; }
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Nq72.Cms.ContentTypes;
 using Nq72.Cms.PartnerApi;
 using Nq72.Cms.Timeline;
 using Nq72.Scheduler.Channels;
@@ -30,15 +29,15 @@ internal sealed class PortalFormat : IFormat
             Version = input.Version.Number,
             Type = input.Item.Type,
             Lang = input.Item.Lang,
-            PublishedAt = request.DueAt,
+            PublishedAt = input.PublishedAt,
             VisibleFrom = request.DueAt,
             VisibleUntil = request.Until,
             CorrectionNote = request.Operation == DeliveryOperation.Correct ? request.Note : null,
             RecordedAt = request.DueAt,
             RecordedBy = "",
         };
-        var types = new ContentTypeSet(0, [input.Type.Definition], [new ContentPartDefinition(input.Type.Name, input.Type.Fields, [])]);
-        var item = JsonNode.Parse(new ItemWriter(types, input.Installation).WriteOne(new VisibleItem(publication, input.Version, input.Item.LocalizationSet, [])))!.AsObject();
+        var head = new VisibleHead(publication, input.Version.Slug, input.Version.Title, input.Item.LocalizationSet, []);
+        var item = JsonNode.Parse(new ItemWriter(input.Installation).WriteOne(head, VersionFragments.Render(input.Type, input.Content)))!.AsObject();
         if (request.Operation == DeliveryOperation.Retract)
         {
             foreach (var member in item.Select(member => member.Key).Except(KeptOnRetraction, StringComparer.Ordinal).ToList())

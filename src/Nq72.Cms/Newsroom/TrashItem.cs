@@ -15,7 +15,7 @@ public sealed class TrashItem(CmsDb db, UnitOfWork unitOfWork, AuditRecorder aud
     /// <summary>Into the trash; 409 <c>onTimeline</c> while visible or planned.</summary>
     public Task<Outcome<Done>> TrashAsync(string id, Actor actor, CancellationToken cancellationToken) => SetAsync(id, true, actor, cancellationToken);
 
-    /// <summary>Out of the trash.</summary>
+    /// <summary>Out of the trash; 409 <c>translationExists</c> when its language was taken meanwhile.</summary>
     public Task<Outcome<Done>> RestoreAsync(string id, Actor actor, CancellationToken cancellationToken) => SetAsync(id, false, actor, cancellationToken);
 
     private async Task<Outcome<Done>> SetAsync(string id, bool trashed, Actor actor, CancellationToken cancellationToken)
@@ -30,10 +30,18 @@ public sealed class TrashItem(CmsDb db, UnitOfWork unitOfWork, AuditRecorder aud
             return Done.Value;
         if (trashed && await db.Publications.AnyAsync(row => row.ItemId == id && (row.VisibleUntil == null || row.VisibleUntil > now), cancellationToken))
             return Problem.Conflict("onTimeline", new("Nội dung đang hiển thị hoặc đã hẹn giờ", "The item is visible or planned"), new("Hãy ngừng hiển thị hoặc rút khỏi lịch trước.", "Unpublish it first."));
+        if (!trashed && await db.IsTakenAsync(item, cancellationToken))
+            return PlaceTaken(item);
         item.TrashedAt = trashed ? now : null;
         item.Revision++;
+        if (!await work.TryTakeAsync(cancellationToken))
+            return PlaceTaken(item);
         audit.Record(actor, trashed ? "item.trash" : "item.restore", "item", id, null);
         await work.CommitAsync(cancellationToken);
         return Done.Value;
     }
+
+    private static Problem PlaceTaken(ContentItem item) => Problem.Conflict("translationExists",
+        new("Đã có bản khác bằng tiếng này", "There is another translation into this language"),
+        new($"Khi nội dung ở thùng rác, đã có bản tiếng '{item.Lang}' khác; hãy đưa bản đó vào thùng rác trước.", $"While this was in the trash another translation into '{item.Lang}' was made; put that one in the trash first."));
 }

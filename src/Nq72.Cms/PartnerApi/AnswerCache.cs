@@ -55,7 +55,7 @@ public sealed class AnswerCache(ContentEpoch epoch, TimeProvider clock, IService
         made.Epoch = known;
         // one begun before a change never takes the place of one begun after it
         if (known == epoch.Current)
-            answers.Set(key, made, new MemoryCacheEntryOptions { Size = made.Size });
+            answers.Set(key, made, new MemoryCacheEntryOptions { Size = made.Size + (2L * key.Length) });
         return made;
     }
 }

@@ -74,7 +74,8 @@ public sealed class Answers(AnswerCache cache, TimeProvider clock, IOptions<Cach
             var response = httpContext.Response;
             var encoding = Encoding(request);
             response.Headers.CacheControl = cacheControl;
-            response.Headers.Vary = answer.Status >= 400 ? "Accept-Encoding, Accept-Language" : "Accept-Encoding";
+            var form = answer.Status >= 400 ? "Accept-Encoding, Accept-Language" : "Accept-Encoding";
+            response.Headers.Vary = answer.Vary is null ? form : $"{form}, {answer.Vary}";
             if (answer.Status is 200 or 301)
                 response.Headers.ETag = answer.ETag(encoding);
             if (answer.LastModified is { } lastModified)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Nq72.Cms.Platform.Epochs;
 using Nq72.Scheduler.Calendar;
 using Nq72.Scheduler.Campaigns;
 using Nq72.Scheduler.Platform;
@@ -11,12 +12,9 @@ using Nq72.Scheduler.Releases;
 namespace Nq72.Cms.PartnerApi;
 
 /// <summary>The calendar: occasions, holidays and peaks for everyone; releases for those who may preview.</summary>
-public sealed class CalendarAnswers(OccasionQueries occasions, PeakQueries peaks, ReleaseQueries releases, InstallationOptions installation, TimeProvider clock)
+public sealed class CalendarAnswers(OccasionQueries occasions, PeakQueries peaks, ReleaseQueries releases, EpochCounter epochs, InstallationOptions installation, TimeProvider clock)
 {
     private const int MaxDays = 366 * 6;
-
-    // the scheduler's occasions and campaigns do not count the epoch of content
-    private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(30);
 
     /// <summary>An entry of the calendar.</summary>
     /// <param name="Kind"><c>occasion</c>, <c>holiday</c>, <c>peak</c> or <c>release</c>.</param>
@@ -42,8 +40,15 @@ public sealed class CalendarAnswers(OccasionQueries occasions, PeakQueries peaks
     }
 
     /// <summary>What everyone may read.</summary>
-    public async Task<Outcome<ReadyAnswer>> PublicAsync(DaySpan span, DateTimeOffset at, CancellationToken cancellationToken) =>
-        new ReadyAnswer(200, Answers.JsonType, JsonSerializer.SerializeToUtf8Bytes(Show(await EntriesAsync(span, cancellationToken), span), Json.Options), null, at + Lifetime);
+    public async Task<Outcome<ReadyAnswer>> PublicAsync(DaySpan span, CancellationToken cancellationToken)
+    {
+        var changedAt = (await epochs.ReadAsync(cancellationToken)).ChangedAt;
+        return new ReadyAnswer(200, Answers.JsonType, JsonSerializer.SerializeToUtf8Bytes(Show(await EntriesAsync(span, cancellationToken), span), Json.Options), changedAt, null)
+        {
+            // with a token that may preview the same address shows releases too
+            Vary = "Authorization",
+        };
+    }
 
     /// <summary>The same with releases.</summary>
     public async Task<object> WithReleasesAsync(DaySpan span, CancellationToken cancellationToken)

@@ -10,14 +10,15 @@ internal static class DeliveryEndpoints
 {
     public static IEndpointRouteBuilder MapDelivery(this IEndpointRouteBuilder api)
     {
-        var items = api.MapGroup("/items").WithTags("Nội dung công khai");
+        var items = api.MapGroup("/items").WithTags("Nội dung công khai").ProducesProblem(StatusCodes.Status401Unauthorized);
         items.MapMethods("", GetOrHead, ListAsync).WithName("ListItems").WithSummary("Nội dung đang hiển thị")
             .Produces<DeliveredList>().Produces(StatusCodes.Status304NotModified).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         items.MapMethods("/{id}", GetOrHead, OneAsync).WithName("GetItem").WithSummary("Một nội dung đang hiển thị")
             .Produces<DeliveredItem>().Produces(StatusCodes.Status304NotModified).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status410Gone);
         items.MapMethods("/{type}/{slug}", GetOrHead, BySlugAsync).WithName("GetItemBySlug").WithSummary("Một nội dung đang hiển thị, theo đường dẫn")
             .Produces<DeliveredItem>().Produces(StatusCodes.Status301MovedPermanently).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status410Gone);
-        api.MapMethods("/calendar", GetOrHead, CalendarAsync).WithTags("Lịch").WithName("GetCalendar").WithSummary("Ngày, dịp và cao điểm; với quyền preview có cả đợt phát");
+        api.MapMethods("/calendar", GetOrHead, CalendarAsync).WithTags("Lịch").WithName("GetCalendar").WithSummary("Ngày, dịp và cao điểm; với quyền preview có cả đợt phát")
+            .ProducesProblem(StatusCodes.Status401Unauthorized);
         return api;
     }
 
@@ -44,7 +45,7 @@ internal static class DeliveryEndpoints
             return Results.Json(await calendar.WithReleasesAsync(span.Value, cancellationToken), Json.Options);
         }
 
-        return await answers.AnswerAsync(http, $"calendar\n{span.Value}", (services, at) => services.GetRequiredService<CalendarAnswers>().PublicAsync(span.Value, at, CancellationToken.None));
+        return await answers.AnswerAsync(http, $"calendar\n{span.Value}", (services, _) => services.GetRequiredService<CalendarAnswers>().PublicAsync(span.Value, CancellationToken.None));
     }
 
     private static Task<IResult> OneAsync(string id, HttpContext http, Answers answers) =>

@@ -1,7 +1,6 @@
 using Nq72.Cms.ContentTypes;
 using Nq72.Cms.Platform.Epochs;
 using Nq72.Cms.Platform.Persistence;
-using Nq72.Cms.Timeline;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Http;
 using Nq72.Scheduler.Platform.Problems;
@@ -10,24 +9,26 @@ using Nq72.Scheduler.Platform.Time;
 namespace Nq72.Cms.PartnerApi;
 
 /// <summary>Makes the answers about items for an instant.</summary>
-public sealed class ItemAnswers(CmsDb db, VisibleItems visible, ContentTypeCatalog catalog, EpochCounter epochs, InstallationOptions installation)
+public sealed class ItemAnswers(
+    CmsDb db, VisibleItems visible, FragmentShelf shelf, ContentTypeCatalog catalog, TimelineSpans spans, EpochCounter epochs, InstallationOptions installation)
 {
     /// <summary>A page of the list.</summary>
     public async Task<Outcome<ReadyAnswer>> ListAsync(ItemListQuery query, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var (asOf, validUntil) = await SpanAsync(at, cancellationToken);
-        var (items, more) = await visible.ListAsync(query, at, cancellationToken);
+        var (items, more) = await visible.ListHeadsAsync(query, at, cancellationToken);
         var next = more ? NextCursor(query.Sort, items[^1]) : null;
-        var body = (await WriterAsync(cancellationToken)).WriteList(items, query.Fields, query.Lang, next, asOf, validUntil);
+        var body = new ItemWriter(installation).WriteList(items, await FragmentsAsync(items, cancellationToken), query.Fields, query.Lang, next, asOf, validUntil);
         return new ReadyAnswer(200, Answers.JsonType, body, asOf, validUntil);
     }
 
     /// <summary>One item by id: 404 before its instant and after its end, 410 when it was retracted.</summary>
     public async Task<Outcome<ReadyAnswer>> OneAsync(string id, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var (_, validUntil) = await SpanAsync(at, cancellationToken);
-        if (await visible.FindAsync(id, at, cancellationToken) is { } item)
-            return new ReadyAnswer(200, Answers.JsonType, (await WriterAsync(cancellationToken)).WriteOne(item), item.Publication.VisibleFrom, validUntil);
+        // a translation that comes or goes shapes the answer too: the interval's begin is not its last change
+        var (asOf, validUntil) = await SpanAsync(at, cancellationToken);
+        if (await visible.FindHeadAsync(id, at, cancellationToken) is { } item)
+            return new ReadyAnswer(200, Answers.JsonType, new ItemWriter(installation).WriteOne(item, (await FragmentsAsync([item], cancellationToken))[0]), asOf, validUntil);
         return Until(await AbsenceAsync(id, at, cancellationToken), validUntil);
     }
 
@@ -41,20 +42,18 @@ public sealed class ItemAnswers(CmsDb db, VisibleItems visible, ContentTypeCatal
             return Until(Problem.NotFound($"Không có nội dung '{type}/{slug}'.", $"There is no item '{type}/{slug}'."), validUntil);
         }
 
-        var item = await visible.FindAsync(id, at, cancellationToken);
-        if (item is null || item.Version.Slug == slug)
+        var item = await visible.FindHeadAsync(id, at, cancellationToken);
+        if (item is null || item.Slug == slug)
             return await OneAsync(id, at, cancellationToken);
         var (asOf, until) = await SpanAsync(at, cancellationToken);
-        return new ReadyAnswer(301, Answers.JsonType, [], asOf, until) { Location = $"{installation.PublicUrl}/api/v1/items/{type}/{item.Version.Slug}" };
+        return new ReadyAnswer(301, Answers.JsonType, [], asOf, until) { Location = $"{installation.PublicUrl}/api/v1/items/{type}/{item.Slug}" };
     }
 
     /// <summary>The instant of the last change that shaped answers at <paramref name="at"/>, and the next planned one.</summary>
     public async Task<(DateTimeOffset? AsOf, DateTimeOffset? ValidUntil)> SpanAsync(DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var recorded = (await epochs.ReadAsync(cancellationToken)).ChangedAt;
-        var boundary = await db.LastBoundaryAsync(at, cancellationToken);
-        var asOf = recorded <= at && (boundary is null || recorded > boundary) ? recorded : boundary;
-        return (asOf, await db.NextBoundaryAsync(at, cancellationToken));
+        var span = await spans.GetAsync(db, epochs, at, cancellationToken);
+        return (span.AsOf(at), span.Next);
     }
 
     /// <summary>Why an item that is not visible is not: 410 with the public reason when it was taken back, else 404.</summary>
@@ -74,8 +73,9 @@ public sealed class ItemAnswers(CmsDb db, VisibleItems visible, ContentTypeCatal
         Extensions = new Dictionary<string, object?>(problem.Extensions, StringComparer.Ordinal) { [Answers.ValidUntilKey] = validUntil },
     };
 
-    private static string NextCursor(ItemSort sort, VisibleItem last) =>
-        Cursor.Encode($"{sort}", sort == ItemSort.Title ? last.Version.Title : last.Publication.PublishedAt.ToWire(), last.Version.ItemId);
+    private static string NextCursor(ItemSort sort, VisibleHead last) =>
+        Cursor.Encode($"{sort}", sort == ItemSort.Title ? last.Title : last.Publication.PublishedAt.ToWire(), last.Publication.ItemId);
 
-    private async Task<ItemWriter> WriterAsync(CancellationToken cancellationToken) => new(await catalog.GetAsync(cancellationToken), installation);
+    private async Task<IReadOnlyList<VersionFragments>> FragmentsAsync(IReadOnlyList<VisibleHead> items, CancellationToken cancellationToken) =>
+        await shelf.GetAsync(db, await catalog.GetAsync(cancellationToken), items, cancellationToken);
 }

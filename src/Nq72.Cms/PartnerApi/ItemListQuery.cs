@@ -14,6 +14,8 @@ namespace Nq72.Cms.PartnerApi;
 /// <summary>A list query, read and checked. Equal queries have equal <see cref="Key"/>s, however they were written.</summary>
 public sealed record ItemListQuery
 {
+    // each is a look-up of its own in the query
+    private const int MaxFacets = 20;
     private static readonly string[] FacetNames = ["tag", "genre", "strand", "audience", "unit", "campaign", "place"];
 
     /// <summary>Content type; null for all.</summary>
@@ -70,7 +72,8 @@ public sealed record ItemListQuery
         }
 
         var fields = Text(query, "fields")?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray() ?? [];
-        foreach (var field in fields.Where(field => !ItemWriter.IsMember(field)))
+        var asked = type is null || types.Find(type) is not { } one ? types.All : [one];
+        foreach (var field in fields.Where(field => !ItemWriter.IsMember(field, asked)))
             unknown.Add(new("fields", "unknownField", new($"Nội dung không có '{field}'.", $"An item has no '{field}'.")));
         var sort = Text(query, "sort") switch { null or "-publishedAt" => ItemSort.NewestFirst, "publishedAt" => ItemSort.OldestFirst, "title" => ItemSort.Title, _ => (ItemSort?)null };
         if (sort is null)
@@ -96,6 +99,8 @@ public sealed record ItemListQuery
             Limit = limit,
             After = after,
         };
+        if (result.Facets.Count > MaxFacets)
+            malformed.Add(new("filter", "tooMany", new($"Nhiều nhất {MaxFacets} bộ lọc một lần.", $"At most {MaxFacets} filters at a time.")));
         if (result.Words.Length > 200)
             malformed.Add(new("q", "tooLong", new("'q' dài nhất 200 ký tự.", "'q' has at most 200 characters.")));
         if (malformed.Count > 0)

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
 using Nq72.Cms.ContentTypes;
-using Nq72.Cms.Platform.Text;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Http;
 using Nq72.Scheduler.Platform.Time;
@@ -9,41 +8,48 @@ using Nq72.Scheduler.Platform.Time;
 namespace Nq72.Cms.PartnerApi;
 
 /// <summary>Writes visible items as the delivery side's JSON. Members are always there, always in this order.</summary>
-public sealed class ItemWriter(ContentTypeSet types, InstallationOptions installation)
+public sealed class ItemWriter(InstallationOptions installation)
 {
+    private const string FieldPrefix = "fields.";
+
     private static readonly HashSet<string> Members = new(StringComparer.Ordinal)
     {
         "id", "type", "lang", "slug", "title", "summary", "fields", "html", "tags", "genre", "strand", "audience", "unit", "authority", "campaign", "places", "publishedAt", "updatedAt", "version",
         "correction", "translations", "media", "url",
     };
 
-    private static readonly JsonWriterOptions Options = new() { Encoder = Json.Options.Encoder };
+    // what stands around an item's own fragments, about, in bytes
+    private const int Frame = 1024;
 
-    /// <summary>Whether <c>fields=</c> may name this: a member, or one of the type's fields as <c>fields.body</c>.</summary>
-    public static bool IsMember(string name) => Members.Contains(name) || (name.StartsWith("fields.", StringComparison.Ordinal) && name.Length > 7);
+    internal static readonly JsonWriterOptions Options = new() { Encoder = Json.Options.Encoder };
+
+    /// <summary>Whether <c>fields=</c> may name this: a member, or a field that one of the types has, as <c>fields.body</c>.</summary>
+    public static bool IsMember(string name, IEnumerable<ContentType> types) =>
+        Members.Contains(name) || (name.StartsWith(FieldPrefix, StringComparison.Ordinal) && types.Any(type => type.Field(name[FieldPrefix.Length..]) is not null));
 
     /// <summary>The address of an item's public page.</summary>
     public static string Url(InstallationOptions installation, string type, string slug) => $"{installation.PublicUrl}/{type.ToLowerInvariant()}/{slug}";
 
     /// <summary>One item.</summary>
-    public byte[] WriteOne(VisibleItem item)
+    public byte[] WriteOne(VisibleHead item, VersionFragments fragments)
     {
-        var bytes = new ArrayBufferWriter<byte>();
+        var bytes = new ArrayBufferWriter<byte>(fragments.Size + Frame);
         using (var json = new Utf8JsonWriter(bytes, Options))
-            Write(json, item, [], null);
+            Write(json, item, fragments, [], null);
         return bytes.WrittenSpan.ToArray();
     }
 
     /// <summary>A page of a list.</summary>
-    public byte[] WriteList(IReadOnlyList<VisibleItem> items, IReadOnlyList<string> members, string? askedLang, string? next, DateTimeOffset? asOf, DateTimeOffset? validUntil)
+    public byte[] WriteList(
+        IReadOnlyList<VisibleHead> items, IReadOnlyList<VersionFragments> fragments, IReadOnlyList<string> members, string? askedLang, string? next, DateTimeOffset? asOf, DateTimeOffset? validUntil)
     {
-        var bytes = new ArrayBufferWriter<byte>();
+        var bytes = new ArrayBufferWriter<byte>(fragments.Sum(fragment => fragment.Size + Frame) + Frame);
         using (var json = new Utf8JsonWriter(bytes, Options))
         {
             json.WriteStartObject();
             json.WriteStartArray("items");
-            foreach (var item in items)
-                Write(json, item, members, askedLang);
+            foreach (var (item, said) in items.Zip(fragments))
+                Write(json, item, said, members, askedLang);
             json.WriteEndArray();
             json.WriteString("next", next);
             json.WriteString("asOf", asOf?.ToWire());
@@ -54,47 +60,26 @@ public sealed class ItemWriter(ContentTypeSet types, InstallationOptions install
         return bytes.WrittenSpan.ToArray();
     }
 
-    private void Write(Utf8JsonWriter json, VisibleItem item, IReadOnlyList<string> members, string? askedLang)
+    private void Write(Utf8JsonWriter json, VisibleHead item, VersionFragments fragments, IReadOnlyList<string> members, string? askedLang)
     {
-        var (publication, version) = (item.Publication, item.Version);
-        var content = version.Read();
-        var type = types.Find(version.Type);
+        var publication = item.Publication;
         json.WriteStartObject();
-        json.WriteString("id", version.ItemId);
-        json.WriteString("type", version.Type);
+        json.WriteString("id", publication.ItemId);
+        json.WriteString("type", publication.Type);
         Text("lang", publication.Lang);
-        Text("slug", version.Slug);
-        Text("title", content.Title);
-        Text("summary", content.Summary);
-        if (Wants("fields") || members.Any(member => member.StartsWith("fields.", StringComparison.Ordinal)))
+        Text("slug", item.Slug);
+        foreach (var (name, value) in fragments.Members)
         {
-            json.WriteStartObject("fields");
-            foreach (var (key, value) in content.Fields.Where(field => Wants("fields") || members.Contains($"fields.{field.Key}")))
-            {
-                json.WritePropertyName(key);
-                if (value is null)
-                    json.WriteNullValue();
-                else
-                    value.WriteTo(json, Json.Options);
-            }
-
-            json.WriteEndObject();
+            if (name == VersionFragments.FieldsName)
+                WriteFields(json, fragments, members);
+            else if (Wants(name))
+                WriteRaw(json, name, value);
         }
 
-        if (Wants("html"))
-            WriteHtml(json, type, content);
-        List("tags", content.Tags);
-        Text("genre", content.Genre);
-        Text("strand", content.Strand);
-        List("audience", content.Audience);
-        Text("unit", content.Unit);
-        Text("authority", content.Authority);
-        Text("campaign", content.Campaign);
-        List("places", content.Places);
         Text("publishedAt", publication.PublishedAt.ToWire());
         Text("updatedAt", publication.VisibleFrom.ToWire());
         if (Wants("version"))
-            json.WriteNumber("version", version.Number);
+            json.WriteNumber("version", publication.Version);
         Text("correction", publication.CorrectionNote);
         if (Wants("translations"))
         {
@@ -108,7 +93,7 @@ public sealed class ItemWriter(ContentTypeSet types, InstallationOptions install
             json.WriteEndArray();
         }
 
-        Text("url", Url(installation, version.Type, version.Slug));
+        Text("url", Url(installation, publication.Type, item.Slug));
         if (askedLang is not null && askedLang != publication.Lang)
             json.WriteString("fallbackFor", askedLang);
         json.WriteEndObject();
@@ -120,28 +105,23 @@ public sealed class ItemWriter(ContentTypeSet types, InstallationOptions install
             if (Wants(member))
                 json.WriteString(member, value);
         }
-
-        void List(string member, IReadOnlyList<string> values)
-        {
-            if (!Wants(member))
-                return;
-            json.WriteStartArray(member);
-            foreach (var value in values)
-                json.WriteStringValue(value);
-            json.WriteEndArray();
-        }
     }
 
-    /// <summary>The Markdown and HTML fields as safe HTML, by field key.</summary>
-    private static void WriteHtml(Utf8JsonWriter json, ContentType? type, ContentItems.VersionContent content)
+    private static void WriteFields(Utf8JsonWriter json, VersionFragments fragments, IReadOnlyList<string> members)
     {
-        json.WriteStartObject("html");
-        foreach (var field in type?.Fields.Where(field => field.Kind is FieldKind.Markdown or FieldKind.Html) ?? [])
-        {
-            if (content.Fields[field.Key] is { } value)
-                json.WriteString(field.Key, field.Kind == FieldKind.Markdown ? SafeHtml.FromMarkdown(value.GetValue<string>()) : value.GetValue<string>());
-        }
-
+        var all = members.Count == 0 || members.Contains(VersionFragments.FieldsName);
+        if (!all && !members.Any(member => member.StartsWith(FieldPrefix, StringComparison.Ordinal)))
+            return;
+        json.WriteStartObject(VersionFragments.FieldsName);
+        foreach (var (key, value) in fragments.Fields.Where(field => all || members.Contains(FieldPrefix + field.Name)))
+            WriteRaw(json, key, value);
         json.WriteEndObject();
+    }
+
+    private static void WriteRaw(Utf8JsonWriter json, string name, byte[] value)
+    {
+        json.WritePropertyName(name);
+        // written by the same kind of writer when the version was rendered
+        json.WriteRawValue(value, skipInputValidation: true);
     }
 }

@@ -44,6 +44,9 @@ public sealed class ReadyAnswer
     /// <summary>Where to go instead; null for all but redirects.</summary>
     public string? Location { get; init; }
 
+    /// <summary>A request header, besides those about form, on which the answer depends; null for none.</summary>
+    public string? Vary { get; init; }
+
     /// <summary>The epoch it was made under; a newer one ends it.</summary>
     public long Epoch { get; set; }
 

@@ -3,12 +3,23 @@ using Nq72.Cms.Timeline;
 
 namespace Nq72.Cms.PartnerApi;
 
-/// <summary>An item as it is visible at an instant: the interval, and the version it shows.</summary>
-/// <param name="Publication">The interval.</param>
-/// <param name="Version">The version visible in it.</param>
+/// <summary>An item that is visible at an instant, with the version visible in it.</summary>
+public sealed record VisibleItem(VisibleHead Head, ContentVersion Version)
+{
+    /// <summary>The interval.</summary>
+    public Publication Publication => Head.Publication;
+
+    /// <summary>The other languages that are visible at the same instant.</summary>
+    public IReadOnlyList<VisibleTranslation> Translations => Head.Translations;
+}
+
+/// <summary>An item that is visible at an instant, without what it says.</summary>
+/// <param name="Publication">The interval, which names the version visible in it.</param>
+/// <param name="Slug">The version's slug.</param>
+/// <param name="Title">The version's title.</param>
 /// <param name="LocalizationSet">What its translations share.</param>
 /// <param name="Translations">The other languages that are visible at the same instant.</param>
-public sealed record VisibleItem(Publication Publication, ContentVersion Version, string LocalizationSet, IReadOnlyList<VisibleTranslation> Translations);
+public sealed record VisibleHead(Publication Publication, string Slug, string Title, string LocalizationSet, IReadOnlyList<VisibleTranslation> Translations);
 
 /// <summary>Another language of an item, visible at the same instant.</summary>
 public sealed record VisibleTranslation(string Lang, string Id);

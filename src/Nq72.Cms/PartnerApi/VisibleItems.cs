@@ -7,23 +7,34 @@ using Nq72.Scheduler.Platform.Time;
 
 namespace Nq72.Cms.PartnerApi;
 
-/// <summary>Reads what is visible at an instant. Two queries a list, whatever its length.</summary>
+/// <summary>Reads what is visible at an instant. Two queries a list, whatever its length; a third one where the versions are read too.</summary>
 public sealed class VisibleItems(CmsDb db)
 {
-    /// <summary>A page of the list, and whether there is more.</summary>
-    public async Task<(IReadOnlyList<VisibleItem> Items, bool More)> ListAsync(ItemListQuery query, DateTimeOffset at, CancellationToken cancellationToken)
+    /// <summary>A page of the list, and whether there is more, without what the items say.</summary>
+    public async Task<(IReadOnlyList<VisibleHead> Items, bool More)> ListHeadsAsync(ItemListQuery query, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var rows = Order(After(Where(Visible(at), query, at), query), query.Sort);
-        var page = await rows.Take(query.Limit + 1).AsNoTracking().ToListAsync(cancellationToken);
+        var page = await ReadAsync(Order(After(Where(Visible(at), query, at), query), query.Sort).Take(query.Limit + 1), cancellationToken);
         var more = page.Count > query.Limit;
         return (await WithTranslationsAsync(more ? page[..query.Limit] : page, at, cancellationToken), more);
     }
 
-    /// <summary>The item, if it is visible; null otherwise.</summary>
-    public async Task<VisibleItem?> FindAsync(string id, DateTimeOffset at, CancellationToken cancellationToken)
+    /// <summary>The first page of the list with the versions.</summary>
+    public async Task<IReadOnlyList<VisibleItem>> ListAsync(ItemListQuery query, DateTimeOffset at, CancellationToken cancellationToken) =>
+        await WithVersionsAsync((await ListHeadsAsync(query, at, cancellationToken)).Items, cancellationToken);
+
+    /// <summary>The item without what it says, if it is visible; null otherwise.</summary>
+    public async Task<VisibleHead?> FindHeadAsync(string id, DateTimeOffset at, CancellationToken cancellationToken) =>
+        (await WithTranslationsAsync(await ReadAsync(Visible(at).Where(row => row.Publication.ItemId == id), cancellationToken), at, cancellationToken)).SingleOrDefault();
+
+    /// <summary>The item with its version, if it is visible; null otherwise.</summary>
+    public async Task<VisibleItem?> FindAsync(string id, DateTimeOffset at, CancellationToken cancellationToken) => (await FindManyAsync([id], at, cancellationToken)).SingleOrDefault();
+
+    /// <summary>Those of the items that are visible, in the order asked.</summary>
+    public async Task<IReadOnlyList<VisibleItem>> FindManyAsync(IReadOnlyList<string> ids, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var rows = await Visible(at).Where(row => row.Publication.ItemId == id).AsNoTracking().ToListAsync(cancellationToken);
-        return (await WithTranslationsAsync(rows, at, cancellationToken)).SingleOrDefault();
+        var rows = await ReadAsync(Visible(at).Where(row => ids.Contains(row.Publication.ItemId)), cancellationToken);
+        var found = (await WithVersionsAsync(await WithTranslationsAsync(rows, at, cancellationToken), cancellationToken)).ToDictionary(item => item.Publication.ItemId, StringComparer.Ordinal);
+        return [.. ids.Where(found.ContainsKey).Select(id => found[id])];
     }
 
     /// <summary>The id of the item that has, or once had, this slug in public; null when none had by then.</summary>
@@ -92,8 +103,14 @@ public sealed class VisibleItems(CmsDb db)
         _ => rows.OrderByDescending(row => row.Publication.PublishedAt).ThenByDescending(row => row.Publication.ItemId),
     };
 
-    private async Task<IReadOnlyList<VisibleItem>> WithTranslationsAsync(List<Row> rows, DateTimeOffset at, CancellationToken cancellationToken)
+    // the document stays where it is: whoever needs it reads it for those that are not at hand
+    private static Task<List<Head>> ReadAsync(IQueryable<Row> rows, CancellationToken cancellationToken) =>
+        rows.Select(row => new Head(row.Publication, row.Version.Slug, row.Version.Title, row.Set)).AsNoTracking().ToListAsync(cancellationToken);
+
+    private async Task<IReadOnlyList<VisibleHead>> WithTranslationsAsync(List<Head> rows, DateTimeOffset at, CancellationToken cancellationToken)
     {
+        if (rows.Count == 0)
+            return [];
         var sets = rows.ConvertAll(row => row.Set);
         var siblings = await (from item in db.ContentItems
                               join publication in db.Publications.VisibleAt(at) on item.Id equals publication.ItemId
@@ -101,9 +118,23 @@ public sealed class VisibleItems(CmsDb db)
                               orderby item.Lang, item.Id
                               select new { item.LocalizationSet, item.Lang, item.Id }).ToListAsync(cancellationToken);
         var bySet = siblings.ToLookup(sibling => sibling.LocalizationSet, StringComparer.Ordinal);
-        return rows.ConvertAll(row => new VisibleItem(row.Publication, row.Version, row.Set,
-            [.. bySet[row.Set].Where(sibling => sibling.Id != row.Version.ItemId).Select(sibling => new VisibleTranslation(sibling.Lang, sibling.Id))]));
+        return rows.ConvertAll(row => new VisibleHead(row.Publication, row.Slug, row.Title, row.Set,
+            [.. bySet[row.Set].Where(sibling => sibling.Id != row.Publication.ItemId).Select(sibling => new VisibleTranslation(sibling.Lang, sibling.Id))]));
     }
+
+    private async Task<IReadOnlyList<VisibleItem>> WithVersionsAsync(IReadOnlyList<VisibleHead> heads, CancellationToken cancellationToken)
+    {
+        if (heads.Count == 0)
+            return [];
+        var ids = heads.Select(head => head.Publication.Id).ToList();
+        var versions = await (from publication in db.Publications
+                              join version in db.ContentVersions on new { publication.ItemId, Number = publication.Version } equals new { version.ItemId, version.Number }
+                              where ids.Contains(publication.Id)
+                              select new { publication.Id, Version = version }).AsNoTracking().ToDictionaryAsync(row => row.Id, row => row.Version, cancellationToken);
+        return [.. heads.Select(head => new VisibleItem(head, versions[head.Publication.Id]))];
+    }
+
+    private sealed record Head(Publication Publication, string Slug, string Title, string Set);
 
     private sealed class Row
     {

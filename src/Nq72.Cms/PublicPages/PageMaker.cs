@@ -129,27 +129,18 @@ public sealed class PageMaker(
 
     private async Task<IReadOnlyList<LanguageLink>> TranslationsAsync(VisibleItem item, PageTexts texts, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var others = await LinkedAsync([.. item.Translations.Select(translation => translation.Id)], at, cancellationToken);
+        var others = await LinkedAsync(item.Translations.Select(translation => translation.Id), at, cancellationToken);
         return [.. others.Select(other => new LanguageLink(other.Publication.Lang, texts.Language(other.Publication.Lang).Label, ItemWriter.Url(installation, other.Version.Type, other.Version.Slug)))];
     }
 
-    private async Task<IReadOnlyList<VisibleItem>> LinkedAsync(IReadOnlyList<string> ids, DateTimeOffset at, CancellationToken cancellationToken)
-    {
-        var found = new List<VisibleItem>();
-        foreach (var id in ids.Distinct(StringComparer.Ordinal).Take(20))
-        {
-            if (await visible.FindAsync(id, at, cancellationToken) is { } item)
-                found.Add(item);
-        }
-
-        return found;
-    }
+    private Task<IReadOnlyList<VisibleItem>> LinkedAsync(IEnumerable<string> ids, DateTimeOffset at, CancellationToken cancellationToken) =>
+        visible.FindManyAsync([.. ids.Distinct(StringComparer.Ordinal).Take(20)], at, cancellationToken);
 
     private async Task<IReadOnlyList<VisibleItem>> ListAsync(IReadOnlyList<string> types, int limit, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var all = new List<VisibleItem>();
         foreach (var type in types)
-            all.AddRange((await visible.ListAsync(new ItemListQuery { Type = type, Limit = limit }, at, cancellationToken)).Items);
+            all.AddRange(await visible.ListAsync(new ItemListQuery { Type = type, Limit = limit }, at, cancellationToken));
         return types.Count == 1 ? all : [.. all.OrderByDescending(item => item.Publication.PublishedAt).Take(limit)];
     }
 

@@ -117,6 +117,7 @@ internal sealed class ContentGateway(
             Item = item,
             Version = version,
             Content = content,
+            PublishedAt = await AppearanceAsync(request, cancellationToken) ?? request.DueAt,
             Type = (await catalog.GetAsync(cancellationToken)).Find(item.Type)!,
             Terms = known.Terms,
             PlaceName = request.Place is { } code ? known.Places.GetValueOrDefault(code) : null,
@@ -137,6 +138,11 @@ internal sealed class ContentGateway(
         lastRead = (item, version, version.Read());
         return lastRead.Value;
     }
+
+    // arming and correcting put the interval on the timeline before they render
+    private Task<DateTimeOffset?> AppearanceAsync(RenderRequest request, CancellationToken cancellationToken) => db.Publications
+        .Where(publication => publication.ItemId == request.ItemId && publication.Version == request.Version).VisibleAt(request.DueAt)
+        .Select(publication => (DateTimeOffset?)publication.PublishedAt).SingleOrDefaultAsync(cancellationToken);
 
     private async Task<Surroundings> ReadSurroundingsAsync(CancellationToken cancellationToken) => new(
         await db.Terms.AsNoTracking().ToDictionaryAsync(term => (term.Taxonomy, term.Key), term => term.Title, cancellationToken),

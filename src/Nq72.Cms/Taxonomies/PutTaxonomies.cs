@@ -46,6 +46,8 @@ public sealed class PutTaxonomies(CmsDb db, UnitOfWork unitOfWork, EpochCounter 
                 fields.Add($"{at}.terms[{twice.Last().Index}].key", "duplicate", $"Khóa '{twice.Key}' có hai lần.", $"The key '{twice.Key}' is given twice.");
         }
 
+        foreach (var twice in taxonomies.Index().GroupBy(entry => entry.Item.Alias, StringComparer.Ordinal).Where(group => group.Count() > 1))
+            fields.Add($"taxonomies[{twice.Last().Index}].alias", "duplicate", $"Bảng phân loại '{twice.Key}' có hai lần.", $"The taxonomy '{twice.Key}' is given twice.");
         return fields.Errors;
     }
 

@@ -25,7 +25,10 @@ public sealed class Publication
     /// <summary>The item's language, for the index that lists scan.</summary>
     public required string Lang { get; set; }
 
-    /// <summary>The intended instant of the first appearance; a correction keeps it, and lists sort by it.</summary>
+    /// <summary>
+    /// The intended instant of the first appearance; whatever goes on without a gap keeps it (a correction, an interval planned earlier that
+    /// another one now leads up to), and lists sort by it. After a gap the item appears anew.
+    /// </summary>
     public DateTimeOffset PublishedAt { get; set; }
 
     /// <summary>Begin, inclusive. Never before the instant of recording.</summary>

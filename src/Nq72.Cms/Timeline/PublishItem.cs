@@ -19,17 +19,23 @@ public sealed class PublishItem(
     /// <summary>How far back <c>from</c> may lie and still mean now: clocks and lines are slow.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
+    /// <summary>Longest public note of a correction, in characters.</summary>
+    public const int MaxCorrection = 2000;
+
     /// <summary>The body of <c>POST /manage/items/{id}/publish</c>.</summary>
     /// <param name="Version">An approved version; absent means the newest approved one.</param>
     /// <param name="From">Begin; absent, or up to 5 s past, means now.</param>
     /// <param name="Until">End, exclusive; absent means open.</param>
-    /// <param name="Correction">The public note, when this corrects what is visible.</param>
+    /// <param name="Correction">The public note, when this corrects what is visible; at most 2,000 characters.</param>
     /// <param name="Future">What becomes of an interval that lies ahead: <c>keep</c>, <c>withdraw</c>, <c>repin</c>.</param>
     public sealed record Request(int? Version = null, WallTime? From = null, WallTime? Until = null, string? Correction = null, string? Future = null);
 
     /// <summary>Puts the version on the timeline.</summary>
     public async Task<Outcome<Publication>> RunAsync(string id, Request request, Actor actor, CancellationToken cancellationToken)
     {
+        var correction = string.IsNullOrWhiteSpace(request.Correction) ? null : NormalText.Of(request.Correction).Trim();
+        if (correction?.Length > MaxCorrection)
+            return Problem.Invalid("correction", "tooLong", $"Ghi chú đính chính dài {correction.Length} ký tự; nhiều nhất {MaxCorrection}.", $"The correction's note has {correction.Length} characters; at most {MaxCorrection}.");
         await using var work = await unitOfWork.BeginAsync(cancellationToken);
         var locked = await db.LockItemAsync(id, cancellationToken);
         if (!locked.Succeeded)
@@ -54,7 +60,6 @@ public sealed class PublishItem(
                 return settled.Problem;
         }
 
-        var correction = string.IsNullOrWhiteSpace(request.Correction) ? null : NormalText.Of(request.Correction).Trim();
         var put = await edits.PutAsync(work, item, new(chosen.Value.Number, from, until, null, correction), now, actor, cancellationToken);
         if (!put.Succeeded)
             return put.Problem;

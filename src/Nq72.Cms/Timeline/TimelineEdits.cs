@@ -45,7 +45,7 @@ public sealed class TimelineEdits(CmsDb db, EpochCounter epochs)
             Version = interval.Version,
             Type = item.Type,
             Lang = item.Lang,
-            PublishedAt = cut?.PublishedAt ?? interval.From,
+            PublishedAt = interval.From,
             VisibleFrom = interval.From,
             VisibleUntil = interval.Until ?? next?.VisibleFrom,
             ReleaseId = interval.ReleaseId,
@@ -124,6 +124,22 @@ public sealed class TimelineEdits(CmsDb db, EpochCounter epochs)
     {
         item.Revision++;
         await work.FlushAsync(cancellationToken);
+        await JoinAppearancesAsync(item.Id, now, cancellationToken);
         epochs.Bump(work, now);
+    }
+
+    // what goes on without a gap is one appearance, whoever was put on first; an edit may join what lies ahead to what comes before it, or part them
+    private async Task JoinAppearancesAsync(string itemId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        Publication? before = null;
+        var intervals = await db.Publications.Where(publication => publication.ItemId == itemId && (publication.VisibleUntil == null || publication.VisibleUntil >= now))
+            .OrderBy(publication => publication.VisibleFrom).ToListAsync(cancellationToken);
+        foreach (var publication in intervals)
+        {
+            var goesOn = before is { RetractedReason: null } && before.VisibleUntil == publication.VisibleFrom;
+            if (publication.VisibleFrom >= now)
+                publication.PublishedAt = goesOn ? before!.PublishedAt : publication.VisibleFrom;
+            before = publication;
+        }
     }
 }

@@ -7,7 +7,7 @@ using Nq72.Scheduler.Platform.Time;
 namespace Nq72.Scheduler.Calendar;
 
 /// <summary>Sets an occasion or a holiday; the same input again changes nothing.</summary>
-public sealed class PutOccasion(SchedulerDb db, UnitOfWork units, AuditRecorder audit, InstallationOptions installation, TimeProvider clock)
+public sealed class PutOccasion(SchedulerDb db, UnitOfWork units, AuditRecorder audit, PublicChanges publicChanges, InstallationOptions installation, TimeProvider clock)
 {
     internal const int NameLength = 200;
     private const int NoteLength = 2000;
@@ -45,6 +45,7 @@ public sealed class PutOccasion(SchedulerDb db, UnitOfWork units, AuditRecorder 
             occasion.Revision++;
             occasion.UpdatedAt = clock.Now();
             audit.Record(actor, "occasion.put", "occasion", key, input);
+            publicChanges.Announce(work, occasion.UpdatedAt);
         }
 
         await work.CommitAsync(cancellationToken);

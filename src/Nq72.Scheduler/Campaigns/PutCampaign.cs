@@ -9,7 +9,7 @@ using Nq72.Scheduler.Platform.Time;
 namespace Nq72.Scheduler.Campaigns;
 
 /// <summary>Sets a campaign; the same input again changes nothing.</summary>
-public sealed class PutCampaign(SchedulerDb db, UnitOfWork units, AuditRecorder audit, TimeProvider clock)
+public sealed class PutCampaign(SchedulerDb db, UnitOfWork units, AuditRecorder audit, PublicChanges publicChanges, TimeProvider clock)
 {
     internal const int NameLength = 200;
     private const int PurposeLength = 4000;
@@ -47,6 +47,7 @@ public sealed class PutCampaign(SchedulerDb db, UnitOfWork units, AuditRecorder 
             campaign.Revision++;
             campaign.UpdatedAt = clock.Now();
             audit.Record(actor, "campaign.put", "campaign", key, input);
+            publicChanges.Announce(work, campaign.UpdatedAt);
         }
 
         await work.CommitAsync(cancellationToken);

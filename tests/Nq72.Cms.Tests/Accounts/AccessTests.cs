@@ -44,6 +44,29 @@ public sealed class AccessTests(CmsHosts hosts) : IClassFixture<CmsHosts>
         Assert.DoesNotContain(made.GetProperty("token").GetString()!, listed.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [OnEveryDatabase("/api/v1/items"), OnEveryDatabase("/api/v1/items/khong-co"), OnEveryDatabase("/api/v1/items/Article/khong-co"), OnEveryDatabase("/api/v1/calendar"), OnEveryDatabase("/openapi/v1.json")]
+    public async Task Token_that_does_not_hold_is_told_where_none_is_needed(DatabaseProvider provider, string path)
+    {
+        var host = await hosts.OnAsync(provider);
+        var end = host.Now.AddHours(1);
+        using var client = new CmsClient(host.Url, (await MakeAsync(host, "thử", [Scopes.Read], end)).Value.Secret);
+        var open = (await host.Public.GetAsync(path, Token)).Status;
+        Assert.Equal(open, (await client.GetAsync(path, Token)).Status);
+
+        host.Clock.TurnTo(end);
+        foreach (var method in new[] { HttpMethod.Get, HttpMethod.Head })
+        {
+            var refused = (await client.SendAsync(method, path, null, Token)).Expect(HttpStatusCode.Unauthorized);
+            Assert.Equal("error=\"invalid_token\"", refused.Headers.WwwAuthenticate.Single().Parameter);
+            Assert.True(refused.Headers.CacheControl!.NoStore);
+        }
+
+        (await client.GetAsync(path, Token)).ExpectProblem(HttpStatusCode.Unauthorized, "badToken");
+        // a page that a proxy guards with a password of its own stays readable
+        (await host.Public.GetAsync("/", Token, ("Authorization", "Basic YWRtaW46YQ=="))).Expect(HttpStatusCode.OK);
+    }
+
     [Theory, OnEveryDatabase]
     public async Task Token_notes_its_use_once_a_minute_and_is_kept_as_a_hash(DatabaseProvider provider)
     {

@@ -30,6 +30,24 @@ public sealed class ClaimTests(CmsHosts hosts) : IClassFixture<CmsHosts>
     }
 
     [Theory, OnEveryDatabase]
+    public async Task Verified_claim_with_another_address_of_its_source_is_open_again(DatabaseProvider provider)
+    {
+        var host = await hosts.OnAsync(provider);
+        Assert.Equal("own", await SaveWithAsync("https://a.vn/khac"));
+        Assert.Equal("kept", await SaveWithAsync("https://a.vn/nguon"));
+
+        async Task<string> SaveWithAsync(string url)
+        {
+            var item = await host.DraftAsync(Token, ClaimAt("https://a.vn/nguon"));
+            var saved = await host.RunAsync<UpdateItem, Outcome<ContentVersion>>(verb => verb.RunAsync(
+                item.Id, new JsonObject { ["fields"] = JsonSerializer.SerializeToNode(ClaimAt(url)) }, 1, People.Lan, Token));
+            return saved.Problem is null ? "kept" : saved.Problem.Code == "ownClaim" ? "own" : saved.Problem.Code;
+        }
+
+        static object ClaimAt(string url) => new { body = "a", claims = new object[] { new { text = "95%", source = "Sở Y tế", url, verified = true } } };
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task Verify_ones_own_claim_is_refused_in_the_same_version_and_in_later_ones(DatabaseProvider provider)
     {
         var host = await hosts.OnAsync(provider);

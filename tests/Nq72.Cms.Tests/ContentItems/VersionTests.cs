@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using System.Text;
 using Nq72.Cms.Tests.Support;
 using Nq72.Scheduler.Platform.Persistence;
@@ -132,6 +133,50 @@ public sealed class VersionTests(CmsHosts hosts) : IClassFixture<CmsHosts>
             .ExpectProblem(HttpStatusCode.UnprocessableEntity, "translationExists");
 
         Task<CmsItem> TranslateAsync(string lang) => host.Admin.CreateItemAsync("Article", Items.Title(), Token, lang, further: new Dictionary<string, object?> { ["translationOf"] = source.Id });
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Save_takes_a_blank_name_for_none(DatabaseProvider provider)
+    {
+        var host = await hosts.OnAsync(provider);
+        var item = await host.Admin.CreateItemAsync("Article", Items.Title(), Token, further: new Dictionary<string, object?> { ["authority"] = " ", ["campaign"] = "" });
+
+        Assert.Equal((JsonValueKind.Null, JsonValueKind.Null), (item.Json.GetProperty("authority").ValueKind, item.Json.GetProperty("campaign").ValueKind));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Translate_many_at_once_into_one_language_makes_one(DatabaseProvider provider)
+    {
+        await using var database = await CmsTemplate.Instance.CreateAsync(provider, Token);
+        await using var first = await CmsHost.StartAsync(database.Options, null, Token);
+        await using var second = provider == DatabaseProvider.PostgreSql ? await CmsHost.StartAsync(database.Options, null, Token) : null;
+        for (var round = 0; round < 5; round++)
+        {
+            var source = await first.DraftAsync(Token);
+            var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => (i % 2 == 0 ? first : second ?? first).Admin
+                .PostAsync("/api/v1/manage/items", new { type = "Article", lang = "en", title = Items.Title(), translationOf = source.Id }, Token)));
+
+            Assert.Single(answers, answer => answer.Status == HttpStatusCode.Created);
+            foreach (var refused in answers.Where(answer => answer.Status != HttpStatusCode.Created))
+                refused.ExpectProblem(HttpStatusCode.UnprocessableEntity, "translationExists");
+            Assert.Equal(1, (await first.Admin.GetItemAsync(source.Id, Token)).Json.GetProperty("translations").GetArrayLength());
+        }
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Translation_in_the_trash_leaves_its_place_and_comes_back_only_to_a_free_one(DatabaseProvider provider)
+    {
+        var host = await hosts.OnAsync(provider);
+        var source = await host.DraftAsync(Token);
+        var first = await TranslateAsync();
+        (await host.Admin.SendAsync(HttpMethod.Delete, Items.Manage(first.Id), null, Token)).Expect(HttpStatusCode.NoContent);
+        var second = await TranslateAsync();
+
+        (await host.Admin.PostAsync(Items.Manage(first.Id, "restore"), null, Token)).ExpectProblem(HttpStatusCode.Conflict, "translationExists");
+        (await host.Admin.SendAsync(HttpMethod.Delete, Items.Manage(second.Id), null, Token)).Expect(HttpStatusCode.NoContent);
+        (await host.Admin.PostAsync(Items.Manage(first.Id, "restore"), null, Token)).ExpectSuccess();
+
+        Task<CmsItem> TranslateAsync() => host.Admin.CreateItemAsync("Article", Items.Title(), Token, "en", further: new Dictionary<string, object?> { ["translationOf"] = source.Id });
     }
 
     [Theory, OnEveryDatabase]

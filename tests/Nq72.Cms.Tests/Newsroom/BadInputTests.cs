@@ -16,6 +16,7 @@ public sealed class BadInputTests(CmsHosts hosts) : IClassFixture<CmsHosts>
     private const string Publish = "POST /api/v1/manage/items/{id}/publish";
 
     private static readonly string LongText = new('ế', 301);
+    private static readonly string ManyTags = string.Join(',', Enumerable.Range(0, 201).Select(number => $"\"{number}\""));
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -58,6 +59,7 @@ public sealed class BadInputTests(CmsHosts hosts) : IClassFixture<CmsHosts>
         { "GET /api/v1/items?updatedSince=hom-qua&limit=x", null, 400, "limit", "limit updatedSince" },
         { "GET /api/v1/items?tag=%00", null, 400, "malformed", "" },
         { "GET /api/v1/items?cursor=AAAA", null, 400, "cursor", "cursor" },
+        { $"GET /api/v1/items?{string.Join('&', Enumerable.Range(0, 21).Select(number => $"tag={number}"))}", null, 400, "tooMany", "filter" },
 
         // what is understood and wrong
         { Create, "{}", 422, "invalid", "lang type" },
@@ -82,6 +84,8 @@ public sealed class BadInputTests(CmsHosts hosts) : IClassFixture<CmsHosts>
         { Create, """{"type":"Article","lang":"vi","title":"a","audience":["hoc-sinh","ma"]}""", 422, "unknownTerm", "audience[1]" },
         { Create, """{"type":"Article","lang":"vi","title":"a","places":["00000"]}""", 422, "unknownPlace", "places[0]" },
         { Create, """{"type":"Article","lang":"vi","title":"a","flags":["b"]}""", 422, "wrongKind", "flags" },
+        { Create, $$"""{"type":"Article","lang":"vi","title":"a","flags":[{"field":"body","note":"{{new string('a', 2001)}}"}]}""", 422, "tooLong", "flags[0]" },
+        { Create, $$"""{"type":"Article","lang":"vi","title":"a","tags":[{{ManyTags}}]}""", 422, "tooMany", "tags" },
         { Create, """{"type":"Article","lang":"vi","title":"a","fields":[]}""", 422, "wrongKind", "fields" },
         { Create, """{"type":"Article","lang":"vi","title":"a","fields":{"colour":"đỏ"}}""", 422, "unknownField", "fields.colour" },
         { Create, """{"type":"Article","lang":"vi","title":"a","fields":{"body":5,"count":"5","urgent":"yes","signedOn":"7/4/2027"}}""", 422, "invalid", "fields.body fields.count fields.signedOn fields.urgent" },
@@ -111,6 +115,8 @@ public sealed class BadInputTests(CmsHosts hosts) : IClassFixture<CmsHosts>
         { "GET /api/v1/items?type=Poem&lang=xx", null, 422, "invalid", "lang type" },
         { "GET /api/v1/items?fallback=xx", null, 422, "unknownLanguage", "fallback" },
         { "GET /api/v1/items?fields=title,views", null, 422, "unknownField", "fields" },
+        { "GET /api/v1/items?fields=title,fields.views", null, 422, "unknownField", "fields" },
+        { "GET /api/v1/items?type=Slogan&fields=fields.body", null, 422, "unknownField", "fields" },
 
         // what is not there, or not so
         { "GET /api/v1/manage/items/khong-co", null, 404, "notFound", "" },

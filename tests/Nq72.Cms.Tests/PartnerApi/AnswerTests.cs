@@ -1,10 +1,13 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using Nq72.Cms.Tests.Support;
+using Nq72.Scheduler.Channels;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Persistence;
 using Nq72.Scheduler.Platform.Time;
+using Nq72.Scheduler.Releases;
 using Nq72.Testing.Cms;
 using Nq72.Testing.Databases;
 
@@ -44,6 +47,42 @@ public sealed class AnswerTests(CmsHosts hosts) : IClassFixture<CmsHosts>
         await host.Admin.PublishAsync(item.Id, Token);
         var changed = (await host.Public.GetAsync(path, Token, ("If-None-Match", first.ETag!))).Expect(HttpStatusCode.OK);
         Assert.NotEqual(first.ETag, changed.ETag);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Answer_changed_by_a_translation_is_not_taken_for_unmodified(DatabaseProvider provider)
+    {
+        var host = await hosts.OnAsync(provider);
+        var item = await host.PublishedAsync(Token);
+        var path = Items.Delivery(item.Id);
+        var since = (await host.Public.GetAsync(path, Token)).ContentHeaders.LastModified!.Value.ToString("R");
+        host.Clock.Advance(TimeSpan.FromSeconds(10));
+        var translation = await host.Admin.CreateItemAsync("Article", Items.Title(), Token, "en", Items.Complete, new Dictionary<string, object?> { ["translationOf"] = item.Id });
+        await host.Admin.SubmitAsync(translation.Id, Token);
+        await host.Admin.ApproveAsync(translation.Id, 1, Token);
+        await host.Admin.PublishAsync(translation.Id, Token, from: host.Now.AddSeconds(10));
+        host.Clock.Advance(TimeSpan.FromSeconds(10));
+
+        var changed = (await host.Public.GetAsync(path, Token, ("If-Modified-Since", since))).Expect(HttpStatusCode.OK);
+
+        Assert.Equal(translation.Id, changed.Json.GetProperty("translations")[0].GetProperty("id").GetString());
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Push_of_a_correction_says_the_first_appearance_as_pulling_does(DatabaseProvider provider)
+    {
+        var host = await hosts.OnAsync(provider);
+        var item = await host.PublishedAsync(Token);
+        var begin = host.Now;
+        host.Clock.Advance(TimeSpan.FromHours(1));
+        await host.NextApprovedAsync(item.Id, Token);
+        await host.Admin.PublishAsync(item.Id, Token, correction: "Sửa số liệu.");
+
+        var push = await host.RunAsync<IContentGateway, ContentPayload>(gateway => gateway.RenderAsync(new RenderRequest("portal", item.Id, 2, DeliveryOperation.Correct, host.Now, null, null, "Sửa số liệu."), Token));
+
+        var pushed = JsonDocument.Parse(push.Bytes).RootElement.GetProperty("item");
+        Assert.Equal((begin.ToWire(), host.Now.ToWire()), (pushed.GetProperty("publishedAt").GetString(), pushed.GetProperty("updatedAt").GetString()));
+        Assert.Equal((await host.Public.GetAsync(Items.Delivery(item.Id), Token)).ExpectSuccess().Text, pushed.GetRawText());
     }
 
     [Theory]

@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 using Nq72.Cms.Composition;
 using Nq72.Cms.Platform.Persistence;
@@ -56,6 +58,28 @@ public sealed class MigrationTests
         Assert.Equal(await SchemaAsync(alone.Options), await SchemaAsync(database.Options));
     }
 
+    [Theory, OnEveryDatabase]
+    public async Task Migrate_parts_translations_into_one_language_that_were_made_at_once(DatabaseProvider provider)
+    {
+        await using var database = await DatabaseTemplate.CreateEmptyAsync(provider, Token);
+        await using (var app = Nq72Host.Build(CmsHost.Settings(database.Options), CmsHost.Quiet, TimeProvider.System))
+        await using (var scope = app.Services.CreateAsyncScope())
+            await scope.ServiceProvider.GetRequiredService<CmsDb>().GetService<IMigrator>().MigrateAsync("Initial", Token);
+        foreach (var (id, lang, made, gone) in new[] { ("b", "en", 1, ""), ("a", "en", 1, ""), ("c", "en", 2, ""), ("d", "en", 3, "4"), ("e", "fr", 3, "") })
+        {
+            await ReadAsync(database.Options, $"""
+                INSERT INTO content_item (id, type, lang, localization_set, newest_version, created_at, created_by, revision, trashed_at)
+                VALUES ('{id}', 'Article', '{lang}', 'set', 1, {At($"{made}")}, 'a', 1, {(gone.Length == 0 ? "NULL" : At(gone))})
+                """);
+        }
+
+        await MigrateAsync(database.Options);
+
+        Assert.Equal(["a set", "b b", "c c", "d set", "e set"], await ReadAsync(database.Options, "SELECT id || ' ' || localization_set FROM content_item ORDER BY id"));
+
+        string At(string seconds) => provider == DatabaseProvider.Sqlite ? seconds : $"to_timestamp({seconds})";
+    }
+
     [Fact]
     public async Task Migrate_after_a_death_in_the_middle_goes_on()
     {
@@ -77,7 +101,7 @@ public sealed class MigrationTests
 
     // every table, index, trigger, constraint, function and collation of ours, as the database tells them
     private static Task<List<string>> SchemaAsync(DatabaseOptions options) => ReadAsync(options, options.Provider == DatabaseProvider.Sqlite
-        ? "SELECT type || ' ' || name || ' ' || COALESCE(sql, '') FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY 1"
+        ? "SELECT type || ' ' || name || ' ' || COALESCE(sql, '') FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' AND name <> '__EFMigrationsLock' ORDER BY 1"
         : """
           SELECT 'column ' || table_name || '.' || column_name || ' ' || data_type || ' ' || is_nullable FROM information_schema.columns WHERE table_schema = 'public'
           UNION ALL SELECT 'index ' || indexdef FROM pg_indexes WHERE schemaname = 'public'

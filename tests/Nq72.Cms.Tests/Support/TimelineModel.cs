@@ -11,7 +11,7 @@ internal sealed class TimelineModel
     private List<Placed> placed = [];
 
     /// <summary>What is visible when, in order.</summary>
-    public IReadOnlyList<Shown> Intervals => [.. placed.Select((interval, i) => new Shown(interval.Version, interval.From, EndOf(i), interval.PublishedAt, interval.Reason))];
+    public IReadOnlyList<Shown> Intervals => [.. placed.Select((interval, i) => new Shown(interval.Version, interval.From, EndOf(i), PublishedAt(i), interval.Reason))];
 
     /// <summary>Returns the code of the refusal; null when it was done.</summary>
     public string? Publish(DateTimeOffset now, int version, DateTimeOffset from, DateTimeOffset? until, string? future)
@@ -33,9 +33,7 @@ internal sealed class TimelineModel
         if (kept.Exists(interval => interval.From == from) || (until is not null && kept.Exists(interval => interval.From > from && interval.From < until)))
             return "overlap";
         placed = kept;
-        var before = placed.FindLastIndex(interval => interval.From < from);
-        var cut = before >= 0 && (EndOf(before) is not { } end || from < end) ? placed[before] : null;
-        placed.Insert(before + 1, new Placed(version, from, until, cut?.PublishedAt ?? from, null));
+        placed.Insert(placed.FindLastIndex(interval => interval.From < from) + 1, new Placed(version, from, until, null));
         return null;
     }
 
@@ -72,6 +70,10 @@ internal sealed class TimelineModel
         return null;
     }
 
+    // the begin of the stretch without a gap that the interval lies in
+    private DateTimeOffset PublishedAt(int index) =>
+        index > 0 && EndOf(index - 1) == placed[index].From && placed[index - 1].Reason is null ? PublishedAt(index - 1) : placed[index].From;
+
     private DateTimeOffset? EndOf(int index)
     {
         var own = placed[index].Until;
@@ -82,5 +84,5 @@ internal sealed class TimelineModel
     /// <summary>An interval as the timeline shows it.</summary>
     public sealed record Shown(int Version, DateTimeOffset From, DateTimeOffset? Until, DateTimeOffset PublishedAt, string? Reason);
 
-    private sealed record Placed(int Version, DateTimeOffset From, DateTimeOffset? Until, DateTimeOffset PublishedAt, string? Reason);
+    private sealed record Placed(int Version, DateTimeOffset From, DateTimeOffset? Until, string? Reason);
 }

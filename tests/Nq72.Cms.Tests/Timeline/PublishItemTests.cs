@@ -64,6 +64,39 @@ public sealed class PublishItemTests(CmsHosts hosts) : IClassFixture<CmsHosts>
     }
 
     [Theory, OnEveryDatabase]
+    public async Task Publish_before_a_kept_interval_is_the_first_appearance_of_both(DatabaseProvider provider)
+    {
+        var host = await hosts.OnAsync(provider);
+        var begin = host.Now;
+        var item = await host.PublishedAsync(Token, begin.AddHours(2));
+        (await host.TryPublishAsync(item.Id, new { from = begin.AddHours(1), future = "keep" }, Token)).ExpectSuccess();
+        Assert.Equal([begin.AddHours(1), begin.AddHours(1)], await AppearancesAsync());
+
+        (await host.TryPublishAsync(item.Id, new { future = "keep" }, Token)).ExpectSuccess();
+        Assert.Equal([begin, begin, begin], await AppearancesAsync());
+        // a gap makes it a new appearance again
+        (await host.TryUnpublishAsync(item.Id, new { at = begin.AddMinutes(30) }, Token)).ExpectSuccess();
+        Assert.Equal([begin, begin.AddHours(1), begin.AddHours(1)], await AppearancesAsync());
+        host.Clock.TurnTo(begin.AddHours(2));
+        Assert.Equal(begin.AddHours(1).ToWire(), (await host.Public.GetAsync(Items.Delivery(item.Id), Token)).ExpectSuccess().Json.GetProperty("publishedAt").GetString());
+
+        async Task<IEnumerable<DateTimeOffset>> AppearancesAsync() =>
+            (await host.Admin.GetAsync(Items.Manage(item.Id, "timeline"), Token)).ExpectSuccess().Json.GetProperty("items").EnumerateArray().Select(row => row.GetProperty("publishedAt").GetDateTimeOffset());
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Publish_with_a_note_that_is_too_long_is_refused(DatabaseProvider provider)
+    {
+        var host = await hosts.OnAsync(provider);
+        var item = await host.PublishedAsync(Token);
+        host.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        (await host.TryPublishAsync(item.Id, new { correction = new string('a', 2000) }, Token)).ExpectSuccess();
+        var refused = (await host.TryPublishAsync(item.Id, new { correction = new string('a', 2001) }, Token)).ExpectProblem(HttpStatusCode.UnprocessableEntity, "tooLong");
+        Assert.True(refused.Json.GetProperty("errors").TryGetProperty("correction", out _));
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task Publish_a_correction_keeps_publishedAt_and_shows_its_note(DatabaseProvider provider)
     {
         var host = await hosts.OnAsync(provider);

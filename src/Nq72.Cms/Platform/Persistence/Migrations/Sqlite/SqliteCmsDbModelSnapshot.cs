@@ -382,6 +382,11 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Sqlite
                     b.HasIndex("Type", "Lang")
                         .HasDatabaseName("ix_content_item_type_lang");
 
+                    b.HasIndex("LocalizationSet", "Lang", "Type")
+                        .IsUnique()
+                        .HasDatabaseName("ix_content_item_localization_set_lang_type")
+                        .HasFilter("trashed_at IS NULL");
+
                     b.ToTable("content_item", (string)null);
                 });
 

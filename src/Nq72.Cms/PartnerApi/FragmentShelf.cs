@@ -1,0 +1,46 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
+using Nq72.Cms.ContentItems;
+using Nq72.Cms.ContentTypes;
+using Nq72.Cms.Platform.Persistence;
+
+namespace Nq72.Cms.PartnerApi;
+
+/// <summary>
+/// Versions as the delivery side writes them, rendered when first asked for. A version never changes, so nothing ever makes them wrong but
+/// another definition of its type, which is part of the key. Memory is bounded. Thread-safe.
+/// </summary>
+public sealed class FragmentShelf : IDisposable
+{
+    private const int MaxBytes = 64 * 1024 * 1024;
+    private readonly MemoryCache shelf = new(new MemoryCacheOptions { SizeLimit = MaxBytes });
+
+    private readonly record struct Key(string ItemId, int Version, string Shape);
+
+    /// <summary>The fragments of every item, in their order. Documents are read, all in one query, only of versions that are not at hand.</summary>
+    public async Task<IReadOnlyList<VersionFragments>> GetAsync(CmsDb db, ContentTypeSet types, IReadOnlyList<VisibleHead> items, CancellationToken cancellationToken)
+    {
+        var shapes = types.All.ToDictionary(type => type.Name, ShapeOf, StringComparer.Ordinal);
+        var keys = items.Select(item => new Key(item.Publication.ItemId, item.Publication.Version, shapes.GetValueOrDefault(item.Publication.Type, ""))).ToList();
+        var found = keys.ConvertAll(key => shelf.Get<VersionFragments>(key));
+        var missing = items.Where((_, index) => found[index] is null).Select(item => item.Publication.Id).ToList();
+        if (missing.Count > 0)
+        {
+            var documents = await (from publication in db.Publications
+                                   join version in db.ContentVersions on new { publication.ItemId, Number = publication.Version } equals new { version.ItemId, version.Number }
+                                   where missing.Contains(publication.Id)
+                                   select new { publication.Id, version.Document }).ToDictionaryAsync(row => row.Id, row => row.Document, cancellationToken);
+            for (var i = 0; i < found.Count; i++)
+                found[i] ??= Keep(keys[i], VersionFragments.Render(types.Find(items[i].Publication.Type), VersionContent.Parse(documents[items[i].Publication.Id])));
+        }
+
+        return found!;
+    }
+
+    public void Dispose() => shelf.Dispose();
+
+    private VersionFragments Keep(Key key, VersionFragments fragments) => shelf.Set(key, fragments, new MemoryCacheEntryOptions { Size = fragments.Size });
+
+    // all of a type's definition that shapes the rendered text
+    private static string ShapeOf(ContentType type) => string.Join(',', type.Fields.Where(VersionFragments.IsHtml).Select(field => $"{field.Key}:{field.Kind}"));
+}

@@ -1,0 +1,88 @@
+using System.Buffers;
+using System.Text.Json;
+using Nq72.Cms.ContentItems;
+using Nq72.Cms.ContentTypes;
+using Nq72.Cms.Platform.Text;
+using Nq72.Scheduler.Platform.Http;
+
+namespace Nq72.Cms.PartnerApi;
+
+/// <summary>
+/// What a version itself says, as the delivery side writes it: ready JSON of each member, Markdown rendered, so that an answer is put together
+/// without reading the document again. What may differ from one interval to the next (instants, note, translations) is not here. Immutable.
+/// </summary>
+public sealed class VersionFragments
+{
+    /// <summary>The member that is made of <see cref="Fields"/>; its own value is not kept.</summary>
+    internal const string FieldsName = "fields";
+
+    private VersionFragments(IReadOnlyList<Fragment> members, IReadOnlyList<Fragment> fields)
+    {
+        Members = members;
+        Fields = fields;
+        Size = members.Concat(fields).Sum(fragment => fragment.Value.Length + (2 * fragment.Name.Length) + 100);
+    }
+
+    /// <summary>A member and its value as JSON.</summary>
+    internal readonly record struct Fragment(string Name, byte[] Value);
+
+    /// <summary>The members, in the order in which they are written.</summary>
+    internal IReadOnlyList<Fragment> Members { get; }
+
+    /// <summary>The values by field, for answers that are cut down to some.</summary>
+    internal IReadOnlyList<Fragment> Fields { get; }
+
+    /// <summary>Bytes that it holds, about.</summary>
+    public int Size { get; }
+
+    /// <summary>Renders a version. The same version and the same kinds of fields give the same bytes.</summary>
+    public static VersionFragments Render(ContentType? type, VersionContent content)
+    {
+        List<Fragment> members =
+        [
+            Text("title", content.Title), Text("summary", content.Summary), new(FieldsName, []), Of("html", json => WriteHtml(json, type, content)), List("tags", content.Tags),
+            Text("genre", content.Genre), Text("strand", content.Strand), List("audience", content.Audience), Text("unit", content.Unit), Text("authority", content.Authority),
+            Text("campaign", content.Campaign), List("places", content.Places),
+        ];
+        return new(members, [.. content.Fields.Select(field => Of(field.Key, json =>
+        {
+            if (field.Value is null)
+                json.WriteNullValue();
+            else
+                field.Value.WriteTo(json, Json.Options);
+        }))]);
+    }
+
+    private static Fragment Text(string name, string? value) => Of(name, json => json.WriteStringValue(value));
+
+    private static Fragment List(string name, IReadOnlyList<string> values) => Of(name, json =>
+    {
+        json.WriteStartArray();
+        foreach (var value in values)
+            json.WriteStringValue(value);
+        json.WriteEndArray();
+    });
+
+    private static Fragment Of(string name, Action<Utf8JsonWriter> write)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(bytes, ItemWriter.Options))
+            write(json);
+        return new(name, bytes.WrittenSpan.ToArray());
+    }
+
+    // the Markdown and HTML fields as safe HTML, by field key
+    private static void WriteHtml(Utf8JsonWriter json, ContentType? type, VersionContent content)
+    {
+        json.WriteStartObject();
+        foreach (var field in type?.Fields.Where(IsHtml) ?? [])
+        {
+            if (content.Fields[field.Key] is { } value)
+                json.WriteString(field.Key, field.Kind == FieldKind.Markdown ? SafeHtml.FromMarkdown(value.GetValue<string>()) : value.GetValue<string>());
+        }
+
+        json.WriteEndObject();
+    }
+
+    internal static bool IsHtml(ContentFieldDefinition field) => field.Kind is FieldKind.Markdown or FieldKind.Html;
+}
