@@ -11,7 +11,9 @@ internal static class ServeCommand
         var warm = Task.Run(() => StartUp.WarmUp(app), cancellationToken);
         await StartUp.PrepareAsync(app.Services, cancellationToken);
         await warm;
+        var read = Task.Run(() => StartUp.ReadFirstPageAsync(app.Services, cancellationToken), cancellationToken);
         await app.StartAsync(cancellationToken);
+        await read;
         StartUp.Announce(app);
         await app.WaitForShutdownAsync(cancellationToken);
         return 0;

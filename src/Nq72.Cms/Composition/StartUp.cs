@@ -4,10 +4,12 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
 using Nq72.Cms.Accounts;
+using Nq72.Cms.PartnerApi;
 using Nq72.Cms.Platform.Persistence;
 using Nq72.Cms.Recipes;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Persistence;
+using Nq72.Scheduler.Platform.Time;
 
 namespace Nq72.Cms.Composition;
 
@@ -39,6 +41,13 @@ internal static class StartUp
         app.Services.GetRequiredService<DatabaseMigrator>().BuildModels();
         foreach (var source in ((IEndpointRouteBuilder)app).DataSources)
             _ = source.Endpoints.Count;
+    }
+
+    /// <summary>Reads what most partners ask for first, so that the first of them does not wait for the queries to be compiled.</summary>
+    public static async Task ReadFirstPageAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        await using var scope = services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<ItemAnswers>().ListAsync(new ItemListQuery(), services.GetRequiredService<TimeProvider>().Now(), cancellationToken);
     }
 
     /// <summary>Prints where the desk is.</summary>
