@@ -68,8 +68,8 @@ public static class SchedulerServices
         .AddVerb<RescheduleRelease>().AddVerb<RetractRelease>().AddVerb<FollowUpItem>();
 
     private static void AddDeliveries(IServiceCollection services) => services
-        .AddSingleton<DeliverySignal>().AddSingleton<SqlDialect>().AddSingleton<DeliveryLedger>().AddSingleton<DeliveryLanes>().AddSingleton<StopDestinations>()
+        .AddSingleton<DeliverySignal>().AddSingleton<SqlDialect>().AddSingleton<DeliveryLedger>().AddSingleton<LedgerChain>().AddSingleton<DeliveryLanes>().AddSingleton<StopDestinations>()
         .AddSingleton<DeliveryDrain>().AddSingleton<ReleaseClock>()
-        .AddScoped<DeliveryPlan>().AddScoped<DeliveryQueries>().AddScoped<TidyDeliveries>()
-        .AddVerb<RetryDelivery>().AddScoped<CancelDelivery>().AddScoped<RecordReceipt>();
+        .AddScoped<DeliveryPlan>().AddScoped<DeliveryQueries>().AddScoped<TidyDeliveries>().AddScoped<LedgerTables>().AddScoped<VerifyLedger>()
+        .AddVerb<RetryDelivery>().AddScoped<CancelDelivery>().AddScoped<RecordReceipt>().AddScoped<RedactDelivery>();
 }

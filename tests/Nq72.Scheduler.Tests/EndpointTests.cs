@@ -34,6 +34,24 @@ public sealed class EndpointTests(EndpointTests.Web host) : IClassFixture<Endpoi
     }
 
     [Theory]
+    [InlineData("deliveries.csv", "vi", "Mã lượt gửi,Đợt phát,")]
+    [InlineData("deliveries.csv", "en-GB", "Delivery,Release,")]
+    [InlineData("attempts.csv", "vi", "Số thứ tự trong chuỗi,Mã lần gửi,")]
+    [InlineData("receipts.csv", "en", "Link,Receipt,")]
+    public async Task Ledger_is_exported_as_a_table(string table, string language, string begin)
+    {
+        using var client = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Get, web.Address + table) { Headers = { { SchedulerWeb.ScopesHeader, "preview" }, { "Accept-Language", language } } };
+
+        using var answer = await client.SendAsync(request, Token);
+        var bytes = await answer.Content.ReadAsByteArrayAsync(Token);
+
+        Assert.Equal(("text/csv; charset=utf-8", "no-store, private"), (answer.Content.Headers.ContentType!.ToString(), answer.Headers.CacheControl!.ToString()));
+        Assert.Equal([0xEF, 0xBB, 0xBF], bytes[..3]);
+        Assert.StartsWith(begin, System.Text.Encoding.UTF8.GetString(bytes[3..]), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("PUT", "occasions/x", """{"name":"x","date":"31-12"}""", 422, "date")]
     [InlineData("PUT", "occasions/x", """{"name":"x","date":7}""", 422, "date")]
     [InlineData("PUT", "occasions/x", """{"name":7}""", 400, "malformedJson")]
@@ -49,6 +67,8 @@ public sealed class EndpointTests(EndpointTests.Web host) : IClassFixture<Endpoi
     [InlineData("GET", "deliveries?state=1", null, 400, "state")]
     [InlineData("GET", "deliveries?state=failed,held", null, 400, "state")]
     [InlineData("GET", "deliveries?cursor=WyJ4Il0", null, 400, "cursor")]
+    [InlineData("GET", "deliveries.csv?state=1", null, 400, "state")]
+    [InlineData("GET", "attempts.csv?operation=x", null, 400, "operation")]
     [InlineData("GET", "deliveries/abc", null, 404, "notFound")]
     [InlineData("GET", "releases/abc", null, 404, "notFound")]
     [InlineData("GET", "peaks?year=abc", null, 400, "year")]

@@ -77,4 +77,7 @@ public enum DeliveryCode
 
     /// <summary>The receiver confirmed it afterwards.</summary>
     Confirmed,
+
+    /// <summary>The installation was restored from a backup after its instant: it may have gone out; a person decides.</summary>
+    Restored,
 }

@@ -7,6 +7,9 @@ namespace Nq72.Scheduler.Channels;
 /// <summary>One receiver of a channel: a newspaper's endpoint, a commune.</summary>
 public sealed class Destination
 {
+    /// <summary>Purpose under which data protection encrypts <see cref="Secrets"/>.</summary>
+    public const string SecretPurpose = "Nq72.Channels.Secret";
+
     public required string Channel { get; init; }
 
     /// <summary>Within the channel, never changed; names folders.</summary>

@@ -10,7 +10,7 @@ internal sealed class DestinationSecrets(IDataProtectionProvider protection)
     private const string Prefix = "whsec_";
     private const int NewLength = 32;
 
-    private readonly IDataProtector protector = protection.CreateProtector("Nq72.Channels.Secret");
+    private readonly IDataProtector protector = protection.CreateProtector(Destination.SecretPurpose);
 
     /// <summary>A new secret.</summary>
     public static string Create() => Prefix + Convert.ToBase64String(RandomNumberGenerator.GetBytes(NewLength));

@@ -4,7 +4,7 @@ using Nq72.Scheduler.Channels;
 
 namespace Nq72.Scheduler.Deliveries;
 
-/// <summary>One try to send a delivery. Written once, never changed.</summary>
+/// <summary>One try to send a delivery. Written once, never changed; only its excerpt can be blanked (the database holds that).</summary>
 public sealed class DeliveryAttempt
 {
     public Guid Id { get; init; }
@@ -29,6 +29,18 @@ public sealed class DeliveryAttempt
 
     /// <summary>The beginning of the answer, at most 300 characters.</summary>
     public string? Excerpt { get; init; }
+
+    /// <summary>Salt of the excerpt's digest; blanked with the excerpt.</summary>
+    public byte[]? ExcerptSalt { get; init; }
+
+    /// <summary>What the chain holds of the excerpt.</summary>
+    public byte[]? ExcerptDigest { get; init; }
+
+    /// <summary>Number of its link in the ledger's chain; null for one from before the chain began.</summary>
+    public long? Seq { get; init; }
+
+    /// <summary>Hash of its link.</summary>
+    public byte[]? Hash { get; init; }
 }
 
 /// <summary>How an attempt ended.</summary>
@@ -55,7 +67,11 @@ internal sealed class DeliveryAttemptMapping : IEntityTypeConfiguration<Delivery
     {
         builder.Property(attempt => attempt.Id).ValueGeneratedNever();
         builder.Property(attempt => attempt.Excerpt).HasMaxLength(ExcerptLength);
+        builder.Property(attempt => attempt.ExcerptSalt).HasMaxLength(LedgerLink.HashLength);
+        builder.Property(attempt => attempt.ExcerptDigest).HasMaxLength(LedgerLink.HashLength);
+        builder.Property(attempt => attempt.Hash).HasMaxLength(LedgerLink.HashLength);
         builder.HasIndex(attempt => new { attempt.DeliveryId, attempt.Number });
+        builder.HasIndex(attempt => attempt.Seq).IsUnique();
         builder.HasOne<Delivery>().WithMany().HasForeignKey(attempt => attempt.DeliveryId).OnDelete(DeleteBehavior.Cascade);
     }
 }

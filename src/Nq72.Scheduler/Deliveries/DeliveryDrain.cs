@@ -15,7 +15,7 @@ namespace Nq72.Scheduler.Deliveries;
 /// transaction. One caller at a time; the sending itself runs beside it.
 /// </summary>
 internal sealed class DeliveryDrain(
-    Connections connections, WriteTurns turns, DeliveryLedger ledger, DeliveryLanes lanes, StopDestinations stops, IEnumerable<ITransport> transports, DeliverySignal signal,
+    Connections connections, WriteTurns turns, DeliveryLedger ledger, LedgerChain chain, DeliveryLanes lanes, StopDestinations stops, IEnumerable<ITransport> transports, DeliverySignal signal,
     IOptions<SchedulerOptions> options, TimeProvider clock, ILogger<DeliveryDrain> log) : IAsyncDisposable
 {
     private static readonly TimeSpan ShutDownPatience = TimeSpan.FromSeconds(5);
@@ -51,11 +51,12 @@ internal sealed class DeliveryDrain(
         using var pen = await turns.EnterAsync(WritePriority.Drain, cancellationToken);
         await using var transaction = await open.BeginTransactionAsync(IsolationLevel.Unspecified, cancellationToken);
         var now = clock.Now();
-        var reclaimed = await ledger.ReclaimAsync(transaction, now, cancellationToken);
+        var lost = await ledger.ReclaimAsync(transaction, now, cancellationToken);
         await ledger.EndWindowsAsync(transaction, now, cancellationToken);
         var back = await ledger.HoldUndeliverableAsync(transaction, now, cancellationToken);
+        await chain.AddAsync(transaction, lost, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return reclaimed + back > 0;
+        return lost.Count + back > 0;
     }
 
     /// <summary>One turn: marks what was sent, claims what is due and starts to send it. Returns how many were claimed.</summary>
@@ -76,6 +77,7 @@ internal sealed class DeliveryDrain(
                 var rooms = abandon.IsCancellationRequested ? [] : lanes.Rooms(sweep, options.Value.BatchSize, now);
                 claimed = rooms.Count == 0 ? [] : await ledger.ClaimAsync(transaction, rooms, Owner, now, options.Value.LeaseDuration, cancellationToken);
                 await LoadPayloadsAsync(transaction, claimed, cancellationToken);
+                await chain.AddAsync(transaction, DeliveryLedger.AttemptsOf(marks), cancellationToken);
                 await transaction.CommitAsync(cancellationToken);
                 // only now: a claim that was rolled back takes up no room
                 lanes.Note(rooms, claimed, now);

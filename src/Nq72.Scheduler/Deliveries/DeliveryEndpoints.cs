@@ -16,7 +16,12 @@ internal static class DeliveryEndpoints
         group.MapGet("/{id}", GetAsync).RequireAuthorization(Scopes.Preview).WithName("GetDelivery").WithSummary("A delivery and its attempts").Produces<DeliveryAnswer>();
         group.MapPost("/{id}/retry", RetryAsync).RequireAuthorization(Scopes.Publish).WithName("RetryDelivery").WithSummary("Send it again now").Produces<DeliveryAnswer>();
         group.MapPost("/{id}/cancel", CancelAsync).RequireAuthorization(Scopes.Publish).WithName("CancelDelivery").WithSummary("Do not send it any more").Produces<DeliveryAnswer>();
+        group.MapPost("/{id}/redact", RedactAsync).RequireAuthorization(Scopes.Admin).WithName("RedactDelivery").WithSummary("Blank notes and excerpts for a person's sake; the chain holds").Produces<DeliveryAnswer>();
         group.MapPost("/retry", RetryManyAsync).RequireAuthorization(Scopes.Publish).WithName("RetryDeliveries").WithSummary("Send every one that matches again now").Produces<RetriedView>();
+        var tables = routes.MapGroup("").WithTags("Deliveries").RequireAuthorization(Scopes.Preview);
+        tables.MapGet("/deliveries.csv", DeliveriesTableAsync).WithName("ExportDeliveries").WithSummary("The ledger as a table, with how late each delivery was").Produces<string>(contentType: "text/csv");
+        tables.MapGet("/attempts.csv", AttemptsTableAsync).WithName("ExportAttempts").WithSummary("Attempts with the hashes of the chain").Produces<string>(contentType: "text/csv");
+        tables.MapGet("/receipts.csv", ReceiptsTableAsync).WithName("ExportReceipts").WithSummary("Receipts with the hashes of the chain").Produces<string>(contentType: "text/csv");
         // partners' and operators' tokens are different scopes: the verb's own rule is asked in the handler
         routes.MapPost("/receipts", ReceiveAsync).WithTags("Deliveries").RequireAuthorization().WithName("RecordReceipt").WithSummary("Confirm a delivery").Produces<ReceiptView>();
         return routes;
@@ -29,13 +34,30 @@ internal static class DeliveryEndpoints
         if (!page.Succeeded)
             return new ProblemResult(page.Problem);
         if (page.Value.After is [var after] && !Guid.TryParse(after, out _))
-            return Unknown("cursor", cursor);
-        if (!QueryNames.TryRead<DeliveryState>(state, out var inState))
-            return Unknown("state", state);
-        if (!QueryNames.TryRead<Channels.DeliveryOperation>(operation, out var ofOperation))
-            return Unknown("operation", operation);
-        var filter = new DeliveryFilter(release, channel, destination, inState, item, ofOperation);
-        return Results.Json(await queries.ListAsync(filter, page.Value, cancellationToken), Json.Options);
+            return new ProblemResult(Unknown("cursor", cursor));
+        var filter = ReadFilter(release, channel, destination, state, item, operation);
+        return filter.Succeeded ? Results.Json(await queries.ListAsync(filter.Value, page.Value, cancellationToken), Json.Options) : new ProblemResult(filter.Problem);
+    }
+
+    private static IResult DeliveriesTableAsync(
+        string? release, string? channel, string? destination, string? state, string? item, string? operation, LedgerTables tables, HttpContext http) =>
+        Table("deliveries.csv", ReadFilter(release, channel, destination, state, item, operation), tables.DeliveryHeadingsIn(http.RequestLanguage()), tables.DeliveriesAsync, http);
+
+    private static IResult AttemptsTableAsync(
+        string? release, string? channel, string? destination, string? state, string? item, string? operation, LedgerTables tables, HttpContext http) =>
+        Table("attempts.csv", ReadFilter(release, channel, destination, state, item, operation), LedgerTables.AttemptHeadingsIn(http.RequestLanguage()), tables.AttemptsAsync, http);
+
+    private static IResult ReceiptsTableAsync(
+        string? release, string? channel, string? destination, string? state, string? item, string? operation, LedgerTables tables, HttpContext http) =>
+        Table("receipts.csv", ReadFilter(release, channel, destination, state, item, operation), LedgerTables.ReceiptHeadingsIn(http.RequestLanguage()), tables.ReceiptsAsync, http);
+
+    private static IResult Table(
+        string fileName, Outcome<DeliveryFilter> filter, IReadOnlyList<string> headings, Func<DeliveryFilter, CancellationToken, IAsyncEnumerable<object?[]>> rows, HttpContext http)
+    {
+        if (!filter.Succeeded)
+            return new ProblemResult(filter.Problem);
+        http.Response.Headers.CacheControl = "private, no-store";
+        return CsvDocument.Answer(fileName, headings, rows(filter.Value, http.RequestAborted), http.RequestAborted);
     }
 
     private static async Task<IResult> GetAsync(string id, DeliveryQueries queries, CancellationToken cancellationToken) =>
@@ -46,6 +68,9 @@ internal static class DeliveryEndpoints
 
     private static async Task<IResult> CancelAsync(string id, HttpContext http, CancelDelivery verb, CancellationToken cancellationToken) =>
         Guid.TryParse(id, out var known) ? Answer(await verb.ExecuteAsync(known, http.RequiredActor(), cancellationToken)) : new ProblemResult(DeliveryProblems.NotFound);
+
+    private static async Task<IResult> RedactAsync(string id, JsonBody<RedactInput> body, HttpContext http, RedactDelivery verb, CancellationToken cancellationToken) =>
+        Guid.TryParse(id, out var known) ? Answer(await body.ThenAsync(input => verb.ExecuteAsync(known, input, http.RequiredActor(), cancellationToken))) : new ProblemResult(DeliveryProblems.NotFound);
 
     private static async Task<IResult> RetryManyAsync(JsonBody<RetryInput> body, HttpContext http, RetryDelivery verb, CancellationToken cancellationToken) =>
         (await body.ThenAsync(input => verb.ExecuteAsync(input.Filter ?? new(), http.RequiredActor(), cancellationToken))).ToHttp();
@@ -60,6 +85,15 @@ internal static class DeliveryEndpoints
 
     private static IResult Answer(Outcome<DeliveryDetail> outcome) => outcome.ToHttp(detail => Results.Json(DeliveryAnswer.Of(detail), Json.Options));
 
-    private static ProblemResult Unknown(string field, string? value) =>
-        new(Problem.Malformed(field, new($"{field} không có giá trị '{value}'.", $"{field} has no value '{value}'.")));
+    private static Outcome<DeliveryFilter> ReadFilter(string? release, string? channel, string? destination, string? state, string? item, string? operation)
+    {
+        if (!QueryNames.TryRead<DeliveryState>(state, out var inState))
+            return Unknown("state", state);
+        if (!QueryNames.TryRead<Channels.DeliveryOperation>(operation, out var ofOperation))
+            return Unknown("operation", operation);
+        return new DeliveryFilter(release, channel, destination, inState, item, ofOperation);
+    }
+
+    private static Problem Unknown(string field, string? value) =>
+        Problem.Malformed(field, new($"{field} không có giá trị '{value}'.", $"{field} has no value '{value}'."));
 }

@@ -100,22 +100,23 @@ internal sealed class DeliveryLedger(SqlDialect sql)
     /// <summary>Keeps claims away until the transaction ends, for whoever puts a delivery back into the order of its item.</summary>
     public Task KeepClaimsAwayAsync(DbTransaction transaction, CancellationToken cancellationToken) => sql.TakeTurnAsync(transaction, ClaimTurn, cancellationToken);
 
-    /// <summary>Takes back the leases that ran out: whoever held them may have sent.</summary>
-    public async Task<int> ReclaimAsync(DbTransaction transaction, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Takes back the leases that ran out: whoever held them may have sent. Returns the attempts that this is, to be recorded last in the transaction.</summary>
+    public async Task<IReadOnlyList<(LedgerSubject, DeliveryAttempt)>> ReclaimAsync(DbTransaction transaction, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var lost = new List<(string, object?)[]>();
-        await using (var command = sql.Command(transaction, $"""
+        var lost = new List<(LedgerSubject, DeliveryAttempt)>();
+        await using var command = sql.Command(transaction, $"""
             UPDATE delivery SET state = 'Available', maybe_received = @yes, lease_owner = NULL, lease_until = NULL, next_try_at = @now, last_code = @code
-            WHERE {DeliveryMapping.Sending} AND (lease_until <= @now OR lease_until > @absurd) RETURNING id, attempts
-            """, ("yes", true), ("now", now), ("absurd", now + LongestLease), ("code", DeliveryCode.LeaseExpired)))
+            WHERE {DeliveryMapping.Sending} AND (lease_until <= @now OR lease_until > @absurd) RETURNING id, attempts, idempotency_key, channel, destination, item_id, operation, due_at
+            """, ("yes", true), ("now", now), ("absurd", now + LongestLease), ("code", DeliveryCode.LeaseExpired));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
         {
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            while (await reader.ReadAsync(cancellationToken))
-                lost.Add(Attempt(reader.GetGuid(0), reader.GetInt32(1), now, now, AttemptOutcome.Ambiguous, DeliveryCode.LeaseExpired, null, null));
+            var subject = new LedgerSubject(
+                reader.GetGuid(0), reader.GetGuid(2), reader.GetString(3), reader.GetString(4), reader.GetString(5), Enum.Parse<DeliveryOperation>(reader.GetString(6)), sql.Instant(reader, 7));
+            lost.Add((subject, Attempt(subject.DeliveryId, reader.GetInt32(1), now, now, AttemptOutcome.Ambiguous, DeliveryCode.LeaseExpired, null, null)));
         }
 
-        await sql.ExecuteManyAsync(transaction, InsertAttempt, lost, cancellationToken);
-        return lost.Count;
+        return lost;
     }
 
     /// <summary>Ends the windows that are over: expired, or held where the policy says to ask.</summary>
@@ -145,7 +146,7 @@ internal sealed class DeliveryLedger(SqlDialect sql)
         return await letGo.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>Writes down what came of claimed deliveries. A mark whose lease went to somebody else is refused; its attempt is recorded all the same.</summary>
+    /// <summary>Writes down what came of claimed deliveries. A mark whose lease went to somebody else is refused.</summary>
     /// <returns>Which of them were taken.</returns>
     public async Task<IReadOnlyList<bool>> MarkAsync(DbTransaction transaction, IReadOnlyList<FinishedDelivery> finished, CancellationToken cancellationToken)
     {
@@ -157,9 +158,12 @@ internal sealed class DeliveryLedger(SqlDialect sql)
             WHERE id = @id AND fence = @fence AND state = 'Sending'
             """, marks.ConvertAll(mark => mark.Values), cancellationToken);
         await ConfirmAsync(transaction, finished, cancellationToken);
-        await sql.ExecuteManyAsync(transaction, InsertAttempt, [.. finished.Where(delivery => delivery.Result.Verdict != SendVerdict.NotOurs || delivery.Result.MaybeReceived).Select(AttemptOf)], cancellationToken);
         return [.. changed.Select(count => count > 0)];
     }
+
+    /// <summary>The attempts that these were, refused marks included, to be recorded last in the transaction.</summary>
+    public static IReadOnlyList<(LedgerSubject, DeliveryAttempt)> AttemptsOf(IReadOnlyList<FinishedDelivery> finished) =>
+        [.. finished.Where(delivery => delivery.Result.Verdict != SendVerdict.NotOurs || delivery.Result.MaybeReceived).Select(delivery => (LedgerSubject.Of(delivery.Claimed), AttemptOf(delivery)))];
 
     /// <summary>The payloads of these ids.</summary>
     public async Task<IReadOnlyList<LoadedPayload>> LoadPayloadsAsync(DbTransaction transaction, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
@@ -171,11 +175,6 @@ internal sealed class DeliveryLedger(SqlDialect sql)
             payloads.Add(new(reader.GetGuid(0), reader.GetString(1), reader.GetString(2), reader.GetFieldValue<byte[]>(3)));
         return payloads;
     }
-
-    private const string InsertAttempt = """
-        INSERT INTO delivery_attempt (id, delivery_id, number, started_at, ended_at, outcome, code, http_status, milliseconds, excerpt)
-        VALUES (@id, @delivery, @number, @started, @ended, @outcome, @code, @status, @milliseconds, @excerpt)
-        """;
 
     private static string Lane(string channel, string destination, string free) =>
         Candidates.Replace("IS_OPEN", Open("c"), StringComparison.Ordinal).Replace("LANE_CHANNEL", channel, StringComparison.Ordinal).Replace("LANE_DESTINATION", destination, StringComparison.Ordinal).Replace("LANE_FREE", free, StringComparison.Ordinal);
@@ -220,17 +219,21 @@ internal sealed class DeliveryLedger(SqlDialect sql)
         }
     }
 
-    private static (string, object?)[] AttemptOf(FinishedDelivery finished) => Attempt(
+    private static DeliveryAttempt AttemptOf(FinishedDelivery finished) => Attempt(
         finished.Claimed.Id, finished.Claimed.Attempt, finished.StartedAt, finished.EndedAt, DeliveryMark.OutcomeOf(finished.Result),
         finished.Result.Code, finished.Result.HttpStatus, finished.Result.Excerpt);
 
-    private static (string, object?)[] Attempt(
-        Guid delivery, int number, DateTimeOffset started, DateTimeOffset ended, AttemptOutcome outcome, DeliveryCode? code, int? status, string? excerpt) =>
-    [
-        ("id", Guid.CreateVersion7(ended)), ("delivery", delivery), ("number", number), ("started", started), ("ended", ended), ("outcome", outcome), ("code", code), ("status", status),
-        ("milliseconds", (int)(ended - started).TotalMilliseconds),
-        ("excerpt", Cut(excerpt)),
-    ];
+    private static DeliveryAttempt Attempt(
+        Guid delivery, int number, DateTimeOffset started, DateTimeOffset ended, AttemptOutcome outcome, DeliveryCode? code, int? status, string? excerpt)
+    {
+        var kept = Cut(excerpt);
+        var (salt, digest) = LedgerLink.Seal(kept);
+        return new DeliveryAttempt
+        {
+            Id = Guid.CreateVersion7(ended), DeliveryId = delivery, Number = number, StartedAt = started, EndedAt = ended, Outcome = outcome, Code = code, HttpStatus = status,
+            Milliseconds = (int)(ended - started).TotalMilliseconds, Excerpt = kept, ExcerptSalt = salt, ExcerptDigest = digest,
+        };
+    }
 
     // half a surrogate pair is no text: PostgreSQL would refuse the row, and with it every mark beside it
     private static string? Cut(string? excerpt)

@@ -105,13 +105,15 @@ public sealed record DeliveryDetail(DeliveryView Delivery, IReadOnlyList<Attempt
 /// <summary>A delivery with what happened to it, as the API shows it: one flat object.</summary>
 public sealed record DeliveryAnswer(
     Guid Id, string? Release, string Item, int Version, string Channel, string Destination, DeliveryOperation Operation, DeliveryState State, DeliveryCode? Code, int? HttpStatus,
-    DateTimeOffset DueAt, DateTimeOffset SendAt, DateTimeOffset? NextTryAt, DateTimeOffset WindowEndsAt, DateTimeOffset? FirstAttemptAt, DateTimeOffset? AcceptedAt, Guid IdempotencyKey,
+    DateTimeOffset DueAt, DateTimeOffset SendAt, DateTimeOffset? NextTryAt, DateTimeOffset WindowEndsAt, DateTimeOffset? FirstAttemptAt, DateTimeOffset? AcceptedAt, Lateness Lateness, Guid IdempotencyKey,
     IReadOnlyList<AttemptView> Attempts, IReadOnlyList<ReceiptView> Receipts)
 {
     internal static DeliveryAnswer Of(DeliveryDetail detail) => new(
         detail.Delivery.Id, detail.Delivery.Release, detail.Delivery.Item, detail.Delivery.Version, detail.Delivery.Channel, detail.Delivery.Destination, detail.Delivery.Operation,
         detail.Delivery.State, detail.Delivery.Code, detail.Delivery.HttpStatus, detail.Delivery.DueAt, detail.Delivery.SendAt, detail.Delivery.NextTryAt, detail.Delivery.WindowEndsAt,
-        detail.Delivery.FirstAttemptAt, detail.Delivery.AcceptedAt, detail.Delivery.IdempotencyKey, detail.Attempts, detail.Receipts);
+        detail.Delivery.FirstAttemptAt, detail.Delivery.AcceptedAt,
+        Lateness.Of(detail.Delivery.DueAt, detail.Delivery.FirstAttemptAt, detail.Delivery.AcceptedAt, detail.Receipts.Select(receipt => (DateTimeOffset?)receipt.At).Min()),
+        detail.Delivery.IdempotencyKey, detail.Attempts, detail.Receipts);
 }
 
 /// <summary>One try to send.</summary>

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Nq72.Scheduler.Deliveries;
 
-/// <summary>What a receiver or an operator confirmed of a delivery.</summary>
+/// <summary>What a receiver or an operator confirmed of a delivery. Written once, never changed; only its note can be blanked (the database holds that).</summary>
 public sealed class Receipt
 {
     public Guid Id { get; init; }
@@ -21,6 +21,18 @@ public sealed class Receipt
     public required string By { get; init; }
 
     public DateTimeOffset RecordedAt { get; init; }
+
+    /// <summary>Salt of the note's digest; blanked with the note.</summary>
+    public byte[]? NoteSalt { get; init; }
+
+    /// <summary>What the chain holds of the note.</summary>
+    public byte[]? NoteDigest { get; init; }
+
+    /// <summary>Number of its link in the ledger's chain; null for one from before the chain began.</summary>
+    public long? Seq { get; init; }
+
+    /// <summary>Hash of its link.</summary>
+    public byte[]? Hash { get; init; }
 }
 
 /// <summary>What is confirmed.</summary>
@@ -45,7 +57,11 @@ internal sealed class ReceiptMapping : IEntityTypeConfiguration<Receipt>
         builder.Property(receipt => receipt.Id).ValueGeneratedNever();
         builder.Property(receipt => receipt.Note).HasMaxLength(NoteLength);
         builder.Property(receipt => receipt.By).HasMaxLength(200);
+        builder.Property(receipt => receipt.NoteSalt).HasMaxLength(LedgerLink.HashLength);
+        builder.Property(receipt => receipt.NoteDigest).HasMaxLength(LedgerLink.HashLength);
+        builder.Property(receipt => receipt.Hash).HasMaxLength(LedgerLink.HashLength);
         builder.HasIndex(receipt => new { receipt.DeliveryId, receipt.Kind }).IsUnique();
+        builder.HasIndex(receipt => receipt.Seq).IsUnique();
         builder.HasOne<Delivery>().WithMany().HasForeignKey(receipt => receipt.DeliveryId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Nq72.Scheduler.Channels;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Audit;
@@ -9,7 +10,7 @@ using Nq72.Scheduler.Platform.Time;
 namespace Nq72.Scheduler.Deliveries;
 
 /// <summary>Writes down what a receiver or operator confirms. The same confirmation again changes nothing and answers the same.</summary>
-public sealed class RecordReceipt(SchedulerDb db, UnitOfWork units, AuditRecorder audit, InstallationOptions installation, TimeProvider clock)
+public sealed class RecordReceipt(SchedulerDb db, UnitOfWork units, LedgerChain chain, AuditRecorder audit, InstallationOptions installation, TimeProvider clock)
 {
     // receivers' clocks are not ours
     private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(5);
@@ -47,8 +48,11 @@ public sealed class RecordReceipt(SchedulerDb db, UnitOfWork units, AuditRecorde
         if (fields.AreInvalid)
             return fields.Problem;
 
-        var receipt = new Receipt { Id = Guid.CreateVersion7(now), DeliveryId = id, Kind = kind, At = at.Value, Note = note, By = actor.Id, RecordedAt = now };
-        db.Add(receipt);
+        var (salt, digest) = LedgerLink.Seal(note);
+        var receipt = new Receipt { Id = Guid.CreateVersion7(now), DeliveryId = id, Kind = kind, At = at.Value, Note = note, NoteSalt = salt, NoteDigest = digest, By = actor.Id, RecordedAt = now };
+        var subject = LedgerSubject.Of(delivery!);
+        // the chain's head is locked last of all
+        work.OnCommitting($"{nameof(RecordReceipt)} {receipt.Id}", cancel => chain.AddAsync(db.Database.CurrentTransaction!.GetDbTransaction(), subject, receipt, cancel));
         // whoever confirms anything has it
         await db.Set<Delivery>().Where(found => found.Id == id && (found.State == DeliveryState.Unknown || found.State == DeliveryState.Retrying || found.State == DeliveryState.Available
                 || found.State == DeliveryState.Failed || found.State == DeliveryState.Expired || found.State == DeliveryState.Held) && found.Attempts > 0)

@@ -15,8 +15,11 @@ public static class DatabaseServices
         services.AddSingleton<Connections>();
         services.AddSingleton<WriteTurns>();
         services.AddSingleton<DatabaseMigrator>();
+        services.AddSingleton<DatabaseSchema>();
+        services.AddSingleton<PostgresCopy>();
         services.AddScoped<ScopedConnection>();
         services.AddScoped<UnitOfWork>();
+        services.AddScoped<ReadSnapshot>();
         return services;
     }
 

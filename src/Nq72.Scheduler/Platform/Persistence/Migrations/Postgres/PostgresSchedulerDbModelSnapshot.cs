@@ -466,6 +466,21 @@ namespace Nq72.Scheduler.Platform.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(300)")
                         .HasColumnName("excerpt");
 
+                    b.Property<byte[]>("ExcerptDigest")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("excerpt_digest");
+
+                    b.Property<byte[]>("ExcerptSalt")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("excerpt_salt");
+
+                    b.Property<byte[]>("Hash")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
                     b.Property<int?>("HttpStatus")
                         .HasColumnType("integer")
                         .HasColumnName("http_status");
@@ -484,12 +499,20 @@ namespace Nq72.Scheduler.Platform.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(40)")
                         .HasColumnName("outcome");
 
+                    b.Property<long?>("Seq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seq");
+
                     b.Property<DateTimeOffset>("StartedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("started_at");
 
                     b.HasKey("Id")
                         .HasName("pk_delivery_attempt");
+
+                    b.HasIndex("Seq")
+                        .IsUnique()
+                        .HasDatabaseName("ix_delivery_attempt_seq");
 
                     b.HasIndex("DeliveryId", "Number")
                         .HasDatabaseName("ix_delivery_attempt_delivery_id_number");
@@ -536,6 +559,32 @@ namespace Nq72.Scheduler.Platform.Persistence.Migrations.Postgres
                     b.ToTable("delivery_payload");
                 });
 
+            modelBuilder.Entity("Nq72.Scheduler.Deliveries.LedgerHead", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seq");
+
+                    b.Property<int>("Unchained")
+                        .HasColumnType("integer")
+                        .HasColumnName("unchained");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ledger_head");
+
+                    b.ToTable("ledger_head");
+                });
+
             modelBuilder.Entity("Nq72.Scheduler.Deliveries.Receipt", b =>
                 {
                     b.Property<Guid>("Id")
@@ -556,6 +605,11 @@ namespace Nq72.Scheduler.Platform.Persistence.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("delivery_id");
 
+                    b.Property<byte[]>("Hash")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -567,12 +621,30 @@ namespace Nq72.Scheduler.Platform.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(1000)")
                         .HasColumnName("note");
 
+                    b.Property<byte[]>("NoteDigest")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("note_digest");
+
+                    b.Property<byte[]>("NoteSalt")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("note_salt");
+
                     b.Property<DateTimeOffset>("RecordedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("recorded_at");
 
+                    b.Property<long?>("Seq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seq");
+
                     b.HasKey("Id")
                         .HasName("pk_receipt");
+
+                    b.HasIndex("Seq")
+                        .IsUnique()
+                        .HasDatabaseName("ix_receipt_seq");
 
                     b.HasIndex("DeliveryId", "Kind")
                         .IsUnique()
