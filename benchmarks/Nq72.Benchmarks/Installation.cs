@@ -31,6 +31,11 @@ internal sealed class Installation : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    public IServiceProvider Services => app.Services;
+
+    /// <summary>Size of the database's file and its log.</summary>
+    public long DatabaseBytes => Directory.EnumerateFiles(folder, "nq72.db*").Sum(file => new FileInfo(file).Length);
+
     public static async Task<Installation> StartAsync(params string[] settings)
     {
         var data = Directory.CreateTempSubdirectory("nq72-benchmark-").FullName;

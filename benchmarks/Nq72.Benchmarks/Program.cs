@@ -1,6 +1,6 @@
 using Nq72.Benchmarks;
 
-var wanted = args.Length == 0 ? ["start", "items", "deliveries"] : args;
+var wanted = args.Length == 0 ? ["start", "items", "deliveries", "backup"] : args;
 foreach (var name in wanted)
 {
     switch (name)
@@ -14,8 +14,11 @@ foreach (var name in wanted)
         case "deliveries":
             await DeliveriesBenchmark.RunAsync();
             break;
+        case "backup":
+            await BackupBenchmark.RunAsync();
+            break;
         default:
-            await Console.Error.WriteLineAsync($"There is no benchmark '{name}'; there are: start, items, deliveries.");
+            await Console.Error.WriteLineAsync($"There is no benchmark '{name}'; there are: start, items, deliveries, backup.");
             return 2;
     }
 }

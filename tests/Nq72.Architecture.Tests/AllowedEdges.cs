@@ -24,6 +24,8 @@ internal static class AllowedEdges
             "Cms.Accounts", "Cms.ContentItems", "Cms.ContentTypes", "Cms.Newsroom", "Cms.Places", "Cms.Search", "Cms.Taxonomies", "Cms.Timeline",
             "Scheduler.Calendar", "Scheduler.Campaigns", "Scheduler.Channels",
         ],
+        ["Cms.Backups"] = ["Scheduler.Channels", "Scheduler.Deliveries"],
+        ["Cms.Doctor"] = ["Cms.Timeline", "Scheduler.Channels", "Scheduler.Deliveries"],
         ["Cms.ReleaseRoom"] = ["Cms.Admin", "Cms.ContentItems", "Cms.ContentTypes", "Cms.Formats", "Cms.Newsroom", "Cms.Places", "Cms.Taxonomies", "Cms.Timeline", "Scheduler.Channels", "Scheduler.Deliveries", "Scheduler.Releases"],
         ["Cms.CampaignCalendar"] = ["Cms.Admin", "Scheduler.Calendar", "Scheduler.Campaigns", "Scheduler.Releases"],
         ["Cms.Today"] = ["Cms.Admin", "Cms.Newsroom", "Scheduler.Campaigns", "Scheduler.Channels", "Scheduler.Deliveries", "Scheduler.Releases"],

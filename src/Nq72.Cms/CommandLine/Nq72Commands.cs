@@ -20,6 +20,9 @@ internal static class Nq72Commands
         root.Add(TokenCommand.Make());
         root.Add(UserCommand.Make());
         root.Add(RehearseCommand.Make());
+        root.Add(BackupCommand.Make());
+        root.Add(RestoreCommand.Make());
+        root.Add(DoctorCommand.Make());
         serve.SetAction((parsed, cancellationToken) => GuardAsync(() => ServeCommand.RunAsync(Settings(parsed), cancellationToken)));
         root.SetAction((parsed, cancellationToken) => GuardAsync(() => ServeCommand.RunAsync(Settings(parsed), cancellationToken)));
         var result = root.Parse(args);

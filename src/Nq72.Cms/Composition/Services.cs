@@ -7,8 +7,10 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.WebEncoders;
 using Nq72.Cms.Accounts;
+using Nq72.Cms.Backups;
 using Nq72.Cms.ContentItems;
 using Nq72.Cms.ContentTypes;
+using Nq72.Cms.Doctor;
 using Nq72.Cms.Formats;
 using Nq72.Cms.Newsroom;
 using Nq72.Cms.PartnerApi;
@@ -51,6 +53,7 @@ internal static class Services
         services.AddScoped(provider => new PublicChanges(provider.GetRequiredService<EpochCounter>().Bump));
         services.AddNq72Scheduler(database, builder.Configuration);
         services.AddSingleton<ContentEpoch>();
+        services.AddSingleton<Incarnation>();
         services.AddSingleton<EpochChannel>();
         services.AddHostedService(provider => provider.GetRequiredService<EpochChannel>());
         services.AddScoped<EpochCounter>();
@@ -86,7 +89,8 @@ internal static class Services
             typeof(DefineContentTypes), typeof(CreateItem), typeof(UpdateItem), typeof(SaveVersion), typeof(SubmitItem), typeof(Authorship), typeof(ApproveItem), typeof(ReturnItem), typeof(RevokeApproval),
             typeof(TimelineEdits), typeof(PublishItem), typeof(UnpublishItem), typeof(RetractItem), typeof(RecordRetraction), typeof(ItemQueries), typeof(TrashItem), typeof(DiffVersions), typeof(RestoreVersion),
             typeof(VisibleItems), typeof(ItemAnswers), typeof(ApiTokens), typeof(CreateAccount), typeof(ThemeRenderer), typeof(CampaignFacts), typeof(PageMaker), typeof(CalendarAnswers),
-            typeof(PutSiteSettings), typeof(PutPlaces), typeof(PutTaxonomies),
+            typeof(PutSiteSettings), typeof(PutPlaces), typeof(PutTaxonomies), typeof(MakeBackup), typeof(RestoreBackup),
+            typeof(Examination), typeof(MachineChecks), typeof(DatabaseChecks), typeof(DeliveryChecks),
         })
             services.AddScoped(verb);
         services.AddRecipes();

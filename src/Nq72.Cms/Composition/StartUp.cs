@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
 using Nq72.Cms.Accounts;
+using Nq72.Cms.Backups;
 using Nq72.Cms.PartnerApi;
 using Nq72.Cms.Platform.Persistence;
 using Nq72.Cms.Recipes;
@@ -63,7 +64,7 @@ internal static class StartUp
     /// <summary>One line for a failure that a person can do something about; null for a bug.</summary>
     public static string? Explain(Exception exception) => exception switch
     {
-        StartUpException or SetUpException => exception.Message,
+        StartUpException or SetUpException or BackupFailure => exception.Message,
         OptionsValidationException options => $"Thiết lập không hợp lệ: {string.Join(' ', options.Failures)} / Invalid settings.",
         InvalidOperationException { InnerException: ArgumentException or FormatException } when exception.Message.Contains("configuration value", StringComparison.Ordinal) =>
             $"Thiết lập không đúng kiểu: {exception.Message} / A setting has the wrong type.",

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Nq72.Cms.Platform.Epochs;
 using Nq72.Cms.ContentItems;
 using Nq72.Cms.Timeline;
 using Nq72.Scheduler.Platform;
@@ -62,9 +63,9 @@ internal static class ItemEndpoints
     private static async Task<IResult> VersionAsync(string id, int number, ItemQueries queries, HttpContext http, CancellationToken cancellationToken) =>
         WithETag(await queries.GetAsync(id, number, cancellationToken), http);
 
-    private static async Task<IResult> UpdateAsync(string id, JsonBody<JsonObject> body, UpdateItem verb, ItemQueries queries, HttpContext http, CancellationToken cancellationToken)
+    private static async Task<IResult> UpdateAsync(string id, JsonBody<JsonObject> body, UpdateItem verb, ItemQueries queries, Incarnation incarnation, HttpContext http, CancellationToken cancellationToken)
     {
-        var ifMatch = ItemETag.ReadVersion(http.Request.Headers.IfMatch);
+        var ifMatch = ItemETag.ReadVersion(http.Request.Headers.IfMatch, incarnation.Id);
         if (ifMatch.Problem is { } problem)
             return new ProblemResult(problem);
         var seen = ifMatch.Value ?? (await queries.GetAsync(id, null, cancellationToken)).Value?.NewestVersion ?? 0;

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Nq72.Cms.ContentItems;
+using Nq72.Cms.Platform.Epochs;
 using Nq72.Cms.Platform.Persistence;
 using Nq72.Cms.Search;
 using Nq72.Cms.Timeline;
@@ -11,7 +12,7 @@ using Nq72.Scheduler.Platform.Time;
 namespace Nq72.Cms.Newsroom;
 
 /// <summary>What editors ask: one item, items by state, the history of one.</summary>
-public sealed class ItemQueries(CmsDb db, TimeProvider clock)
+public sealed class ItemQueries(CmsDb db, TimeProvider clock, Incarnation incarnation)
 {
     /// <summary>What to list. Nulls do not filter.</summary>
     public sealed record Filter(string? Type = null, ItemState? State = null, string? Lang = null, string? Query = null, string? Cursor = null, int Limit = 20);
@@ -158,7 +159,7 @@ public sealed class ItemQueries(CmsDb db, TimeProvider clock)
             (visible ?? next)?.PublishedAt, visible is null ? null : IntervalView.Of(visible), next is null ? null : IntervalView.Of(next));
     }
 
-    private static ItemView Show(
+    private ItemView Show(
         ContentItem item, ContentVersion version, ContentVersion newest, List<Publication> timeline, IReadOnlyList<Translation> translations, int? sourceNewest, DateTimeOffset now)
     {
         var content = version.Read();
@@ -199,7 +200,7 @@ public sealed class ItemQueries(CmsDb db, TimeProvider clock)
             ApprovedAt = version.ApprovedAt,
             ApprovedBy = version.ApprovedBy,
             ReviewNote = version.ReviewNote,
-            ETag = ItemETag.Of(version.Number, item.Revision),
+            ETag = ItemETag.Of(version.Number, item.Revision, incarnation.Id),
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
+using Nq72.Cms.Platform.Epochs;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Http;
 using Nq72.Scheduler.Platform.Problems;
@@ -8,7 +9,7 @@ using Nq72.Scheduler.Platform.Time;
 namespace Nq72.Cms.PartnerApi;
 
 /// <summary>Sends answers of the delivery side: conditional requests, compression, and lifetimes that end at the next boundary.</summary>
-public sealed class Answers(AnswerCache cache, TimeProvider clock, IOptions<CacheOptions> options)
+public sealed class Answers(AnswerCache cache, Incarnation incarnation, TimeProvider clock, IOptions<CacheOptions> options)
 {
     /// <summary>Media type of JSON answers.</summary>
     public const string JsonType = "application/json; charset=utf-8";
@@ -28,10 +29,10 @@ public sealed class Answers(AnswerCache cache, TimeProvider clock, IOptions<Cach
         if (http.Request.Query.TryGetValue("asOf", out var asOf))
             return await AnswerAsOfAsync(http, asOf.ToString(), make);
         var answer = await cache.GetAsync($"{language} {key}", async (services, now) => Ready(await make(services, now), language));
-        return new Sent(answer, Lifetime(answer));
+        return new Sent(answer, Lifetime(answer), incarnation.Id);
     }
 
-    private static async Task<IResult> AnswerAsOfAsync(HttpContext http, string asOf, Func<IServiceProvider, DateTimeOffset, Task<Outcome<ReadyAnswer>>> make)
+    private async Task<IResult> AnswerAsOfAsync(HttpContext http, string asOf, Func<IServiceProvider, DateTimeOffset, Task<Outcome<ReadyAnswer>>> make)
     {
         if (http.Actor() is not { } actor)
             return new ProblemResult(new Problem(401, "noToken", new("Xem theo thời điểm cần mã truy cập", "As-of answers need a token")));
@@ -40,7 +41,7 @@ public sealed class Answers(AnswerCache cache, TimeProvider clock, IOptions<Cach
         if (!Instants.TryParseWire(asOf, out var instant) || instant.Year is < FirstYear or > LastYear)
             return new ProblemResult(Problem.Malformed("asOf", new($"'asOf' là thời điểm như 2027-04-07T00:00:00Z; nhận được '{asOf}'.", $"'asOf' is an instant such as 2027-04-07T00:00:00Z; got '{asOf}'.")));
         var answer = Ready(await make(http.RequestServices, instant), http.RequestLanguage());
-        return new Sent(answer, "private, no-store");
+        return new Sent(answer, "private, no-store", incarnation.Id);
     }
 
     private static ReadyAnswer Ready(Outcome<ReadyAnswer> outcome, string language)
@@ -64,7 +65,7 @@ public sealed class Answers(AnswerCache cache, TimeProvider clock, IOptions<Cach
         return string.Create(CultureInfo.InvariantCulture, $"public, max-age={(int)Math.Max(0, seconds)}");
     }
 
-    private sealed class Sent(ReadyAnswer answer, string cacheControl) : IResult
+    private sealed class Sent(ReadyAnswer answer, string cacheControl, string incarnation) : IResult
     {
         private static readonly string[] Encodings = ["br", "gzip"];
 
@@ -77,7 +78,7 @@ public sealed class Answers(AnswerCache cache, TimeProvider clock, IOptions<Cach
             var form = answer.Status >= 400 ? "Accept-Encoding, Accept-Language" : "Accept-Encoding";
             response.Headers.Vary = answer.Vary is null ? form : $"{form}, {answer.Vary}";
             if (answer.Status is 200 or 301)
-                response.Headers.ETag = answer.ETag(encoding);
+                response.Headers.ETag = answer.ETag(incarnation, encoding);
             if (answer.LastModified is { } lastModified)
                 response.Headers.LastModified = lastModified.UtcDateTime.ToString("R", CultureInfo.InvariantCulture);
             if (answer.Location is { } location)
@@ -109,7 +110,7 @@ public sealed class Answers(AnswerCache cache, TimeProvider clock, IOptions<Cach
         private bool IsKnown(HttpRequest request)
         {
             if (request.Headers.IfNoneMatch.Count > 0)
-                return answer.IsNamedBy(request.Headers.IfNoneMatch.ToString());
+                return answer.IsNamedBy(incarnation, request.Headers.IfNoneMatch.ToString());
             return answer.LastModified is { } modified && request.GetTypedHeaders().IfModifiedSince is { } since
                 && modified.ToUnixTimeSeconds() <= since.ToUnixTimeSeconds() && modified.Ticks % TimeSpan.TicksPerSecond == 0;
         }

@@ -1,4 +1,5 @@
 using Nq72.Cms.ContentTypes;
+using Nq72.Cms.Platform.Epochs;
 using Nq72.Cms.Platform.Site;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Http;
@@ -24,11 +25,11 @@ internal static class DeliveryEndpoints
 
     internal static readonly string[] GetOrHead = [HttpMethods.Get, HttpMethods.Head];
 
-    private static async Task<IResult> ListAsync([AsParameters] ItemListParameters parameters, HttpContext http, Answers answers, ContentTypeCatalog catalog, SiteCatalog site, CancellationToken cancellationToken)
+    private static async Task<IResult> ListAsync([AsParameters] ItemListParameters parameters, HttpContext http, Answers answers, Incarnation incarnation, ContentTypeCatalog catalog, SiteCatalog site, CancellationToken cancellationToken)
     {
         // the parameters are named above for the API's document; the query reads them itself, so that each fault is told precisely
         _ = parameters;
-        var query = ItemListQuery.Read(http.Request.Query, await catalog.GetAsync(cancellationToken), await site.GetAsync(cancellationToken));
+        var query = ItemListQuery.Read(http.Request.Query, await catalog.GetAsync(cancellationToken), await site.GetAsync(cancellationToken), incarnation.Id);
         return query.Succeeded
             ? await answers.AnswerAsync(http, $"items\n{query.Value.Key}", (services, at) => services.GetRequiredService<ItemAnswers>().ListAsync(query.Value, at, CancellationToken.None))
             : new ProblemResult(query.Problem);

@@ -10,7 +10,7 @@ namespace Nq72.Cms.PartnerApi;
 
 /// <summary>Makes the answers about items for an instant.</summary>
 public sealed class ItemAnswers(
-    CmsDb db, VisibleItems visible, FragmentShelf shelf, ContentTypeCatalog catalog, TimelineSpans spans, EpochCounter epochs, InstallationOptions installation)
+    CmsDb db, VisibleItems visible, FragmentShelf shelf, ContentTypeCatalog catalog, TimelineSpans spans, EpochCounter epochs, Incarnation incarnation, InstallationOptions installation)
 {
     /// <summary>A page of the list.</summary>
     public async Task<Outcome<ReadyAnswer>> ListAsync(ItemListQuery query, DateTimeOffset at, CancellationToken cancellationToken)
@@ -73,8 +73,8 @@ public sealed class ItemAnswers(
         Extensions = new Dictionary<string, object?>(problem.Extensions, StringComparer.Ordinal) { [Answers.ValidUntilKey] = validUntil },
     };
 
-    private static string NextCursor(ItemSort sort, VisibleHead last) =>
-        Cursor.Encode($"{sort}", sort == ItemSort.Title ? last.Title : last.Publication.PublishedAt.ToWire(), last.Publication.ItemId);
+    private string NextCursor(ItemSort sort, VisibleHead last) =>
+        Cursor.Encode($"{sort}", sort == ItemSort.Title ? last.Title : last.Publication.PublishedAt.ToWire(), last.Publication.ItemId, incarnation.Id);
 
     private async Task<IReadOnlyList<VersionFragments>> FragmentsAsync(IReadOnlyList<VisibleHead> items, CancellationToken cancellationToken) =>
         await shelf.GetAsync(db, await catalog.GetAsync(cancellationToken), items, cancellationToken);

@@ -58,7 +58,7 @@ public sealed record ItemListQuery
     });
 
     /// <summary>Reads the query string, gathering what cannot be read (400) and what is unknown (422).</summary>
-    public static Outcome<ItemListQuery> Read(IQueryCollection query, ContentTypeSet types, SiteSettings site)
+    public static Outcome<ItemListQuery> Read(IQueryCollection query, ContentTypeSet types, SiteSettings site, string incarnation)
     {
         var malformed = new List<FieldError>();
         var unknown = new List<FieldError>();
@@ -83,8 +83,8 @@ public sealed record ItemListQuery
             malformed.Add(new("limit", "limit", new("'limit' từ 1 đến 100.", "'limit' is 1 to 100.")));
         IReadOnlyList<string> after = [];
         if (Text(query, "cursor") is { } cursor
-            && (!Cursor.TryDecode(cursor, out after) || after.Count != 3 || after[0] != $"{sort}" || (sort != ItemSort.Title && !Instants.TryParseWire(after[1], out _))))
-            malformed.Add(new("cursor", "cursor", new("'cursor' không đúng, hoặc thuộc một cách sắp xếp khác.", "The 'cursor' is not valid, or belongs to another order.")));
+            && (!Cursor.TryDecode(cursor, out after) || after.Count != 4 || after[3] != incarnation || after[0] != $"{sort}" || (sort != ItemSort.Title && !Instants.TryParseWire(after[1], out _))))
+            malformed.Add(new("cursor", "cursor", new("'cursor' không đúng, thuộc một cách sắp xếp khác, hoặc có từ trước khi hệ thống được phục hồi; hãy đọc lại từ đầu.", "The 'cursor' is not valid, belongs to another order, or is from before a restore; begin again.")));
         var result = new ItemListQuery
         {
             Type = type,

@@ -57,10 +57,12 @@ public sealed class ReadyAnswer
     public bool StandsAt(DateTimeOffset now, long epoch) => Epoch == epoch && (ValidUntil is null || now < ValidUntil);
 
     /// <summary>Strong validator of one representation: other bytes, other tag (RFC 9110 §8.8.3).</summary>
-    public string ETag(string? encoding) => encoding is null ? $"\"{hash}\"" : $"\"{hash}-{encoding}\"";
+    /// <param name="incarnation">The life of the installation: equal bytes of another life are not trusted to be the same answer.</param>
+    /// <param name="encoding">The encoding; null for none.</param>
+    public string ETag(string incarnation, string? encoding) => encoding is null ? $"\"{incarnation}{hash}\"" : $"\"{incarnation}{hash}-{encoding}\"";
 
     /// <summary>Whether an <c>If-None-Match</c> header names this answer, in any encoding.</summary>
-    public bool IsNamedBy(string ifNoneMatch) => ifNoneMatch.Trim() == "*" || ifNoneMatch.Contains($"\"{hash}", StringComparison.Ordinal);
+    public bool IsNamedBy(string incarnation, string ifNoneMatch) => ifNoneMatch.Trim() == "*" || ifNoneMatch.Contains($"\"{incarnation}{hash}", StringComparison.Ordinal);
 
     /// <summary>The bytes in an encoding: null for none, <c>gzip</c>, <c>br</c>.</summary>
     public byte[] Bytes(string? encoding) => encoding switch

@@ -34,7 +34,7 @@ internal static class CopyInstallation
     {
         await using var sourceScope = source.CreateAsyncScope();
         await using var copyScope = copy.CreateAsyncScope();
-        await using var snapshot = await sourceScope.ServiceProvider.GetRequiredService<UnitOfWork>().BeginAsync(cancellationToken);
+        await using var snapshot = await sourceScope.ServiceProvider.GetRequiredService<ReadSnapshot>().BeginAsync(cancellationToken);
         await copyScope.ServiceProvider.GetRequiredService<CmsDb>().Database.ExecuteSqlRawAsync("PRAGMA foreign_keys = OFF", cancellationToken);
         foreach (var type in source.GetRequiredService<DatabaseContexts>().Types)
         {

@@ -11,17 +11,23 @@ namespace Nq72.Cms.Platform.Persistence;
 /// Learns of changes that other processes recorded: by NOTIFY on PostgreSQL (asked every second besides, so that a lost connection or a lost
 /// notice costs a second at most), by <c>PRAGMA data_version</c> on SQLite (the command line's writes).
 /// </summary>
-public sealed class EpochChannel(ContentEpoch epoch, Connections connections, DatabaseOptions options, ILogger<EpochChannel> log) : BackgroundService
+public sealed class EpochChannel(ContentEpoch epoch, Incarnation incarnation, Connections connections, DatabaseOptions options, ILogger<EpochChannel> log) : BackgroundService
 {
     private const string Channel = "nq72_epoch";
     private static readonly TimeSpan PostgresInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SqliteInterval = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Reads the epoch once, before anything is served.</summary>
+    /// <summary>Reads the incarnation and the epoch once, before anything is served.</summary>
     public async Task ReadOnceAsync(CancellationToken cancellationToken)
     {
         await using var connection = connections.Create();
         await connection.OpenAsync(cancellationToken);
+        await using (var name = connection.CreateCommand())
+        {
+            name.CommandText = $"SELECT document FROM setting WHERE key = '{Incarnation.Key}'";
+            incarnation.Read((string)(await name.ExecuteScalarAsync(cancellationToken))!);
+        }
+
         epoch.Observe(await ReadEpochAsync(connection, cancellationToken));
     }
 

@@ -7,6 +7,7 @@ using Nq72.Cms.Platform.Site;
 using Nq72.Cms.Recipes.Orchard;
 using Nq72.Cms.Recipes.Steps;
 using Nq72.Scheduler.Platform.Http;
+using Nq72.Scheduler.Platform.Persistence;
 
 namespace Nq72.Cms.Recipes.Export;
 
@@ -14,13 +15,15 @@ namespace Nq72.Cms.Recipes.Export;
 /// Writes a recipe of everything: what runs it on an empty installation gets an equal one. Left out: accounts and tokens, secrets, the trash,
 /// releases, deliveries, media, and the past (older versions, ended intervals, the audit log).
 /// </summary>
-internal sealed class ExportRecipe(CmsDb db, StepFacts facts, ExportScheduler scheduler, ExportItems items)
+internal sealed class ExportRecipe(CmsDb db, ReadSnapshot snapshot, StepFacts facts, ExportScheduler scheduler, ExportItems items)
 {
     private static readonly JsonWriterOptions Readable = new() { Indented = true, Encoder = Json.Options.Encoder };
 
     /// <summary>Writes to the stream as it reads: the installation need not fit into memory.</summary>
     public async Task WriteAsync(Stream output, CancellationToken cancellationToken)
     {
+        // one state of the installation, whatever is written meanwhile
+        await using var reading = await snapshot.BeginAsync(cancellationToken);
         await using var writer = new Utf8JsonWriter(output, Readable);
         var site = await SiteSettings.ReadAsync(db, cancellationToken);
         writer.WriteStartObject();

@@ -103,6 +103,8 @@ internal static class DeliveryTexts
         { "code.RetryAsked.help", "Đang chờ gửi.", "Waiting to be sent." },
         { "code.ShutDown", "Máy gửi tắt trước khi gửi", "The node was shut down" },
         { "code.ShutDown.help", "Sẽ gửi tiếp khi máy chạy lại.", "It goes on when a node runs." },
+        { "code.Restored", "Phục hồi từ bản sao lưu", "Restored from a backup" },
+        { "code.Restored.help", "Lượt gửi quá giờ khi hệ thống được phục hồi; có thể đã đi trước đó. Hỏi nơi nhận rồi gửi lại hoặc hủy.", "It was overdue when the installation was restored, and may have gone out before. Ask the receiver, then send or cancel it." },
         { "code.Confirmed", "Nơi nhận xác nhận sau", "Confirmed afterwards" },
         { "code.Confirmed.help", "Nơi nhận đã xác nhận có nội dung.", "The receiver confirmed it." },
     };

@@ -1,0 +1,13 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace Nq72.Cms.Platform.Persistence.Migrations.Sqlite;
+
+/// <summary>Names the installation's first life, written by hand: a restore names the next one.</summary>
+[DbContext(typeof(SqliteCmsDb))]
+[Migration("20261123000000_FirstIncarnation")]
+public sealed class FirstIncarnation : Migration
+{
+    protected override void Up(MigrationBuilder migrationBuilder) =>
+        migrationBuilder.Sql("""INSERT INTO setting (key, document) VALUES ('incarnation', '{"id":"' || lower(hex(randomblob(6))) || '"}');""");
+}
