@@ -1,109 +1,82 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Globalization;
-using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Nq72.Benchmarks;
 
-/// <summary>2,000 signed deliveries due at one instant to a local receiver, against a bare HttpClient loop that sends as many bodies of the same size.</summary>
+/// <summary>
+/// Signed deliveries due at one instant to a local receiver, against a bare HttpClient loop that sends the same bodies and against one
+/// Quartz trigger for each delivery. Rounds of each are taken in turns.
+/// </summary>
 internal static class DeliveriesBenchmark
 {
-    private const int Items = 40;
+    private const int Rounds = 3;
     private const int Destinations = 50;
+    private const string Channel = "benchmark";
 
     public static async Task RunAsync()
     {
-        var arrivals = new ConcurrentQueue<(DateTimeOffset At, long Bytes)>();
-        await using var receiver = await StartReceiverAsync(arrivals);
-        var url = receiver.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        await using var installation = await Installation.StartAsync();
-        await installation.SendAsync(HttpMethod.Put, "/api/v1/manage/channels/benchmark", new JsonObject
-        {
-            ["format"] = "ninjs",
-            ["transport"] = "webhook",
-            ["destinations"] = new JsonArray([.. Enumerable.Range(1, Destinations).Select(number => (JsonNode)new JsonObject { ["key"] = $"d{number}", ["url"] = $"{url}/d{number}" })]),
-        });
-        var items = new JsonArray();
-        for (var number = 1; number <= Items; number++)
-            items.Add(new JsonObject { ["id"] = await ApprovedAsync(installation, number), ["channels"] = new JsonArray("benchmark") });
+        await foreach (var (name, settings) in Databases.EachAsync())
+            await MeasureAsync(name, settings, items: 40, withQuartz: true);
+    }
 
-        var at = TimeProvider.System.GetUtcNow().AddSeconds(15);
-        at = new DateTimeOffset(at.Ticks - (at.Ticks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
-        var release = await installation.SendAsync(HttpMethod.Post, "/api/v1/manage/releases", new JsonObject
+    /// <summary>The same with 50,000, where the rate should hold.</summary>
+    public static async Task RunBurstAsync()
+    {
+        await foreach (var (name, settings) in Databases.EachAsync())
+            await MeasureAsync(name, settings, items: 1000, withQuartz: false);
+    }
+
+    private static async Task MeasureAsync(string name, string[] settings, int items, bool withQuartz)
+    {
+        await using var receiver = await Receiver.StartAsync();
+        await using var installation = await Installation.StartAsync(settings);
+        await using var second = name.EndsWith("2 nodes", StringComparison.Ordinal) ? await Installation.StartAsync(settings) : null;
+        await Newsroom.PutChannelAsync(installation, Channel, receiver.Url, Destinations);
+        var ids = await Newsroom.ApproveItemsAsync(installation, items);
+        var count = items * Destinations;
+        Console.WriteLine($"{count} deliveries due at one instant, {Destinations} destinations, {name}:");
+        // once for the code to be warm
+        await RoundAsync(installation, receiver, ids.Take(5), 5 * Destinations);
+        var (engine, bare, quartz) = (new List<double>(), new List<double>(), new List<double>());
+        for (var round = 0; round < (items > 100 ? 1 : Rounds); round++)
         {
-            ["name"] = "Benchmark",
-            ["at"] = at.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-            ["items"] = items,
-            ["missed"] = new JsonObject { ["policy"] = "sendUntil" },
-        });
+            engine.Add(await RoundAsync(installation, receiver, ids, count));
+            bare.Add(await BareAsync(receiver, count));
+        }
+
+        if (withQuartz)
+            quartz.Add(await QuartzBaseline.RunAsync(receiver, count, settings));
+        var rate = Load.Median(engine);
+        Console.WriteLine($"  {rate:F0}/s; bare HttpClient loop with the same bodies {Load.Median(bare):F0}/s, ratio {rate / Load.Median(bare):F2}"
+            + (withQuartz ? $"; one Quartz trigger each {Load.Median(quartz):F0}/s, ratio {rate / Load.Median(quartz):F1}" : ""));
+    }
+
+    private static async Task<double> RoundAsync(Installation installation, Receiver receiver, IEnumerable<string> ids, int count)
+    {
+        receiver.Forget();
+        var at = Newsroom.In(TimeSpan.FromSeconds(10 + (count / 500)));
         var arming = Stopwatch.StartNew();
-        await installation.SendAsync(HttpMethod.Post, $"/api/v1/manage/releases/{release["id"]}/arm", new JsonObject());
-        Console.WriteLine($"{Items * Destinations} deliveries due at one instant, {Destinations} destinations, SQLite:");
-        Console.WriteLine($"  armed in {arming.Elapsed.TotalSeconds:F2} s");
-        while (arrivals.Count < Items * Destinations && TimeProvider.System.GetUtcNow() < at.AddSeconds(60))
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
-        var times = arrivals.Select(arrival => (arrival.At - at).TotalMilliseconds).Order().ToList();
-        var span = times[^1] - times[0];
-        var rate = times.Count / span * 1000;
-        Console.WriteLine($"  arrived {times.Count}: first {times[0]:F0} ms after T, p99 {times[(int)(times.Count * 0.99)]:F0} ms, last {times[^1]:F0} ms; {rate:F0}/s");
-
-        var bare = await BareAsync(url, arrivals, (int)arrivals.First().Bytes);
-        Console.WriteLine($"  bare HttpClient loop, same count and size: {bare:F0}/s; ratio {rate / bare:F2}");
+        await Newsroom.ArmAsync(installation, Channel, ids, at);
+        var armed = arming.Elapsed;
+        var times = (await receiver.WaitAsync(count, TimeSpan.FromMinutes(3))).Select(time => (time - at).TotalMilliseconds).ToList();
+        Console.WriteLine($"  {count}: armed in {armed.TotalSeconds:F2} s; first {times[0]:F0} ms after T, p99 {times[(int)(times.Count * 0.99)]:F0} ms, last {times[^1]:F0} ms");
+        return times.Count / (times[^1] - times[0]) * 1000;
     }
 
-    private static async Task<string> ApprovedAsync(Installation installation, int number)
+    private static async Task<double> BareAsync(Receiver receiver, int count)
     {
-        var item = await installation.SendAsync(HttpMethod.Post, "/api/v1/manage/items", new JsonObject
-        {
-            ["type"] = "Article",
-            ["lang"] = "vi",
-            ["title"] = $"Bài đo số {number}",
-            ["fields"] = new JsonObject { ["body"] = string.Concat(Enumerable.Repeat("Sức khỏe là vốn quý, mỗi người hãy biết giữ gìn.\n\n", 20)) },
-        });
-        var id = (string)item["id"]!;
-        await installation.SendAsync(HttpMethod.Post, $"/api/v1/manage/items/{id}/submit", new JsonObject());
-        await installation.SendAsync(HttpMethod.Post, $"/api/v1/manage/items/{id}/approve", new JsonObject { ["version"] = 1 });
-        return id;
-    }
-
-    private static async Task<double> BareAsync(string url, ConcurrentQueue<(DateTimeOffset At, long Bytes)> arrivals, int size)
-    {
-        arrivals.Clear();
-        var body = new byte[size];
+        receiver.Forget();
+        var bodies = receiver.Bodies;
         using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 64 });
-        var next = 0;
+        var next = -1;
         await Task.WhenAll(Enumerable.Range(0, 64).Select(async _ =>
         {
-            while (Interlocked.Increment(ref next) <= Items * Destinations)
+            for (var mine = Interlocked.Increment(ref next); mine < count; mine = Interlocked.Increment(ref next))
             {
-                using var content = new ByteArrayContent(body);
-                using var response = await http.PostAsync($"{url}/bare", content);
+                using var content = new ByteArrayContent(bodies[mine % bodies.Count]);
+                using var response = await http.PostAsync($"{receiver.Url}/bare", content);
             }
         }));
-        var times = arrivals.Select(arrival => arrival.At).Order().ToList();
+        var times = await receiver.WaitAsync(count, TimeSpan.FromSeconds(10));
         return times.Count / (times[^1] - times[0]).TotalSeconds;
-    }
-
-    private static async Task<WebApplication> StartReceiverAsync(ConcurrentQueue<(DateTimeOffset At, long Bytes)> arrivals)
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var app = builder.Build();
-        app.Run(async context =>
-        {
-            arrivals.Enqueue((TimeProvider.System.GetUtcNow(), context.Request.ContentLength ?? 0));
-            await context.Request.Body.CopyToAsync(Stream.Null);
-            context.Response.StatusCode = StatusCodes.Status200OK;
-        });
-        await app.StartAsync();
-        return app;
     }
 }

@@ -1,26 +1,23 @@
 using Nq72.Benchmarks;
 
-var wanted = args.Length == 0 ? ["start", "items", "deliveries", "backup"] : args;
-foreach (var name in wanted)
+var benchmarks = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
 {
-    switch (name)
-    {
-        case "start":
-            await StartBenchmark.RunAsync();
-            break;
-        case "items":
-            await ItemsBenchmark.RunAsync();
-            break;
-        case "deliveries":
-            await DeliveriesBenchmark.RunAsync();
-            break;
-        case "backup":
-            await BackupBenchmark.RunAsync();
-            break;
-        default:
-            await Console.Error.WriteLineAsync($"There is no benchmark '{name}'; there are: start, items, deliveries, backup.");
-            return 2;
-    }
+    ["start"] = StartBenchmark.RunAsync,
+    ["items"] = ItemsBenchmark.RunAsync,
+    ["deliveries"] = DeliveriesBenchmark.RunAsync,
+    ["burst"] = DeliveriesBenchmark.RunBurstAsync,
+    ["lateness"] = LatenessBenchmark.RunAsync,
+    ["idle"] = IdleBenchmark.RunAsync,
+    ["ledger"] = LedgerBenchmark.RunAsync,
+    ["backup"] = BackupBenchmark.RunAsync,
+};
+var wanted = args.Length == 0 ? [.. benchmarks.Keys] : args;
+if (wanted.FirstOrDefault(name => !benchmarks.ContainsKey(name)) is { } unknown)
+{
+    await Console.Error.WriteLineAsync($"There is no benchmark '{unknown}'; there are: {string.Join(", ", benchmarks.Keys)}.");
+    return 2;
 }
 
+foreach (var name in wanted)
+    await benchmarks[name]();
 return 0;

@@ -6,26 +6,31 @@ namespace Nq72.Testing.Databases;
 
 /// <summary>
 /// A throw-away PostgreSQL on a free loopback port, run as user <c>postgres</c> when the tests run as root. Most tests share one per
-/// process (<see cref="SharedAsync"/>); a test that breaks its server starts one of its own (<see cref="StartNewAsync"/>).
+/// process (<see cref="SharedAsync"/>); a test that breaks its server starts one of its own (<see cref="StartNewAsync(CancellationToken)"/>).
 /// </summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly string[] Common = ["-c", "max_connections=300", "-c", "jit=off", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="];
     // commits are written, only not forced to the disk: they outlive the server's death, not the machine's
     private static readonly string[] Fast =
     [
         "-c", "fsync=off", "-c", "full_page_writes=off", "-c", "wal_level=minimal", "-c", "max_wal_senders=0",
-        "-c", "max_connections=300", "-c", "shared_buffers=64MB", "-c", "autovacuum=off", "-c", "jit=off",
-        "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=",
+        "-c", "shared_buffers=64MB", "-c", "autovacuum=off",
     ];
 
     private static readonly Lazy<Task<PostgresServer>> Shared = new(() => StartNewAsync(CancellationToken.None));
 
     private readonly string folder;
+    private readonly string[] options;
     private readonly ProcessOutput output = new();
     private Process? process;
 
-    private PostgresServer(string folder) => this.folder = folder;
+    private PostgresServer(string folder, bool durable)
+    {
+        this.folder = folder;
+        options = durable ? Common : [.. Common, .. Fast];
+    }
 
     /// <summary>Where the newest installed server's programs lie; null where none is installed.</summary>
     public static string? Programs { get; } = FindPrograms();
@@ -40,11 +45,14 @@ public sealed class PostgresServer : IAsyncDisposable
     public static Task<PostgresServer> SharedAsync() => Shared.Value;
 
     /// <summary>A server of one test's own.</summary>
-    public static async Task<PostgresServer> StartNewAsync(CancellationToken cancellationToken)
+    public static Task<PostgresServer> StartNewAsync(CancellationToken cancellationToken) => StartNewAsync(durable: false, cancellationToken);
+
+    /// <summary>A server of its own; a durable one forces commits to the disk as a shipped one does, for measurements.</summary>
+    public static async Task<PostgresServer> StartNewAsync(bool durable, CancellationToken cancellationToken)
     {
         if (Programs is null)
             throw new InvalidOperationException($"Missing: {Missing}");
-        var server = new PostgresServer(PostgresFolders.Create());
+        var server = new PostgresServer(PostgresFolders.Create(), durable);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => server.End();
         await server.InitializeAsync(cancellationToken);
         server.Port = FreePort.Next();
@@ -68,7 +76,7 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Starts the server (again) and waits until it answers.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        process = Run("postgres", [.. Fast, "-D", Data, "-p", Port.ToString(CultureInfo.InvariantCulture)]);
+        process = Run("postgres", [.. options, "-D", Data, "-p", Port.ToString(CultureInfo.InvariantCulture)]);
         output.Follow(process);
         await Eventually.TrueAsync(AnswersAsync, Patience, cancellationToken, "PostgreSQL answers");
     }
