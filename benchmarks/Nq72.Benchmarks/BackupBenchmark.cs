@@ -65,7 +65,7 @@ internal static class BackupBenchmark
         return slowest.Max();
     }
 
-    private static Task WriteAsync(Installation installation, int number) => installation.SendAsync(HttpMethod.Post, "/api/v1/manage/items", new JsonObject
+    private static Task<JsonNode> WriteAsync(Installation installation, int number) => installation.SendAsync(HttpMethod.Post, "/api/v1/manage/items", new JsonObject
     {
         ["type"] = "Article",
         ["lang"] = "vi",
