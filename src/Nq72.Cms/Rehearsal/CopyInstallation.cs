@@ -12,8 +12,8 @@ namespace Nq72.Cms.Rehearsal;
 /// <summary>Copies an installation's database into an SQLite file: one consistent state, while the original goes on working.</summary>
 internal static class CopyInstallation
 {
-    // not needed to see what a peak would do, large, or somebody's secret
-    private static readonly Type[] LeftOut = [typeof(DeliveryAttempt), typeof(Receipt), typeof(AuditEntry), typeof(ApiToken), typeof(Account)];
+    // not needed to see what a peak would do, large, or somebody's secret; without its entries the copy's ledger begins anew
+    private static readonly Type[] LeftOut = [typeof(DeliveryAttempt), typeof(Receipt), typeof(LedgerHead), typeof(AuditEntry), typeof(ApiToken), typeof(Account)];
 
     /// <summary>SQLite: the file as it is at this moment, made by the database itself.</summary>
     public static async Task CopyFileAsync(DatabaseOptions source, DatabaseOptions copy, CancellationToken cancellationToken)
