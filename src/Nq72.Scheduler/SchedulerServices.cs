@@ -60,7 +60,8 @@ public static class SchedulerServices
         .AddSingleton<WebhookTransport>().AddSingleton<ITransport>(provider => provider.GetRequiredService<WebhookTransport>())
         .AddSingleton<FileDropTransport>().AddSingleton<ITransport>(provider => provider.GetRequiredService<FileDropTransport>())
         .AddScoped(provider => new FormatNames([.. provider.GetRequiredService<IContentGateway>().Formats.Select(format => format.Name)]))
-        .AddScoped<ChannelCheck>().AddScoped<ChannelQueries>().AddVerb<PutChannel>().AddVerb<ProbeChannel>();
+        .AddSingleton<ProbeDestination>().AddScoped<NoteReached>()
+        .AddScoped<ChannelCheck>().AddScoped<ChannelQueries>().AddVerb<PutChannel>().AddVerb<ProbeChannel>().AddVerb<TestChannel>();
 
     private static void AddReleases(IServiceCollection services) => services
         .AddScoped<ReleaseQueries>().AddScoped<ReleaseReader>().AddScoped<ReleaseEdit>().AddScoped<ReleasePlan>().AddScoped<FollowUps>().AddScoped<Preflight>()
@@ -68,8 +69,9 @@ public static class SchedulerServices
         .AddVerb<RescheduleRelease>().AddVerb<RetractRelease>().AddVerb<FollowUpItem>();
 
     private static void AddDeliveries(IServiceCollection services) => services
-        .AddSingleton<DeliverySignal>().AddSingleton<SqlDialect>().AddSingleton<DeliveryLedger>().AddSingleton<LedgerChain>().AddSingleton<DeliveryLanes>().AddSingleton<StopDestinations>()
+        .AddSingleton<DeliverySignal>().AddSingleton<SqlDialect>().AddSingleton<DeliveryLedger>().AddSingleton<LedgerChain>().AddSingleton<DeliveryLanes>()
+        .AddSingleton<DeliveryChanges>().AddSingleton<AuditCircuits>().AddSingleton<CircuitLedger>().AddSingleton<CircuitProbes>()
         .AddSingleton<DeliveryDrain>().AddSingleton<ReleaseClock>()
         .AddScoped<DeliveryPlan>().AddScoped<DeliveryQueries>().AddScoped<TidyDeliveries>().AddScoped<LedgerTables>().AddScoped<VerifyLedger>()
-        .AddVerb<RetryDelivery>().AddScoped<CancelDelivery>().AddScoped<RecordReceipt>().AddScoped<RedactDelivery>();
+        .AddVerb<RetryDelivery>().AddVerb<CancelDelivery>().AddScoped<RecordReceipt>().AddScoped<RedactDelivery>();
 }

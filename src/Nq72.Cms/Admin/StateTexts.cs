@@ -41,6 +41,8 @@ internal static class StateTexts
         { "state.delivery.unknown", "Chưa rõ đã nhận", "Unknown" },
 
         { "state.channel.ok", "Sẵn sàng", "Ready" },
+        { "state.channel.unprobed", "Chưa thử", "Not tried yet" },
+        { "state.channel.open", "Mất liên lạc", "Not answering" },
         { "state.channel.notConfigured", "Chưa cấu hình", "Not configured" },
         { "state.channel.stopped", "Đã ngừng", "Stopped" },
 

@@ -22,12 +22,13 @@ internal sealed class DeliveryChecks(SchedulerDb db, VerifyLedger ledger, TimePr
             : Checkup.Wrong("leases", $"{stuck} lượt gửi có quyền gửi đã hết mà không nút nào lấy lại: chưa có nút nào chạy bộ gửi?", $"{stuck} deliveries have leases that ran out and nobody takes back: does any node deliver?");
     }
 
-    /// <summary>Deliveries whose instant has come and that nobody sends.</summary>
+    /// <summary>Deliveries whose instant has come and that nobody sends; those that wait for a receiver that does not answer are told of by <see cref="DestinationsAsync"/>.</summary>
     public async Task<Checkup> OverdueAsync(CancellationToken cancellationToken)
     {
         var limit = clock.Now() - Patience;
         var overdue = await db.Set<Delivery>().CountAsync(delivery => delivery.NextTryAt < limit
-            && (delivery.State == DeliveryState.Scheduled || delivery.State == DeliveryState.Available || delivery.State == DeliveryState.Retrying), cancellationToken);
+            && (delivery.State == DeliveryState.Scheduled || delivery.State == DeliveryState.Available || delivery.State == DeliveryState.Retrying)
+            && !db.Set<Destination>().Any(known => known.Channel == delivery.Channel && known.Key == delivery.Destination && known.State == DestinationState.Open), cancellationToken);
         return overdue == 0
             ? Checkup.Well("overdue", "Không có lượt gửi nào quá giờ.", "No delivery is overdue.")
             : Checkup.Wrong("overdue", $"{overdue} lượt gửi đã quá giờ hơn {Patience.TotalMinutes:0} phút mà chưa gửi; xem GET /api/v1/manage/deliveries.", $"{overdue} deliveries are more than {Patience.TotalMinutes:0} minutes overdue; see GET /api/v1/manage/deliveries.");
@@ -48,11 +49,11 @@ internal sealed class DeliveryChecks(SchedulerDb db, VerifyLedger ledger, TimePr
     /// <summary>Destinations that nothing is sent to.</summary>
     public async Task<Checkup> DestinationsAsync(CancellationToken cancellationToken)
     {
-        var stopped = await db.Set<Destination>().Where(destination => destination.State == DestinationState.Stopped).OrderBy(destination => destination.Channel).ThenBy(destination => destination.Key)
+        var stopped = await db.Set<Destination>().Where(destination => destination.State == DestinationState.Stopped || destination.State == DestinationState.Open).OrderBy(destination => destination.Channel).ThenBy(destination => destination.Key)
             .Select(destination => destination.Channel + "/" + destination.Key).ToListAsync(cancellationToken);
         return stopped.Count == 0
-            ? Checkup.Well("destinations", "Không có nơi nhận nào bị ngừng.", "No destination is stopped.")
-            : Checkup.Notice("destinations", $"{stopped.Count} nơi nhận đã ngừng: {string.Join(", ", stopped.Take(5))}.", $"{stopped.Count} destinations are stopped: {string.Join(", ", stopped.Take(5))}.");
+            ? Checkup.Well("destinations", "Không có nơi nhận nào bị ngừng hay mất liên lạc.", "Every destination is sent to.")
+            : Checkup.Notice("destinations", $"{stopped.Count} nơi nhận đã ngừng hoặc mất liên lạc: {string.Join(", ", stopped.Take(5))}.", $"{stopped.Count} destinations are stopped or do not answer: {string.Join(", ", stopped.Take(5))}.");
     }
 
     /// <summary>The ledger's chain, from its origin to its head.</summary>

@@ -6,6 +6,9 @@ namespace Nq72.Scheduler.Channels;
 /// <summary>A format and a transport: what is sent, and how.</summary>
 public sealed class Channel
 {
+    /// <summary>Seconds until a request is given up where the channel says nothing.</summary>
+    public const int DefaultTimeoutSeconds = 15;
+
     /// <summary>Chosen by people, never changed: <c>bao-lang-son</c>.</summary>
     public required string Name { get; init; }
 
@@ -29,6 +32,9 @@ public sealed class Channel
     /// <summary>Seconds until a request is given up; null for 15.</summary>
     public int? TimeoutSeconds { get; set; }
 
+    /// <summary>Whether receivers tell repeats by <c>webhook-id</c>; where they cannot, what may have arrived is not sent again by itself.</summary>
+    public bool Deduplicates { get; set; } = true;
+
     public string? Note { get; set; }
 
     public List<Destination> Destinations { get; } = [];
@@ -42,6 +48,7 @@ public sealed class Channel
         Transport == TransportKind.Pull ? ChannelState.Ok
         : Destinations.Count == 0 || Destinations.Exists(destination => destination.State == DestinationState.NotConfigured) ? ChannelState.NotConfigured
         : Destinations.Exists(destination => destination.State == DestinationState.Stopped) ? ChannelState.Stopped
+        : Destinations.Exists(destination => destination.State == DestinationState.Open) ? ChannelState.Open
         : ChannelState.Ok;
 }
 
@@ -64,6 +71,9 @@ public enum ChannelState
     /// <summary>Every destination can be reached, as far as is known.</summary>
     Ok,
 
+    /// <summary>A destination does not answer; it is asked every minute and gets everything when it is back.</summary>
+    Open,
+
     /// <summary>A destination told us to stop; a person has to look.</summary>
     Stopped,
 
@@ -80,6 +90,7 @@ internal sealed class ChannelMapping : IEntityTypeConfiguration<Channel>
         builder.Property(channel => channel.DisplayName).HasMaxLength(200);
         builder.Property(channel => channel.Format).HasMaxLength(64);
         builder.Ignore(channel => channel.State);
+        builder.Property(channel => channel.Deduplicates).HasDefaultValue(true);
         builder.Property(channel => channel.Revision).IsConcurrencyToken();
         builder.HasMany(channel => channel.Destinations).WithOne().HasForeignKey(destination => destination.Channel).OnDelete(DeleteBehavior.Cascade);
     }

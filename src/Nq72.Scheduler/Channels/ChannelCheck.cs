@@ -79,6 +79,8 @@ internal sealed class ChannelCheck(FormatNames formats, AddressPolicy addresses,
         fields.Optional($"{at}.place", destination.Place, 64);
         if (destination is { Secret: not null, Secrets: not null })
             fields.Add($"{at}.secrets", "secrets", "Chỉ dùng một trong secret và secrets.", "Give either secret or secrets.");
+        if (destination.Rotate is not null && (destination.Secret is not null || destination.Secrets is not null))
+            fields.Add($"{at}.rotate", "secrets", "Không đổi khóa cùng lúc với đặt khóa.", "Either rotate or give secrets.");
         if (destination.Secrets is { Count: 0 or > 2 })
             fields.Add($"{at}.secrets", "secrets", "Một hoặc hai khóa ký.", "One or two secrets.");
         if (destination.Secret is not null && !DestinationSecrets.IsValid(destination.Secret))

@@ -15,6 +15,8 @@ internal static class ChannelEndpoints
         group.MapGet("/{name}", GetAsync).RequireAuthorization(Scopes.Preview).WithName("GetChannel").WithSummary("One channel").Produces<ChannelView>();
         group.MapPut("/{name}", PutAsync).RequireAuthorization(Scopes.Admin).WithName("PutChannel").WithSummary("Make or replace a channel").Produces<ChannelView>();
         group.MapPost("/{name}/probe", ProbeAsync).RequireAuthorization(Scopes.Admin).WithName("ProbeChannel").WithSummary("See whether the destinations can be reached; never posts").Produces<ProbeView>();
+        group.MapPost("/{name}/test", TestAsync).RequireAuthorization(Scopes.Admin).WithName("TestChannel")
+            .WithSummary("Send a signed push marked Nq72-Operation: test, which receivers answer and do not show").Produces<TestView>();
         return routes;
     }
 
@@ -29,6 +31,9 @@ internal static class ChannelEndpoints
 
     private static async Task<IResult> PutAsync(string name, JsonBody<ChannelInput> body, HttpContext http, PutChannel verb, CancellationToken cancellationToken) =>
         (await body.ThenAsync(input => verb.ExecuteAsync(name, input, http.RequiredActor(), cancellationToken))).ToHttp();
+
+    private static async Task<IResult> TestAsync(string name, OptionalJsonBody<TestInput> body, HttpContext http, TestChannel verb, CancellationToken cancellationToken) =>
+        (await body.ThenAsync(input => verb.ExecuteAsync(name, input ?? new(), http.RequiredActor(), cancellationToken))).ToHttp();
 
     private static async Task<IResult> ProbeAsync(string name, ProbeChannel verb, CancellationToken cancellationToken) =>
         (await verb.ExecuteAsync(name, cancellationToken)).ToHttp();

@@ -12,14 +12,15 @@ namespace Nq72.Scheduler.Channels;
 /// <param name="Limits">Null members mean the defaults.</param>
 /// <param name="Note">For people.</param>
 /// <param name="State">Whether it can be used.</param>
+/// <param name="Deduplicates">Whether receivers tell repeats by <c>webhook-id</c>.</param>
 /// <param name="Destinations">Who gets it.</param>
 public sealed record ChannelView(
     string Name, string DisplayName, string Format, TransportKind Transport, [property: JsonConverter(typeof(DurationConverter))] TimeSpan? Lead, ChannelLimits Limits, string? Note,
-    ChannelState State, IReadOnlyList<DestinationView> Destinations)
+    ChannelState State, bool Deduplicates, IReadOnlyList<DestinationView> Destinations)
 {
     internal static ChannelView Of(Channel channel, IReadOnlyDictionary<string, string>? newSecrets = null) => new(
         channel.Name, channel.DisplayName, channel.Format, channel.Transport, channel.LeadSeconds == 0 ? null : TimeSpan.FromSeconds(channel.LeadSeconds),
-        new ChannelLimits(channel.Concurrency, channel.PerMinute, channel.TimeoutSeconds), channel.Note, channel.State,
+        new ChannelLimits(channel.Concurrency, channel.PerMinute, channel.TimeoutSeconds), channel.Note, channel.State, channel.Deduplicates,
         [.. channel.Destinations.OrderBy(destination => destination.Position).Select(destination => DestinationView.Of(destination, newSecrets))]);
 }
 
@@ -29,15 +30,22 @@ public sealed record ChannelView(
 /// <param name="Url">Where a webhook posts to.</param>
 /// <param name="Place">Code of the place it stands for.</param>
 /// <param name="State">Whether it can be sent to.</param>
-/// <param name="StoppedReason">Why not.</param>
+/// <param name="Since">Since when it is in that state; null when that was never noted.</param>
+/// <param name="Failures">Failed attempts in a row; five open the circuit.</param>
+/// <param name="LastError">Why the last attempt or probe failed; null after a success.</param>
+/// <param name="LastStatus">HTTP status of the last failure.</param>
+/// <param name="NextProbe">When an open circuit is probed next.</param>
+/// <param name="StoppedReason">Why it is stopped.</param>
 /// <param name="Secrets">How many secrets sign its deliveries; they are never shown again.</param>
 /// <param name="Secret">The secret that was made for it, shown this once.</param>
 public sealed record DestinationView(
-    string Key, string Name, string? Url, string? Place, DestinationState State, string? StoppedReason, int Secrets,
+    string Key, string Name, string? Url, string? Place, DestinationState State, DateTimeOffset? Since, int Failures, DeliveryCode? LastError, int? LastStatus, DateTimeOffset? NextProbe,
+    string? StoppedReason, int Secrets,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Secret)
 {
     internal static DestinationView Of(Destination destination, IReadOnlyDictionary<string, string>? newSecrets) => new(
-        destination.Key, destination.Name, destination.Url, destination.Place, destination.State, destination.StoppedReason, destination.Secrets.Count,
+        destination.Key, destination.Name, destination.Url, destination.Place, destination.State, destination.Since, destination.Failures, destination.LastError,
+        destination.LastStatus, destination.NextProbeAt, destination.StoppedReason, destination.Secrets.Count,
         newSecrets?.GetValueOrDefault(destination.Key));
 }
 

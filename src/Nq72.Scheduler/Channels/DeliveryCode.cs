@@ -15,8 +15,11 @@ public enum DeliveryCode
     /// <summary>No connection: refused, unreachable, or not made in time.</summary>
     ConnectionFailed,
 
-    /// <summary>The TLS handshake failed or the certificate is not trusted.</summary>
+    /// <summary>The TLS handshake failed.</summary>
     TlsFailed,
+
+    /// <summary>The receiver's certificate is not trusted: expired, for another name, or signed by nobody we know.</summary>
+    BadCertificate,
 
     /// <summary>The connection broke before an answer came; the receiver may have got it.</summary>
     ConnectionLost,
@@ -35,6 +38,9 @@ public enum DeliveryCode
 
     /// <summary>429 or 503: later, please.</summary>
     Throttled,
+
+    /// <summary>413: the receiver finds it too large.</summary>
+    TooLarge,
 
     /// <summary>Another 4xx.</summary>
     ClientError,
@@ -69,6 +75,9 @@ public enum DeliveryCode
     /// <summary>A person cancelled it, or the release that it belongs to was withdrawn.</summary>
     Cancelled,
 
+    /// <summary>A person cancelled it while it was on its way, and the receiver has it.</summary>
+    CancelledTooLate,
+
     /// <summary>A person asked for another attempt.</summary>
     RetryAsked,
 
@@ -80,4 +89,7 @@ public enum DeliveryCode
 
     /// <summary>The installation was restored from a backup after its instant: it may have gone out; a person decides.</summary>
     Restored,
+
+    /// <summary>A fault of this program; the log has more.</summary>
+    Fault,
 }

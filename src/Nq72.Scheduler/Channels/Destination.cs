@@ -29,18 +29,59 @@ public sealed class Destination
 
     public DestinationState State { get; set; }
 
-    /// <summary>Why it is stopped, for people to read.</summary>
+    /// <summary>Since when it is in its state; null when that was never noted.</summary>
+    public DateTimeOffset? Since { get; set; }
+
+    /// <summary>Failed attempts in a row, over all its deliveries and nodes; 0 after a success.</summary>
+    public int Failures { get; set; }
+
+    /// <summary>Why the last attempt or probe failed; null after a success.</summary>
+    public DeliveryCode? LastError { get; set; }
+
+    /// <summary>HTTP status of the last failure.</summary>
+    public int? LastStatus { get; set; }
+
+    /// <summary>When an open circuit is probed next.</summary>
+    public DateTimeOffset? NextProbeAt { get; set; }
+
+    /// <summary>The one delivery that an open circuit lets through.</summary>
+    public Guid? TrialId { get; set; }
+
+    /// <summary>When its circuit closed last: what waited is sent slowly at first.</summary>
+    public DateTimeOffset? RecoveredAt { get; set; }
+
+    /// <summary>Why it is stopped: the answer's status, the same in every language.</summary>
     public string? StoppedReason { get; set; }
 
     /// <summary>Place in the channel's list.</summary>
     public int Position { get; set; }
+
+    /// <summary>Begins anew: what was known of how it is doing is forgotten.</summary>
+    internal void Reset(DestinationState state, DateTimeOffset? since)
+    {
+        State = state;
+        Since = since;
+        Failures = 0;
+        LastError = null;
+        LastStatus = null;
+        NextProbeAt = null;
+        TrialId = null;
+        RecoveredAt = null;
+        StoppedReason = null;
+    }
 }
 
 /// <summary>Whether a destination can be sent to.</summary>
 public enum DestinationState
 {
-    /// <summary>As far as is known.</summary>
+    /// <summary>It took the last delivery, or answered the last probe.</summary>
     Ok,
+
+    /// <summary>Nothing was sent to it yet and no probe reached it; it is sent to like one that is ok.</summary>
+    Unprobed,
+
+    /// <summary>Five attempts in a row failed: nothing is sent but what a probe each minute lets through.</summary>
+    Open,
 
     /// <summary>It answered 410 Gone; nothing is sent until a person says so.</summary>
     Stopped,
@@ -51,6 +92,9 @@ public enum DestinationState
 
 internal sealed class DestinationMapping : IEntityTypeConfiguration<Destination>
 {
+    // raw statements repeat these words: SQLite uses a partial index only for a condition that is spelled the same
+    public const string IsOpen = "state = 'Open'";
+
     public void Configure(EntityTypeBuilder<Destination> builder)
     {
         builder.HasKey(destination => new { destination.Channel, destination.Key });
@@ -60,5 +104,6 @@ internal sealed class DestinationMapping : IEntityTypeConfiguration<Destination>
         builder.Property(destination => destination.Url).HasMaxLength(2000);
         builder.Property(destination => destination.Place).HasMaxLength(64);
         builder.Property(destination => destination.Secrets).IsJsonText();
+        builder.HasIndex(destination => destination.NextProbeAt, "ix_destination_probe").HasFilter(IsOpen);
     }
 }

@@ -40,6 +40,6 @@ internal sealed class FileDropTransport(DatabaseOptions database, InstallationOp
     private string PathOf(Parcel parcel)
     {
         var day = TimeZoneInfo.ConvertTime(parcel.DueAt, installation.Zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        return Path.Combine(Root, parcel.Channel, parcel.Destination, day, $"{parcel.DeliveryId:D}{parcel.FileExtension}");
+        return Path.Combine(Root, parcel.Channel, parcel.Destination, day, $"{(parcel.IsTest ? "test-" : "")}{parcel.DeliveryId:D}{parcel.FileExtension}");
     }
 }

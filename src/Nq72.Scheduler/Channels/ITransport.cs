@@ -22,7 +22,11 @@ internal sealed record Parcel
 
     public required string Destination { get; init; }
 
-    public required DeliveryOperation Operation { get; init; }
+    /// <summary>The value of the header <c>Nq72-Operation</c>.</summary>
+    public required string Operation { get; init; }
+
+    /// <summary>Whether it is a test and no delivery: it is named so.</summary>
+    public bool IsTest { get; init; }
 
     /// <summary>The intended instant.</summary>
     public required DateTimeOffset DueAt { get; init; }
@@ -39,7 +43,7 @@ internal sealed record Parcel
     /// <summary>Signing secrets in the clear, newest first.</summary>
     public IReadOnlyList<string> Secrets { get; init; } = [];
 
-    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(15);
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(Channels.Channel.DefaultTimeoutSeconds);
 
     /// <summary>Asked just before the step that cannot be undone: whether the lease still holds.</summary>
     public Func<bool> StillOurs { get; init; } = static () => true;
@@ -79,6 +83,9 @@ internal enum SendVerdict
 
     /// <summary>Again, by the ladder.</summary>
     Retry,
+
+    /// <summary>It may be there, and the receiver would take a repeat for something new: never again by itself.</summary>
+    Doubt,
 
     /// <summary>Never again by itself.</summary>
     Fail,

@@ -16,8 +16,10 @@ internal sealed record OutboundFailure(DeliveryCode Code, string Detail, bool Ma
             return new(DeliveryCode.PrivateAddress, refused.Message, false);
         if (Find<RehearsalException>(exception) is { } rehearsal)
             return new(DeliveryCode.Rehearsal, rehearsal.Message, false);
-        if (Find<AuthenticationException>(exception) is { } untrusted)
-            return new(DeliveryCode.TlsFailed, untrusted.Message, false);
+        if (Find<BadCertificateException>(exception) is { } distrusted)
+            return new(DeliveryCode.BadCertificate, distrusted.Message, false);
+        if (Find<AuthenticationException>(exception) is { } handshake)
+            return new(DeliveryCode.TlsFailed, handshake.Message, false);
         return exception switch
         {
             HttpRequestException request => Of(request),

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using Nq72.Scheduler.Platform;
 
 namespace Nq72.Scheduler.Channels;
@@ -22,6 +24,7 @@ internal sealed class OutboundHttp : IDisposable
             AllowAutoRedirect = false,
             UseCookies = false,
             UseProxy = false,
+            SslOptions = Tls(null),
             ConnectTimeout = TimeSpan.FromSeconds(5),
             // short enough that a moved name is followed within minutes
             PooledConnectionLifetime = TimeSpan.FromMinutes(2),
@@ -37,6 +40,13 @@ internal sealed class OutboundHttp : IDisposable
     }
 
     public HttpClient Client { get; }
+
+    /// <summary>How TLS is spoken; a certificate that is not trusted is told apart from a handshake that failed.</summary>
+    public static SslClientAuthenticationOptions Tls(string? host) => new()
+    {
+        TargetHost = host,
+        RemoteCertificateValidationCallback = static (_, _, _, errors) => errors == SslPolicyErrors.None ? true : throw new BadCertificateException(errors),
+    };
 
     /// <summary>Connects to the first address of the host that may be and can be.</summary>
     /// <exception cref="PrivateAddressException">The name leads to addresses that may not be sent to.</exception>
@@ -84,3 +94,6 @@ internal sealed class PrivateAddressException(string host, IPAddress address) : 
 
 /// <summary>A rehearsal sends nothing outside, whatever a channel says.</summary>
 internal sealed class RehearsalException(string host) : Exception($"{host} is outside, and this is a rehearsal.");
+
+/// <summary>A receiver's certificate is not trusted.</summary>
+internal sealed class BadCertificateException(SslPolicyErrors errors) : AuthenticationException($"The certificate is not trusted: {errors}.");

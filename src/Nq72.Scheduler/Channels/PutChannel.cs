@@ -11,7 +11,8 @@ namespace Nq72.Scheduler.Channels;
 
 /// <summary>
 /// Sets a channel and its destinations. Secrets that are not given stay as they are; a webhook with an address and without a secret gets a
-/// new one, which the answer shows this once. A destination that was stopped starts again when its address changes or its state is put to ok.
+/// new one, which the answer shows this once. A destination that was stopped, or whose circuit is open, starts again when its address
+/// changes or its state is put to ok.
 /// </summary>
 public sealed class PutChannel
 {
@@ -52,6 +53,13 @@ public sealed class PutChannel
         var channel = await db.Set<Channel>().Include(known => known.Destinations).FirstOrDefaultAsync(known => known.Name == name, cancellationToken);
         if (channel is null)
             db.Add(channel = new Channel { Name = name });
+        var rotating = (input.Destinations ?? []).FirstOrDefault(given => given.Rotate == SecretRotation.Begin && channel.Destinations.Exists(known => known.Key == given.Key && known.Secrets.Count > 1));
+        if (rotating is not null)
+        {
+            return Problem.Conflict("rotating", new("Đang đổi khóa ký", "The secret is being changed already"),
+                new($"Nơi nhận '{rotating.Key}' đã có hai khóa; hãy kết thúc (finish) trước.", $"The destination '{rotating.Key}' has two secrets; finish first."));
+        }
+
         Apply(channel, input);
         var made = Apply(channel, input.Destinations ?? []);
         var isNew = db.Entry(channel).State == EntityState.Added;
@@ -82,6 +90,7 @@ public sealed class PutChannel
         channel.Concurrency = input.Limits?.Concurrency;
         channel.PerMinute = input.Limits?.PerMinute;
         channel.TimeoutSeconds = input.Limits?.TimeoutSeconds;
+        channel.Deduplicates = input.Deduplicates ?? true;
         channel.Note = string.IsNullOrWhiteSpace(input.Note) ? null : input.Note.Trim();
     }
 
@@ -92,6 +101,7 @@ public sealed class PutChannel
         foreach (var (position, input) in inputs.Index())
         {
             var destination = channel.Destinations.Find(known => known.Key == input.Key);
+            var isNew = destination is null;
             if (destination is null)
             {
                 destination = new Destination { Channel = channel.Name, Key = input.Key! };
@@ -106,7 +116,7 @@ public sealed class PutChannel
             destination.Position = position;
             if (Apply(channel, destination, input) is { } secret)
                 made[destination.Key] = secret;
-            ApplyState(channel, destination, moved || input.State == DestinationState.Ok);
+            ApplyState(channel, destination, isNew || moved, input.State == DestinationState.Ok);
         }
 
         return made;
@@ -123,6 +133,19 @@ public sealed class PutChannel
             return null;
         }
 
+        if (input.Rotate == SecretRotation.Finish)
+        {
+            destination.Secrets = [.. destination.Secrets.Take(1)];
+            return null;
+        }
+
+        if (input.Rotate == SecretRotation.Begin)
+        {
+            var next = DestinationSecrets.Create();
+            destination.Secrets = [secrets.Protect(next), .. destination.Secrets.Take(1)];
+            return next;
+        }
+
         // secrets that the key ring no longer opens sign nothing: they are as good as none
         if (channel.Transport != TransportKind.Webhook || destination.Url is null || secrets.Unprotect(destination.Secrets).Count > 0)
             return null;
@@ -131,14 +154,19 @@ public sealed class PutChannel
         return secret;
     }
 
-    private static void ApplyState(Channel channel, Destination destination, bool restart)
+    private void ApplyState(Channel channel, Destination destination, bool isAnother, bool restart)
     {
-        if (channel.Transport == TransportKind.Webhook && destination.Url is null)
-            destination.State = DestinationState.NotConfigured;
-        else if (destination.State == DestinationState.NotConfigured || restart)
-            destination.State = DestinationState.Ok;
-        if (destination.State != DestinationState.Stopped)
-            destination.StoppedReason = null;
+        var state = channel.Transport switch
+        {
+            TransportKind.Webhook when destination.Url is null => DestinationState.NotConfigured,
+            TransportKind.Pull => DestinationState.Ok,
+            _ when isAnother || destination.State == DestinationState.NotConfigured => DestinationState.Unprobed,
+            // nobody has reached it since
+            _ when restart && destination.State is DestinationState.Stopped or DestinationState.Open => DestinationState.Unprobed,
+            _ => destination.State,
+        };
+        if (isAnother || state != destination.State)
+            destination.Reset(state, clock.Now());
     }
 }
 
@@ -150,9 +178,13 @@ public sealed class PutChannel
 /// <param name="Lead">How long before the instant, up to 7 days.</param>
 /// <param name="Limits">What the destinations are spared.</param>
 /// <param name="Note">For people.</param>
+/// <param name="Deduplicates">
+/// Whether receivers tell repeats by <c>webhook-id</c>; true when not said. Where it is false, what may have arrived (no answer in time, a
+/// connection that broke, a node that died) becomes <c>unknown</c> instead of being sent again.
+/// </param>
 public sealed record ChannelInput(
     string? Format, TransportKind? Transport, IReadOnlyList<DestinationInput>? Destinations, string? DisplayName = null,
-    [property: JsonConverter(typeof(DurationConverter))] TimeSpan? Lead = null, ChannelLimits? Limits = null, string? Note = null);
+    [property: JsonConverter(typeof(DurationConverter))] TimeSpan? Lead = null, ChannelLimits? Limits = null, string? Note = null, bool? Deduplicates = null);
 
 /// <summary>What is said of a destination.</summary>
 /// <param name="Key">Within the channel, required.</param>
@@ -161,6 +193,21 @@ public sealed record ChannelInput(
 /// <param name="Secret">One signing secret in place of those it has; write-only.</param>
 /// <param name="Secrets">One or two, newest first, in place of those it has; write-only.</param>
 /// <param name="Place">Code of the place it stands for.</param>
-/// <param name="State"><c>ok</c> starts a stopped destination again; all else is ignored.</param>
+/// <param name="Rotate">
+/// <c>begin</c> makes a new secret beside the one it has, shown this once: both sign until <c>finish</c> drops the old one. 422 with <c>secret</c>
+/// or <c>secrets</c>; beginning again before finishing is 409 <c>rotating</c>, because receivers that know only the oldest would be lost.
+/// </param>
+/// <param name="State"><c>ok</c> starts a stopped destination, or one whose circuit is open, again: it is <c>unprobed</c> then. All else is ignored.</param>
 public sealed record DestinationInput(
-    string? Key, string? Name = null, string? Url = null, string? Secret = null, IReadOnlyList<string>? Secrets = null, string? Place = null, DestinationState? State = null);
+    string? Key, string? Name = null, string? Url = null, string? Secret = null, IReadOnlyList<string>? Secrets = null, string? Place = null, DestinationState? State = null,
+    SecretRotation? Rotate = null);
+
+/// <summary>Steps of changing a secret while pushes go on.</summary>
+public enum SecretRotation
+{
+    /// <summary>A new one signs beside the old one.</summary>
+    Begin,
+
+    /// <summary>Only the new one signs.</summary>
+    Finish,
+}

@@ -49,8 +49,9 @@ internal sealed class WebhookTransport(OutboundHttp http, TimeProvider clock) : 
         request.Headers.Add("webhook-id", id);
         request.Headers.Add("webhook-timestamp", timestamp);
         request.Headers.Add("webhook-signature", WebhookSignature.Sign(id, timestamp, parcel.Bytes.Span, parcel.Secrets));
-        request.Headers.Add("Nq72-Delivery", parcel.DeliveryId.ToString("D"));
-        request.Headers.Add("Nq72-Operation", parcel.Operation.ToString().ToLowerInvariant());
+        if (!parcel.IsTest)
+            request.Headers.Add("Nq72-Delivery", parcel.DeliveryId.ToString("D"));
+        request.Headers.Add("Nq72-Operation", parcel.Operation);
         request.Headers.Add("Nq72-Due", parcel.DueAt.ToWire());
         return request;
     }
@@ -63,6 +64,7 @@ internal sealed class WebhookTransport(OutboundHttp http, TimeProvider clock) : 
         429 or 503 => SendResult.Retry(DeliveryCode.Throttled) with { RetryAfter = RetryAfter(response, now) },
         // the gateway gave up waiting; what stands behind it may have got it
         504 => SendResult.Retry(DeliveryCode.ServerError) with { MaybeReceived = true },
+        413 => SendResult.Retry(DeliveryCode.TooLarge),
         >= 400 and < 500 => SendResult.Retry(DeliveryCode.ClientError),
         _ => SendResult.Retry(DeliveryCode.ServerError),
     };

@@ -66,6 +66,12 @@ public sealed class Delivery
     /// <summary>Which sending of the same thing to the same destination for the same instant; 1 unless it was taken back in between.</summary>
     public int Generation { get; init; } = 1;
 
+    /// <summary>Leases in a row that ran out under it: what kills its node again and again is set aside.</summary>
+    public int LostLeases { get; set; }
+
+    /// <summary>Whether a person cancelled it while it was on its way.</summary>
+    public bool CancelAsked { get; set; }
+
     /// <summary>Whether the receiver may have it although it never said so.</summary>
     public bool MaybeReceived { get; set; }
 
@@ -130,6 +136,7 @@ internal sealed class DeliveryMapping : IEntityTypeConfiguration<Delivery>
     // raw statements repeat these words exactly: SQLite uses a partial index only for a condition that is spelled the same
     public const string Pending = "state IN ('Scheduled', 'Available', 'Retrying')";
     public const string Sending = "state = 'Sending'";
+    public const string Held = "state = 'Held'";
     private const string InLane = "state IN ('Scheduled', 'Available', 'Retrying', 'Sending')";
 
     public void Configure(EntityTypeBuilder<Delivery> builder)
@@ -147,6 +154,7 @@ internal sealed class DeliveryMapping : IEntityTypeConfiguration<Delivery>
         builder.HasIndex(delivery => new { delivery.Channel, delivery.Destination, delivery.NextTryAt }, "ix_delivery_lane").HasFilter(Pending);
         builder.HasIndex(delivery => new { delivery.Channel, delivery.Destination, delivery.ItemId }, "ix_delivery_order").HasFilter(InLane);
         builder.HasIndex(delivery => delivery.LeaseUntil, "ix_delivery_lease").HasFilter(Sending);
+        builder.HasIndex(delivery => new { delivery.Channel, delivery.Destination }, "ix_delivery_held").HasFilter(Held);
         builder.HasIndex(delivery => delivery.PayloadId);
         builder.HasOne<DeliveryPayload>().WithMany().HasForeignKey(delivery => delivery.PayloadId).OnDelete(DeleteBehavior.Restrict);
     }

@@ -15,14 +15,15 @@ namespace Nq72.Scheduler.Deliveries;
 /// transaction. One caller at a time; the sending itself runs beside it.
 /// </summary>
 internal sealed class DeliveryDrain(
-    Connections connections, WriteTurns turns, DeliveryLedger ledger, LedgerChain chain, DeliveryLanes lanes, StopDestinations stops, IEnumerable<ITransport> transports, DeliverySignal signal,
+    Connections connections, WriteTurns turns, DeliveryLedger ledger, LedgerChain chain, CircuitLedger circuits, DeliveryLanes lanes, CircuitProbes probes, DeliveryChanges changes,
+    IEnumerable<ITransport> transports, DeliverySignal signal,
     IOptions<SchedulerOptions> options, TimeProvider clock, ILogger<DeliveryDrain> log) : IAsyncDisposable
 {
     private static readonly TimeSpan ShutDownPatience = TimeSpan.FromSeconds(5);
 
     private readonly Dictionary<TransportKind, ITransport> transports = transports.ToDictionary(transport => transport.Kind);
     private readonly ConcurrentQueue<FinishedDelivery> finished = new();
-    private readonly ConcurrentDictionary<Guid, Task> sending = new();
+    private readonly ConcurrentDictionary<Guid, InFlightDelivery> sending = new();
     private readonly Dictionary<Guid, LoadedPayload> payloads = [];
     private readonly SemaphoreSlim places = new(options.Value.GlobalConcurrency);
     private readonly CancellationTokenSource abandon = new();
@@ -31,17 +32,57 @@ internal sealed class DeliveryDrain(
     /// <summary>Names this process in leases.</summary>
     public string Owner { get; } = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}");
 
-    /// <summary>Whether something was sent whose outcome is not written down yet.</summary>
-    public bool HasResults => !finished.IsEmpty;
+    /// <summary>Whether something was sent or probed whose outcome is not written down yet.</summary>
+    public bool HasResults => !finished.IsEmpty || probes.HasResults;
 
-    /// <summary>Deliveries that this node holds a lease on.</summary>
-    public int InFlight => sending.Count;
+    /// <summary>Deliveries that this node is sending, and probes that it is making.</summary>
+    public int InFlight => sending.Count + probes.Running;
 
     /// <summary>Reads the lanes and opens the connection ahead of need, and tells what waits.</summary>
     public async Task<Outlook> LookAsync(CancellationToken cancellationToken)
     {
         await lanes.RefreshAsync(clock.Now(), cancellationToken);
         return await ledger.LookAsync(await OpenAsync(cancellationToken), clock.Now(), cancellationToken);
+    }
+
+    /// <summary>Lengthens the leases of what is still being sent, when a third of them is gone.</summary>
+    public async Task RenewAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.Now();
+        var lease = options.Value.LeaseDuration;
+        if (!sending.Values.Any(held => held.Claimed.Lease.Wanes(lease * 2 / 3, now)))
+            return;
+        var open = await OpenAsync(cancellationToken);
+        IReadOnlyList<RenewedLease> renewed;
+        var until = now + lease;
+        var wanted = sending.Values.ToList();
+        using (await turns.EnterAsync(WritePriority.Drain, cancellationToken))
+        {
+            await using var transaction = await open.BeginTransactionAsync(IsolationLevel.Unspecified, cancellationToken);
+            renewed = await ledger.RenewAsync(transaction, wanted.Select(held => held.Claimed.Id), Owner, until, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
+
+        var ours = renewed.ToDictionary(known => (known.Id, known.Fence));
+        foreach (var claimed in wanted.Select(held => held.Claimed))
+        {
+            if (!ours.TryGetValue((claimed.Id, claimed.Fence), out var known))
+            {
+                claimed.Lease.Lose();
+                continue;
+            }
+
+            claimed.Lease.Renew(until);
+            if (known.CancelAsked)
+                claimed.Lease.Revoke();
+        }
+    }
+
+    /// <summary>A person cancelled a delivery: when this node has it and has not begun to send it, it does not.</summary>
+    public void Revoke(Guid id)
+    {
+        if (sending.TryGetValue(id, out var held))
+            held.Claimed.Lease.Revoke();
     }
 
     /// <summary>Takes back leases and ends windows that ran out, and holds what cannot go anywhere. Returns whether something can be sent again.</summary>
@@ -65,27 +106,37 @@ internal sealed class DeliveryDrain(
     public async Task<int> TurnAsync(bool sweep, CancellationToken cancellationToken)
     {
         var marks = TakeFinished();
+        var probed = probes.Take();
         try
         {
             var open = await OpenAsync(cancellationToken);
             IReadOnlyList<ClaimedDelivery> claimed;
+            IReadOnlyList<(string Channel, string Destination)> toProbe;
             using (await turns.EnterAsync(WritePriority.Drain, cancellationToken))
             {
                 await using var transaction = await open.BeginTransactionAsync(IsolationLevel.Unspecified, cancellationToken);
                 var taken = await ledger.MarkAsync(transaction, marks, cancellationToken);
                 var now = clock.Now();
+                var circuitNews = await circuits.RecordAsync(transaction, [.. marks.Where((_, index) => taken[index])], probed, now, cancellationToken);
+                // before the claim: what waited for a receiver that is back begins in this turn
+                lanes.Recover(circuitNews);
                 var rooms = abandon.IsCancellationRequested ? [] : lanes.Rooms(sweep, options.Value.BatchSize, now);
                 claimed = rooms.Count == 0 ? [] : await ledger.ClaimAsync(transaction, rooms, Owner, now, options.Value.LeaseDuration, cancellationToken);
                 await LoadPayloadsAsync(transaction, claimed, cancellationToken);
+                toProbe = sweep && !abandon.IsCancellationRequested ? await circuits.ClaimProbesAsync(transaction, now, cancellationToken) : [];
                 await chain.AddAsync(transaction, DeliveryLedger.AttemptsOf(marks), cancellationToken);
                 await transaction.CommitAsync(cancellationToken);
                 // only now: a claim that was rolled back takes up no room
                 lanes.Note(rooms, claimed, now);
-                Tell(marks, taken);
+                Tell(marks, taken, circuitNews);
             }
 
             marks = [];
-            foreach (var delivery in claimed)
+            probed = [];
+            foreach (var (channel, destination) in toProbe)
+                probes.Start(channel, destination, abandon.Token);
+            // whoever asks for a lane's place first gets it first: in the order in which they are due
+            foreach (var delivery in claimed.OrderBy(delivery => delivery.DueAt).ThenBy(delivery => delivery.Id))
                 Start(delivery);
             return claimed.Count;
         }
@@ -94,6 +145,7 @@ internal sealed class DeliveryDrain(
             // not written down: the next turn does it, and the fence says whether it still may
             foreach (var mark in marks)
                 finished.Enqueue(mark);
+            probes.PutBack(probed);
         }
     }
 
@@ -104,10 +156,11 @@ internal sealed class DeliveryDrain(
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         lanes.Close();
-        await Task.WhenAny(Task.WhenAll(sending.Values), Task.Delay(ShutDownPatience, clock, patience.Token));
+        await Task.WhenAny(Task.WhenAll(sending.Values.Select(held => held.Task)), Task.Delay(ShutDownPatience, clock, patience.Token));
         await patience.CancelAsync();
         await abandon.CancelAsync();
-        await Task.WhenAll(sending.Values);
+        await Task.WhenAll(sending.Values.Select(held => held.Task));
+        await probes.WaitAsync(cancellationToken);
         if (HasResults)
             await TurnAsync(sweep: false, CancellationToken.None);
     }
@@ -136,33 +189,31 @@ internal sealed class DeliveryDrain(
     {
         // a foreign key holds the payload as long as the delivery
         var payload = payloads[delivery.PayloadId];
-        var task = Task.Run(() => SendAsync(delivery, payload));
-        sending[delivery.Id] = task;
-        _ = task.ContinueWith(_ => sending.TryRemove(new(delivery.Id, task)), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        var lane = lanes[delivery];
+        var gate = lane.Places;
+        var turn = gate.WaitAsync(abandon.Token);
+        var task = Task.Run(() => SendAsync(delivery, payload, lane, gate, turn));
+        var held = new InFlightDelivery(delivery, task);
+        sending[delivery.Id] = held;
+        _ = task.ContinueWith(_ => sending.TryRemove(new(delivery.Id, held)), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
-    private async Task SendAsync(ClaimedDelivery delivery, LoadedPayload payload)
+    private async Task SendAsync(ClaimedDelivery delivery, LoadedPayload payload, DeliveryLane lane, SemaphoreSlim gate, Task turn)
     {
-        var lane = lanes[delivery];
         var started = clock.Now();
         var result = SendResult.NotOurs;
-        var gate = lane.Places;
         var begun = false;
         try
         {
-            await gate.WaitAsync(abandon.Token);
+            await turn;
             try
             {
                 await places.WaitAsync(abandon.Token);
-                try
+                using (new WaitingPlace(places, lane, lanes, signal, clock))
                 {
                     started = clock.Now();
                     begun = true;
                     result = await transports[lane.Transport].SendAsync(ParcelOf(delivery, payload, lane), abandon.Token);
-                }
-                finally
-                {
-                    places.Release();
                 }
             }
             finally
@@ -179,9 +230,12 @@ internal sealed class DeliveryDrain(
         {
             // a fault of ours must not hold the lease and the lane: it is recorded as an attempt and tried again
             log.LogError(exception, "Sending the delivery {Delivery} failed by a fault", delivery.Id);
-            result = SendResult.Retry(DeliveryCode.InvalidAnswer, exception.Message) with { MaybeReceived = begun };
+            result = SendResult.Retry(DeliveryCode.Fault, exception.Message) with { MaybeReceived = begun };
         }
 
+        // a receiver that takes a repeat for something new gets none: a person or a receipt decides
+        if (result is { MaybeReceived: true, Verdict: SendVerdict.Retry or SendVerdict.NotOurs } && !lane.Deduplicates)
+            result = result with { Verdict = SendVerdict.Doubt };
         var ended = clock.Now();
         lanes.End(lane, result, ended - started);
         finished.Enqueue(new(delivery, result, started, ended));
@@ -190,11 +244,11 @@ internal sealed class DeliveryDrain(
 
     private Parcel ParcelOf(ClaimedDelivery delivery, LoadedPayload payload, DeliveryLane lane) => new()
     {
-        DeliveryId = delivery.Id, IdempotencyKey = delivery.IdempotencyKey, Channel = delivery.Channel, Destination = delivery.Destination, Operation = delivery.Operation,
+        DeliveryId = delivery.Id, IdempotencyKey = delivery.IdempotencyKey, Channel = delivery.Channel, Destination = delivery.Destination, Operation = delivery.Operation.ToString().ToLowerInvariant(),
         DueAt = delivery.DueAt, ContentType = payload.ContentType, FileExtension = payload.Extension, Bytes = payload.Bytes,
         Url = lane.Url, Secrets = lane.Secrets, Timeout = lane.Timeout,
-        // a request that could outlive its lease is not begun
-        StillOurs = () => clock.GetUtcNow() + lane.Timeout < delivery.LeaseUntil,
+        // a lease of which so little is left was not lengthened in time: it may be somebody else's before the answer comes
+        StillOurs = () => delivery.Lease.Allows(options.Value.LeaseDuration / 3, clock.GetUtcNow()),
     };
 
     private List<FinishedDelivery> TakeFinished()
@@ -205,16 +259,10 @@ internal sealed class DeliveryDrain(
         return taken;
     }
 
-    private void Tell(List<FinishedDelivery> marks, IReadOnlyList<bool> taken)
+    private void Tell(List<FinishedDelivery> marks, IReadOnlyList<bool> taken, IReadOnlyList<CircuitChange> circuitNews)
     {
-        var refused = 0;
-        foreach (var (mark, stands) in marks.Zip(taken))
-        {
-            refused += stands ? 0 : 1;
-            if (stands && mark.Result.Verdict == SendVerdict.FailAndStop)
-                stops.Add(mark.Claimed.Channel, mark.Claimed.Destination, mark.Result.HttpStatus);
-        }
-
+        changes.Announce(new([.. marks.Where((_, index) => taken[index]).Select(mark => mark.Claimed)], circuitNews));
+        var refused = taken.Count(stands => !stands);
         if (refused > 0 && log.IsEnabled(LogLevel.Information))
             log.LogInformation("{Refused} marks were refused: their leases went to somebody else", refused);
     }
@@ -230,3 +278,6 @@ internal sealed class DeliveryDrain(
         return connection;
     }
 }
+
+/// <summary>A delivery that this node is sending.</summary>
+internal sealed record InFlightDelivery(ClaimedDelivery Claimed, Task Task);

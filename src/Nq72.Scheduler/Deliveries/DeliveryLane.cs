@@ -13,8 +13,14 @@ internal sealed class DeliveryLane(string channel, string destination)
     private static readonly TimeSpan Quick = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan RateSpan = TimeSpan.FromMinutes(1);
 
+    // after an outage: five in the first second, ten in the next, and so on; then as its places allow
+    private const int RampStart = 5;
+    private static readonly TimeSpan Ramp = TimeSpan.FromSeconds(10);
+
     private readonly Queue<DateTimeOffset> starts = new();
     private int factor = 1;
+    private DateTimeOffset? recoveredAt;
+    private int begunSince;
 
     public string Channel { get; } = channel;
 
@@ -35,8 +41,14 @@ internal sealed class DeliveryLane(string channel, string destination)
     /// <summary>Requests at a time.</summary>
     public SemaphoreSlim Places { get; private set; } = new(1);
 
+    /// <summary>Whether the receiver tells repeats apart.</summary>
+    public bool Deduplicates { get; private set; } = true;
+
     /// <summary>Claimed and not finished.</summary>
     public int Claimed { get; private set; }
+
+    /// <summary>Of these, how many wait for their answer so long that they do not count on the node.</summary>
+    public int Patient { get; set; }
 
     /// <summary>Whether a claim may find something; false after one that found less than it had room for.</summary>
     public bool MayHaveMore { get; set; } = true;
@@ -47,8 +59,10 @@ internal sealed class DeliveryLane(string channel, string destination)
         Transport = channel.Transport;
         Url = destination.Url;
         Secrets = secrets.Unprotect(destination.Secrets);
-        Timeout = TimeSpan.FromSeconds(channel.TimeoutSeconds ?? 15);
+        Timeout = TimeSpan.FromSeconds(channel.TimeoutSeconds ?? Channels.Channel.DefaultTimeoutSeconds);
         PerMinute = channel.PerMinute;
+        Deduplicates = channel.Deduplicates;
+        Recover(destination.RecoveredAt);
         var concurrency = channel.Concurrency ?? (channel.Transport == TransportKind.FileDrop ? 4 : 2);
         if (concurrency == Concurrency)
             return;
@@ -57,10 +71,21 @@ internal sealed class DeliveryLane(string channel, string destination)
         Places = new SemaphoreSlim(concurrency);
     }
 
+    /// <summary>Its circuit closed then: what waited for it goes slowly at first.</summary>
+    public void Recover(DateTimeOffset? at)
+    {
+        if (at is null || at <= recoveredAt)
+            return;
+        recoveredAt = at;
+        begunSince = 0;
+    }
+
     /// <summary>How many more deliveries may be claimed for it.</summary>
     public int Room(DateTimeOffset now)
     {
         var room = (Concurrency * factor) - Claimed;
+        if (now - recoveredAt is { } since && since >= TimeSpan.Zero && since < Ramp)
+            room = Math.Min(room, (RampStart * ((2 << (int)since.TotalSeconds) - 1)) - begunSince);
         if (PerMinute is not { } perMinute)
             return Math.Max(room, 0);
         while (starts.TryPeek(out var start) && start <= now - RateSpan)
@@ -71,6 +96,7 @@ internal sealed class DeliveryLane(string channel, string destination)
     public void Begin(DateTimeOffset now)
     {
         Claimed++;
+        begunSince++;
         if (PerMinute is not null)
             starts.Enqueue(now);
     }

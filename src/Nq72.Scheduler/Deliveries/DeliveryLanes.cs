@@ -80,7 +80,7 @@ internal sealed class DeliveryLanes
                     rooms.Add(new(lane.Channel, lane.Destination, room));
             }
 
-            return Share(rooms, Math.Max(most - lanes.Values.Sum(lane => lane.Claimed), 0));
+            return Share(rooms, Math.Max(most - lanes.Values.Sum(lane => lane.Claimed - lane.Patient), 0));
         }
     }
 
@@ -99,6 +99,35 @@ internal sealed class DeliveryLanes
                     lane.Begin(now);
             }
         }
+    }
+
+    /// <summary>The lane of a destination; null when there is none.</summary>
+    public DeliveryLane? Find(string channel, string destination)
+    {
+        lock (gate)
+            return lanes.GetValueOrDefault((channel, destination));
+    }
+
+    /// <summary>Takes note of destinations that are back.</summary>
+    public void Recover(IEnumerable<CircuitChange> changes)
+    {
+        lock (gate)
+        {
+            foreach (var change in changes.Where(change => change is { From: DestinationState.Open, To: DestinationState.Ok }))
+            {
+                if (!lanes.TryGetValue((change.Channel, change.Destination), out var lane))
+                    continue;
+                lane.Recover(change.At);
+                lane.MayHaveMore = true;
+            }
+        }
+    }
+
+    /// <summary>Takes note that a request waits long for its answer, or does so no more.</summary>
+    public void NotePatient(DeliveryLane lane, int change)
+    {
+        lock (gate)
+            lane.Patient += change;
     }
 
     /// <summary>Takes note that a delivery is not on its way any more.</summary>

@@ -15,18 +15,29 @@ internal sealed class DeliveryLedger(SqlDialect sql)
     // a lease that ends later than the longest one that can be set was written by a wrong clock
     private static readonly TimeSpan LongestLease = TimeSpan.FromMinutes(10);
 
-    private const string IsOpen = "EXISTS (SELECT 1 FROM destination r JOIN channel h ON h.name = r.channel WHERE r.channel = ROW.channel AND r.key = ROW.destination AND r.state = 'Ok' AND h.transport <> 'Pull')";
+    // what kills the node that sends it, again and again, is set aside for a person
+    private const int MostLostLeases = 5;
+
+    private const string HasReceiver = "EXISTS (SELECT 1 FROM destination r JOIN channel h ON h.name = r.channel WHERE r.channel = ROW.channel AND r.key = ROW.destination AND h.transport <> 'Pull' AND STATE)";
+
+    // an open circuit lets through what its probe chose, and nothing else
+    private const string IsTaking = "(r.state IN ('Ok', 'Unprobed') OR (r.state = 'Open' AND r.trial_id = ROW.id))";
+    private const string IsDue = "c.next_try_at <= @now";
+
+    // a receiver that is down does not answer so: what it refused for what it is keeps to the ladder
+    private const string WasNotRefused = "COALESCE(last_code, '') NOT IN ('ClientError', 'TooLarge')";
+    private const string MayWaitFor = "r.state IN ('Ok', 'Unprobed', 'Open')";
 
     private const string Candidates = $"""
         SELECT c.id FROM delivery c
-        WHERE c.{Pending} AND c.channel = LANE_CHANNEL AND c.destination = LANE_DESTINATION AND c.next_try_at <= @now AND c.window_ends_at > @now
-          AND IS_OPEN
+        WHERE c.{Pending} AND c.channel = LANE_CHANNEL AND c.destination = LANE_DESTINATION AND LANE_DUE AND c.window_ends_at > @now
+          AND RECEIVER
           AND NOT EXISTS (
             SELECT 1 FROM delivery o
             WHERE o.channel = c.channel AND o.destination = c.destination AND o.item_id = c.item_id AND o.id <> c.id
               AND o.state IN ('Scheduled', 'Available', 'Retrying', 'Sending')
               AND (o.state = 'Sending' OR (o.send_at <= @now AND o.window_ends_at > @now AND (o.send_at, o.seq) > (c.send_at, c.seq))))
-        ORDER BY c.next_try_at LIMIT LANE_FREE
+        ORDER BY LANE_ORDER LIMIT LANE_FREE
         """;
 
     private const string Taking = """
@@ -40,6 +51,9 @@ internal sealed class DeliveryLedger(SqlDialect sql)
 
     internal static readonly string ClaimOneLane = $"UPDATE delivery {Taking} WHERE id IN ({Lane("@channel", "@destination", "@free")}) {Columns}";
 
+    private static readonly string Trial = Of(
+        "@channel", "@destination", "@free", $"({IsDue} OR (c.state = 'Retrying' AND {WasNotRefused}))", "c.attempts, c.next_try_at", MayWaitFor);
+
     internal static readonly string ClaimLanes = $"""
         UPDATE delivery {Taking}
         FROM (SELECT picked.id FROM unnest(@channels, @destinations, @free) AS lane (channel, destination, free)
@@ -50,7 +64,8 @@ internal sealed class DeliveryLedger(SqlDialect sql)
     // each is the end of an index; asking whether any exists would let a planner read the table
     internal const string Look = $"""
         SELECT (SELECT MIN(next_try_at) FROM delivery WHERE {Pending}), (SELECT MIN(next_try_at) FROM delivery WHERE {Pending} AND next_try_at > @now),
-               (SELECT MIN(lease_until) FROM delivery WHERE {DeliveryMapping.Sending}), (SELECT MIN(lease_until) FROM delivery WHERE {DeliveryMapping.Sending} AND lease_until > @now)
+               (SELECT MIN(lease_until) FROM delivery WHERE {DeliveryMapping.Sending}), (SELECT MIN(lease_until) FROM delivery WHERE {DeliveryMapping.Sending} AND lease_until > @now),
+               (SELECT MIN(next_probe_at) FROM destination WHERE {DestinationMapping.IsOpen})
         """;
 
     /// <summary>Whether something is to be done now, and when something is to be done next.</summary>
@@ -61,7 +76,9 @@ internal sealed class DeliveryLedger(SqlDialect sql)
         await reader.ReadAsync(cancellationToken);
         var (first, later) = (Read(0), Read(1));
         var (firstLease, laterLease) = (Read(2), Read(3));
-        return new(first <= now || firstLease <= now, later is null || laterLease < later ? laterLease : later);
+        var probe = Read(4);
+        DateTimeOffset?[] ahead = [later, laterLease, probe > now ? probe : null];
+        return new(first <= now || firstLease <= now || probe <= now, ahead.Min());
 
         DateTimeOffset? Read(int column) => reader.IsDBNull(column) ? null : sql.Instant(reader, column);
     }
@@ -97,6 +114,45 @@ internal sealed class DeliveryLedger(SqlDialect sql)
         return claimed;
     }
 
+    /// <summary>
+    /// The delivery that an open circuit is tried with: the one chosen before while it is still to go, else the one that was tried least
+    /// (what is refused for what it is must not keep the circuit open), the earliest of these. It need not wait for its next try.
+    /// </summary>
+    public async Task<Guid?> FindTrialAsync(DbTransaction transaction, string channel, string destination, Guid? standing, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (standing is not null)
+        {
+            await using var still = sql.Command(transaction, $"SELECT 1 FROM delivery WHERE id = @id AND ({Pending} OR {DeliveryMapping.Sending}) AND window_ends_at > @now", ("id", standing), ("now", now));
+            if (await still.ExecuteScalarAsync(cancellationToken) is not null)
+                return standing;
+        }
+
+        await using var command = sql.Command(transaction, $"UPDATE delivery SET next_try_at = CASE WHEN next_try_at > @now THEN @now ELSE next_try_at END WHERE id IN ({Trial}) RETURNING id",
+            ("channel", channel), ("destination", destination), ("free", 1), ("now", now));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken) ? reader.GetGuid(0) : null;
+    }
+
+    /// <summary>The receiver is back: what waited for another try is due at once, in the order in which it was due first.</summary>
+    public async Task HastenAsync(DbTransaction transaction, string channel, string destination, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var command = sql.Command(transaction, "UPDATE delivery SET next_try_at = send_at WHERE channel = @channel AND destination = @destination AND state = 'Retrying' AND " + WasNotRefused + " AND window_ends_at > @now",
+            ("channel", channel), ("destination", destination), ("now", now));
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Lengthens the leases of deliveries that this node is still sending. One that is not in the answer went to somebody else.</summary>
+    public async Task<IReadOnlyList<RenewedLease>> RenewAsync(DbTransaction transaction, IEnumerable<Guid> ids, string owner, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        await using var command = sql.Command(transaction, $"UPDATE delivery SET lease_until = @until WHERE {sql.IsAmong("id", "ids")} AND {DeliveryMapping.Sending} AND lease_owner = @owner RETURNING id, fence, cancel_asked",
+            ("ids", sql.Ids(ids)), ("owner", owner), ("until", until));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var renewed = new List<RenewedLease>();
+        while (await reader.ReadAsync(cancellationToken))
+            renewed.Add(new(reader.GetGuid(0), reader.GetInt64(1), reader.GetBoolean(2)));
+        return renewed;
+    }
+
     /// <summary>Keeps claims away until the transaction ends, for whoever puts a delivery back into the order of its item.</summary>
     public Task KeepClaimsAwayAsync(DbTransaction transaction, CancellationToken cancellationToken) => sql.TakeTurnAsync(transaction, ClaimTurn, cancellationToken);
 
@@ -105,9 +161,11 @@ internal sealed class DeliveryLedger(SqlDialect sql)
     {
         var lost = new List<(LedgerSubject, DeliveryAttempt)>();
         await using var command = sql.Command(transaction, $"""
-            UPDATE delivery SET state = 'Available', maybe_received = @yes, lease_owner = NULL, lease_until = NULL, next_try_at = @now, last_code = @code
+            UPDATE delivery SET maybe_received = @yes, lost_leases = lost_leases + 1, cancel_asked = @no, lease_owner = NULL, lease_until = NULL, next_try_at = @now, last_code = @code,
+              state = CASE WHEN cancel_asked OR EXISTS (SELECT 1 FROM channel h WHERE h.name = delivery.channel AND NOT h.deduplicates) THEN 'Unknown'
+                           WHEN lost_leases + 1 >= @most THEN 'Failed' ELSE 'Available' END
             WHERE {DeliveryMapping.Sending} AND (lease_until <= @now OR lease_until > @absurd) RETURNING id, attempts, idempotency_key, channel, destination, item_id, operation, due_at
-            """, ("yes", true), ("now", now), ("absurd", now + LongestLease), ("code", DeliveryCode.LeaseExpired));
+            """, ("yes", true), ("no", false), ("now", now), ("absurd", now + LongestLease), ("code", DeliveryCode.LeaseExpired), ("most", MostLostLeases));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
@@ -135,13 +193,13 @@ internal sealed class DeliveryLedger(SqlDialect sql)
         await using var hold = sql.Command(transaction, $"""
             UPDATE delivery SET state = 'Held', last_code = COALESCE(
               (SELECT CASE r.state WHEN 'Stopped' THEN 'DestinationStopped' ELSE 'NotConfigured' END FROM destination r WHERE r.channel = delivery.channel AND r.key = delivery.destination), 'DestinationGone')
-            WHERE {Pending} AND next_try_at <= @now AND NOT {Open("delivery")}
+            WHERE {Pending} AND next_try_at <= @now AND NOT {Receiver("delivery", MayWaitFor)}
             """, ("now", now));
         await hold.ExecuteNonQueryAsync(cancellationToken);
         await using var letGo = sql.Command(transaction, $"""
             UPDATE delivery SET state = 'Available', next_try_at = @now
-            WHERE state = 'Held' AND last_code IN ('DestinationStopped', 'NotConfigured', 'DestinationGone') AND window_ends_at > @now
-              AND {Open("delivery")}
+            WHERE {DeliveryMapping.Held} AND last_code IN ('DestinationStopped', 'NotConfigured', 'DestinationGone') AND window_ends_at > @now
+              AND {Receiver("delivery", MayWaitFor)}
             """, ("now", now));
         return await letGo.ExecuteNonQueryAsync(cancellationToken);
     }
@@ -152,8 +210,10 @@ internal sealed class DeliveryLedger(SqlDialect sql)
     {
         var marks = finished.Select(DeliveryMark.Of).ToList();
         var changed = await sql.ExecuteManyAsync(transaction, """
-            UPDATE delivery SET state = @state, last_code = @code, last_status = @status, next_try_at = COALESCE(@next, next_try_at), accepted_at = @accepted,
-              maybe_received = maybe_received OR @maybe, attempts = attempts - @untried, first_attempt_at = CASE WHEN attempts = @untried THEN NULL ELSE first_attempt_at END,
+            UPDATE delivery SET last_status = @status, next_try_at = COALESCE(@next, next_try_at), accepted_at = @accepted,
+              state = CASE WHEN cancel_asked AND @state NOT IN ('Accepted', 'Unknown') THEN CASE WHEN maybe_received OR @maybe THEN 'Unknown' ELSE 'Cancelled' END ELSE @state END,
+              last_code = CASE WHEN NOT cancel_asked THEN @code WHEN @state = 'Accepted' THEN 'CancelledTooLate' ELSE 'Cancelled' END,
+              cancel_asked = @no, lost_leases = 0, maybe_received = maybe_received OR @maybe, attempts = attempts - @untried, first_attempt_at = CASE WHEN attempts = @untried THEN NULL ELSE first_attempt_at END,
               lease_owner = NULL, lease_until = NULL
             WHERE id = @id AND fence = @fence AND state = 'Sending'
             """, marks.ConvertAll(mark => mark.Values), cancellationToken);
@@ -177,7 +237,11 @@ internal sealed class DeliveryLedger(SqlDialect sql)
     }
 
     private static string Lane(string channel, string destination, string free) =>
-        Candidates.Replace("IS_OPEN", Open("c"), StringComparison.Ordinal).Replace("LANE_CHANNEL", channel, StringComparison.Ordinal).Replace("LANE_DESTINATION", destination, StringComparison.Ordinal).Replace("LANE_FREE", free, StringComparison.Ordinal);
+        Of(channel, destination, free, IsDue, "c.next_try_at", IsTaking);
+
+    private static string Of(string channel, string destination, string free, string due, string order, string state) => Candidates
+        .Replace("RECEIVER", Receiver("c", state), StringComparison.Ordinal).Replace("LANE_DUE", due, StringComparison.Ordinal).Replace("LANE_ORDER", order, StringComparison.Ordinal)
+        .Replace("LANE_CHANNEL", channel, StringComparison.Ordinal).Replace("LANE_DESTINATION", destination, StringComparison.Ordinal).Replace("LANE_FREE", free, StringComparison.Ordinal);
 
     // a receiver may confirm while we still wait for its answer
     private async Task ConfirmAsync(DbTransaction transaction, IReadOnlyList<FinishedDelivery> finished, CancellationToken cancellationToken)
@@ -192,7 +256,7 @@ internal sealed class DeliveryLedger(SqlDialect sql)
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private static string Open(string row) => IsOpen.Replace("ROW", row, StringComparison.Ordinal);
+    private static string Receiver(string row, string state) => HasReceiver.Replace("STATE", state, StringComparison.Ordinal).Replace("ROW", row, StringComparison.Ordinal);
 
     private async Task OvertakeAsync(DbTransaction transaction, List<ClaimedDelivery> claimed, CancellationToken cancellationToken)
     {
@@ -214,7 +278,7 @@ internal sealed class DeliveryLedger(SqlDialect sql)
             claimed.Add(new(reader.GetGuid(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), Enum.Parse<DeliveryOperation>(reader.GetString(4)))
             {
                 DueAt = sql.Instant(reader, 5), WindowEndsAt = sql.Instant(reader, 6), OnWindowEnd = Enum.Parse<WindowEnd>(reader.GetString(7)),
-                Attempt = reader.GetInt32(8), Fence = reader.GetInt64(9), LeaseUntil = until, PayloadId = reader.GetGuid(10), IdempotencyKey = reader.GetGuid(11),
+                Attempt = reader.GetInt32(8), Fence = reader.GetInt64(9), Lease = new(until), PayloadId = reader.GetGuid(10), IdempotencyKey = reader.GetGuid(11),
             });
         }
     }
@@ -244,6 +308,12 @@ internal sealed class DeliveryLedger(SqlDialect sql)
         return excerpt[..(char.IsHighSurrogate(excerpt[longest - 1]) ? longest - 1 : longest)];
     }
 }
+
+/// <summary>A lease that was lengthened.</summary>
+/// <param name="Id">The delivery.</param>
+/// <param name="Fence">The claim that it belongs to.</param>
+/// <param name="CancelAsked">Whether a person cancelled it meanwhile.</param>
+internal sealed record RenewedLease(Guid Id, long Fence, bool CancelAsked);
 
 /// <summary>What waits.</summary>
 /// <param name="AnythingDue">Whether something is to be done now.</param>

@@ -18,7 +18,7 @@ internal sealed record DeliveryMark(DeliveryState State, DateTimeOffset? NextTry
             [
                 ("state", state), ("code", CodeOf(state, result)), ("status", result.HttpStatus), ("next", next),
                 ("accepted", state == DeliveryState.Accepted ? finished.EndedAt : null), ("maybe", result.MaybeReceived),
-                ("untried", result.Verdict == SendVerdict.NotOurs && !result.MaybeReceived ? 1 : 0), ("id", claimed.Id), ("fence", claimed.Fence),
+                ("no", false), ("untried", result.Verdict == SendVerdict.NotOurs && !result.MaybeReceived ? 1 : 0), ("id", claimed.Id), ("fence", claimed.Fence),
             ],
         };
     }
@@ -39,6 +39,8 @@ internal sealed record DeliveryMark(DeliveryState State, DateTimeOffset? NextTry
                 return (DeliveryState.Accepted, null);
             case SendVerdict.NotOurs:
                 return (DeliveryState.Available, now);
+            case SendVerdict.Doubt:
+                return (DeliveryState.Unknown, null);
             case SendVerdict.Retry:
                 var next = RetryLadder.Next(claimed.Attempt, result.RetryAfter, now, claimed.WindowEndsAt, Random.Shared.NextDouble());
                 return next is not null

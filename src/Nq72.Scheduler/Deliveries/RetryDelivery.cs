@@ -64,12 +64,15 @@ public sealed class RetryDelivery
         var matching = filter.Apply(db.Set<Delivery>());
         if (filter.State is null)
             matching = matching.Where(delivery => delivery.State == DeliveryState.Failed || delivery.State == DeliveryState.Retrying || delivery.State == DeliveryState.Expired || delivery.State == DeliveryState.Held);
-        var ids = await matching.OrderBy(delivery => delivery.Id).Select(delivery => delivery.Id).Take(AtOnce).ToListAsync(cancellationToken);
+        var ids = await matching.OrderBy(delivery => delivery.Id).Select(delivery => delivery.Id).Take(AtOnce + 1).ToListAsync(cancellationToken);
+        var more = ids.Count > AtOnce;
+        if (more)
+            ids.RemoveAt(AtOnce);
         var retried = await RetryAsync(db.Set<Delivery>().Where(delivery => ids.Contains(delivery.Id)), cancellationToken);
         audit.Record(actor, "delivery.retry", "delivery", "*", new { filter, retried });
         work.OnCommitted(signal.Ring);
         await work.CommitAsync(cancellationToken);
-        return new RetriedView(retried);
+        return new RetriedView(retried, more);
     }
 
     private static bool MayRetry(DeliveryState state) =>
@@ -96,7 +99,9 @@ public sealed class RetryDelivery
 }
 
 /// <summary>How many deliveries are sent again.</summary>
-public sealed record RetriedView(int Retried);
+/// <param name="Retried">So many; fewer than matched when some were overtaken.</param>
+/// <param name="More">Whether more match than are sent again at once: ask again with the same filter.</param>
+public sealed record RetriedView(int Retried, bool More);
 
 /// <summary>Which deliveries to send again.</summary>
 /// <param name="Filter">At least one condition.</param>

@@ -13,7 +13,13 @@ public sealed class RedirectDestinations(SchedulerDb db, UnitOfWork unitOfWork)
         await using var work = await unitOfWork.BeginAsync(cancellationToken);
         var destinations = await db.Set<Destination>().Where(destination => destination.Url != null).ToListAsync(cancellationToken);
         foreach (var destination in destinations)
+        {
             destination.Url = $"{receiver}/{destination.Channel}/{destination.Key}";
+            // how the real receiver is doing says nothing about the recording one
+            if (destination.State == DestinationState.Open)
+                destination.Reset(DestinationState.Unprobed, since: null);
+        }
+
         await work.CommitAsync(cancellationToken);
         return destinations.Count;
     }

@@ -1,4 +1,11 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
 using Nq72.Scheduler.Channels;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Tests.Support;
@@ -73,6 +80,24 @@ public sealed class AddressPolicyTests
         var exception = await Assert.ThrowsAsync<HttpRequestException>(() => http.Client.GetAsync(new Uri("http://1.1.1.1:9/"), TestContext.Current.CancellationToken));
 
         Assert.Equal((DeliveryCode.Rehearsal, false), (OutboundFailure.Of(exception)!.Code, OutboundFailure.Of(exception)!.MaybeReceived));
+    }
+
+    [Fact]
+    public async Task Connect_to_a_certificate_that_nobody_vouches_for_says_so()
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var certificate = request.CreateSelfSigned(SchedulerHost.Start.AddYears(-2), SchedulerHost.Start.AddYears(2));
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(certificate)));
+        await using var server = builder.Build();
+        await server.StartAsync(TestContext.Current.CancellationToken);
+        var address = new Uri(server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        using var http = new OutboundHttp(new AddressPolicy(new ChannelOptions { AllowPrivateNetworks = [IPNetwork.Parse("127.0.0.0/8")] }), new InstallationOptions { Zone = SchedulerHost.Zone });
+
+        var exception = await Assert.ThrowsAsync<HttpRequestException>(() => http.Client.GetAsync(address, TestContext.Current.CancellationToken));
+
+        Assert.Equal((DeliveryCode.BadCertificate, false), (OutboundFailure.Of(exception)!.Code, OutboundFailure.Of(exception)!.MaybeReceived));
     }
 
     [Theory]

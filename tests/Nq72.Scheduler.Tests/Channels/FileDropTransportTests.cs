@@ -65,7 +65,7 @@ public sealed class FileDropTransportTests : IDisposable
 
     private static Parcel NewParcel(DateTimeOffset dueAt, byte[] bytes) => new()
     {
-        DeliveryId = Guid.NewGuid(), IdempotencyKey = Guid.NewGuid(), Channel = "loa", Destination = "05974", Operation = DeliveryOperation.Publish,
+        DeliveryId = Guid.NewGuid(), IdempotencyKey = Guid.NewGuid(), Channel = "loa", Destination = "05974", Operation = "publish",
         DueAt = dueAt, ContentType = "text/plain", FileExtension = ".txt", Bytes = bytes,
     };
 }

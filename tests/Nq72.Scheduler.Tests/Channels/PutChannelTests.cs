@@ -113,6 +113,66 @@ public sealed class PutChannelTests
         Assert.True(files.Ok);
     }
 
+    [Theory, OnEveryDatabase]
+    public async Task Rotate_signs_with_both_until_it_is_finished(DatabaseProvider provider)
+    {
+        await using var receiver = await RecordingReceiver.StartNewAsync(Token);
+        await using var host = await SchedulerHost.StartAsync(provider);
+        var old = (await host.WebhookAsync("bao", receiver.Url)).Destinations[0].Secret!;
+
+        var begun = (await RotateAsync(SecretRotation.Begin)).Destinations[0];
+        var both = await SignaturesAsync();
+        var again = await host.FailAsync((PutChannel verb) => verb.ExecuteAsync("bao", Rotating(SecretRotation.Begin), Actor.System, Token));
+        var finished = (await RotateAsync(SecretRotation.Finish)).Destinations[0];
+        var one = await SignaturesAsync();
+
+        Assert.Equal((2, 1), (begun.Secrets, finished.Secrets));
+        Assert.Equal(both.Expected([begun.Secret!, old]), both.Signature);
+        Assert.Equal(one.Expected([begun.Secret!]), one.Signature);
+        Assert.Equal((409, "rotating"), (again.Status, again.Code));
+
+        ChannelInput Rotating(SecretRotation step) => new("ninjs", TransportKind.Webhook, [new("d1", Url: new Uri(receiver.Url, "bao/d1").AbsoluteUri, Rotate: step)]);
+
+        Task<ChannelView> RotateAsync(SecretRotation step) => host.DoAsync((PutChannel verb) => verb.ExecuteAsync("bao", Rotating(step), Actor.System, Token));
+
+        async Task<(string Signature, Func<string[], string> Expected)> SignaturesAsync()
+        {
+            await host.DoAsync((TestChannel verb) => verb.ExecuteAsync("bao", new(), Actor.System, Token));
+            var push = receiver.Requests[^1];
+            return (push.Header("webhook-signature"), secrets => WebhookSignature.Sign(push.Header("webhook-id"), push.Header("webhook-timestamp"), push.Body.Span, secrets));
+        }
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Test_sends_a_marked_push_that_is_no_delivery(DatabaseProvider provider)
+    {
+        await using var receiver = await RecordingReceiver.StartNewAsync(Token);
+        await using var host = await SchedulerHost.StartAsync(provider);
+        await host.WebhookAsync("bao", receiver.Url, destinations: 2);
+        await host.FileDropAsync("loa");
+        await SaveAsync(host, TransportKind.Pull);
+        receiver.Answer(request => new(request.Path == "/bao/d2" ? 401 : 200));
+
+        var all = await host.DoAsync((TestChannel verb) => verb.ExecuteAsync("bao", new(), Actor.System, Token));
+        var one = await host.DoAsync((TestChannel verb) => verb.ExecuteAsync("bao", new("d1"), Actor.System, Token));
+        var files = await host.DoAsync((TestChannel verb) => verb.ExecuteAsync("loa", new(), Actor.System, Token));
+        var pull = await host.FailAsync((TestChannel verb) => verb.ExecuteAsync("kenh", new(), Actor.System, Token));
+        var none = await host.FailAsync((TestChannel verb) => verb.ExecuteAsync("bao", new("d9"), Actor.System, Token));
+
+        Assert.Equal((false, true, true), (all.Ok, one.Ok, files.Ok));
+        Assert.Equal([(true, null, 200), (false, DeliveryCode.ClientError, 401)], all.Destinations.Select(test => (test.Ok, test.Code, test.Status)));
+        Assert.Equal(((409, "nothingToSend"), 404), ((pull.Status, pull.Code), none.Status));
+        Assert.Equal(3, receiver.Requests.Select(push => push.Header("webhook-id")).Distinct().Count());
+        Assert.All(receiver.Requests, push =>
+        {
+            Assert.Equal(("POST", "test", true), (push.Method, push.Header("Nq72-Operation"), push.Json.GetProperty("test").GetBoolean()));
+            Assert.False(push.Headers.ContainsKey("Nq72-Delivery"));
+        });
+        Assert.StartsWith("test-", Path.GetFileName(Directory.EnumerateFiles(Path.Combine(host.Database.DataDirectory, "outgoing"), "*", SearchOption.AllDirectories).Single()), StringComparison.Ordinal);
+        Assert.Empty(await host.DeliveriesAsync());
+        Assert.Equal([DestinationState.Ok, DestinationState.Unprobed], (await host.DoAsync((ChannelQueries queries) => queries.GetAsync("bao", Token))).Destinations.Select(destination => destination.State));
+    }
+
     private static Task<ChannelView> SaveAsync(SchedulerHost host, TransportKind transport, params DestinationInput[] destinations) =>
         host.DoAsync((PutChannel verb) => verb.ExecuteAsync("kenh", new("ninjs", transport, destinations), Actor.System, Token));
 

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Nq72.Scheduler.Channels;
 using Nq72.Scheduler.Deliveries;
+using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Persistence;
 using Nq72.Scheduler.Tests.Support;
 using Nq72.Testing.Databases;
@@ -29,9 +30,9 @@ public sealed class LeaseTests : IAsyncLifetime
         await using var survivor = host.AnotherNode();
         await SendWithoutMarkAsync(host);
 
-        await survivor.DrainAtAsync(A.Seven.AddSeconds(29));
+        await survivor.DrainAtAsync(A.Seven.AddSeconds(11));
         Assert.Single(receiver.Requests);
-        await survivor.DrainAtAsync(A.Seven.AddSeconds(31));
+        await survivor.DrainAtAsync(A.Seven.AddSeconds(13));
 
         Assert.Equal(2, receiver.Requests.Count);
         Assert.Single(receiver.Requests.Select(request => request.Header("webhook-id")).Distinct());
@@ -50,7 +51,7 @@ public sealed class LeaseTests : IAsyncLifetime
         await using var other = zombie.AnotherNode();
         await SendWithoutMarkAsync(zombie);
         receiver.Answer(_ => new(500));
-        await other.DrainAtAsync(A.Seven.AddSeconds(31));
+        await other.DrainAtAsync(A.Seven.AddSeconds(13));
 
         // it wakes and says that it delivered: too late, the other node's word stands
         await zombie.Drain.TurnAsync(sweep: false, Token);
@@ -91,6 +92,58 @@ public sealed class LeaseTests : IAsyncLifetime
         await host.DrainAtAsync(A.Seven);
 
         Assert.Single(receiver.Requests);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task A_long_send_keeps_its_lease_and_a_dead_node_loses_it_within_fifteen_seconds(DatabaseProvider provider)
+    {
+        await using var host = await SchedulerHost.StartAsync(provider);
+        await host.DoAsync((PutChannel verb) => verb.ExecuteAsync(
+            "bao", new("ninjs", TransportKind.Webhook, [new("d1", Url: receiver.Url.AbsoluteUri)], Limits: new(TimeoutSeconds: 25)), Actor.System, Token));
+        var answer = new TaskCompletionSource<ReceiverAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);
+        receiver.Script = (request, cancellation) => request.Number == 1 ? answer.Task.WaitAsync(cancellation) : Task.FromResult(ReceiverAnswer.Ok);
+        await host.ArmedAsync(A.Seven, [host.Gateway.Add()], ["bao"]);
+        await using var other = host.AnotherNode();
+        host.Clock.TurnTo(A.Seven);
+        await host.Drain.LookAsync(Token);
+        await host.Drain.TurnAsync(sweep: true, Token);
+        await receiver.WaitForAsync(1, Token);
+
+        for (var second = 1; second <= 20; second++)
+        {
+            host.Clock.TurnTo(A.Seven.AddSeconds(second));
+            await host.ReleaseClock.ActAsync(Token);
+            await other.DrainAsync();
+        }
+
+        Assert.Single(receiver.Requests);
+        // the first node says nothing more
+        for (var second = 21; second <= 35 && receiver.Requests.Count < 2; second++)
+            await other.DrainAtAsync(A.Seven.AddSeconds(second));
+
+        Assert.Equal(2, receiver.Requests.Count);
+        Assert.Equal(DeliveryState.Accepted, Assert.Single(await host.DeliveriesAsync()).State);
+        answer.SetResult(ReceiverAnswer.Ok);
+        await host.DrainAsync();
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task What_kills_its_node_again_and_again_is_set_aside(DatabaseProvider provider)
+    {
+        await using var host = await SchedulerHost.StartAsync(provider);
+        await host.WebhookAsync("bao", receiver.Url);
+        await host.ArmedAsync(A.Seven, [host.Gateway.Add()], ["bao"]);
+        host.Clock.TurnTo(A.Seven);
+
+        for (var death = 0; death < 5; death++)
+        {
+            await host.InScopeAsync((SchedulerDb db) => db.Set<Delivery>().ExecuteUpdateAsync(
+                set => set.SetProperty(delivery => delivery.State, DeliveryState.Sending).SetProperty(delivery => delivery.LeaseUntil, host.Clock.GetUtcNow()), Token));
+            host.Clock.Advance(TimeSpan.FromSeconds(1));
+            await host.Drain.TidyAsync(Token);
+        }
+
+        Assert.Equal((DeliveryState.Failed, DeliveryCode.LeaseExpired), Assert.Single((await host.DeliveriesAsync()).Select(delivery => (delivery.State, delivery.Code!.Value))));
     }
 
     [Theory, OnEveryDatabase]

@@ -14,7 +14,7 @@ public static class StateLook
         ["release.cancelled"] = "off", ["release.retracted"] = "bad",
         ["delivery.scheduled"] = "plan", ["delivery.available"] = "plan", ["delivery.sending"] = "wait", ["delivery.accepted"] = "ok", ["delivery.retrying"] = "warn",
         ["delivery.failed"] = "bad", ["delivery.cancelled"] = "off", ["delivery.held"] = "warn", ["delivery.expired"] = "off", ["delivery.unknown"] = "warn",
-        ["channel.ok"] = "ok", ["channel.notConfigured"] = "warn", ["channel.stopped"] = "bad",
+        ["channel.ok"] = "ok", ["channel.unprobed"] = "neutral", ["channel.open"] = "bad", ["channel.notConfigured"] = "warn", ["channel.stopped"] = "bad",
         ["severity.block"] = "bad", ["severity.warn"] = "warn",
     };
 

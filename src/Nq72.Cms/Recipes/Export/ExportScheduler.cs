@@ -87,6 +87,8 @@ internal sealed class ExportScheduler(OccasionQueries occasions, CampaignQueries
             written["Lead"] = lead.ToString("c", CultureInfo.InvariantCulture);
         if (ExportRecipe.InCapitals(channel.Limits) is { Count: > 0 } limits)
             written["Limits"] = limits;
+        if (!channel.Deduplicates)
+            written["Deduplicates"] = false;
         if (channel.Note is { } note)
             written["Note"] = note;
         written["Destinations"] = new JsonArray([.. channel.Destinations.Select(destination => ExportRecipe.InCapitals(new { destination.Key, destination.Name, destination.Place, destination.Url }))]);

@@ -62,7 +62,7 @@ internal sealed class ChannelsStep(SchedulerDb db, UnitOfWork unitOfWork, Channe
         var given = (input.Destinations ?? []).Select(destination => destination.Url is null ? destination with { Url = known.Destinations.FirstOrDefault(other => other.Key == destination.Key)?.Url } : destination).ToList();
         given.AddRange(known.Destinations.Where(destination => !given.Exists(other => other.Key == destination.Key))
             .Select(destination => new DestinationInput(destination.Key, destination.Name, destination.Url, Place: destination.Place)));
-        return input with { Destinations = given, Limits = input.Limits ?? known.Limits };
+        return input with { Destinations = given, Limits = input.Limits ?? known.Limits, Deduplicates = input.Deduplicates ?? known.Deduplicates };
     }
 
     private Task<Dictionary<string, int>> RevisionsAsync(CancellationToken cancellationToken) =>

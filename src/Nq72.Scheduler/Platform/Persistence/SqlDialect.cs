@@ -59,7 +59,7 @@ public sealed class SqlDialect(DatabaseOptions options)
         return [.. batch.BatchCommands.Select(command => command.RecordsAffected)];
     }
 
-    /// <summary>A condition that a column is among ids; give the parameter the value of <see cref="Ids"/>.</summary>
+    /// <summary>A condition that a column is among values; give the parameter what <see cref="Ids"/> or <see cref="Texts"/> returns.</summary>
     public string IsAmong(string column, string parameter) =>
         isSqlite ? $"{column} IN (SELECT value FROM json_each(@{parameter}))" : $"{column} = ANY(@{parameter})";
 
@@ -67,6 +67,9 @@ public sealed class SqlDialect(DatabaseOptions options)
     public object Ids(IEnumerable<Guid> ids) =>
         // ids are text in capitals on SQLite, as its driver writes them
         isSqlite ? JsonSerializer.Serialize(ids.Select(id => id.ToString("D").ToUpperInvariant())) : ids.ToArray();
+
+    /// <summary>The value for <see cref="IsAmong"/> where the column holds text.</summary>
+    public object Texts(IEnumerable<string> texts) => isSqlite ? JsonSerializer.Serialize(texts) : texts.ToArray();
 
     /// <summary>Lets one transaction at a time pass, until it ends; nothing to do where there is one writer.</summary>
     public async Task TakeTurnAsync(DbTransaction transaction, long key, CancellationToken cancellationToken)

@@ -180,6 +180,12 @@ namespace Nq72.Scheduler.Platform.Persistence.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("concurrency");
 
+                    b.Property<bool>("Deduplicates")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(true)
+                        .HasColumnName("deduplicates");
+
                     b.Property<string>("DisplayName")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -241,11 +247,28 @@ namespace Nq72.Scheduler.Platform.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(64)")
                         .HasColumnName("key");
 
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures");
+
+                    b.Property<string>("LastError")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("last_error");
+
+                    b.Property<int?>("LastStatus")
+                        .HasColumnType("integer")
+                        .HasColumnName("last_status");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .HasColumnName("name");
+
+                    b.Property<DateTimeOffset?>("NextProbeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_probe_at");
 
                     b.Property<string>("Place")
                         .HasMaxLength(64)
@@ -256,10 +279,18 @@ namespace Nq72.Scheduler.Platform.Persistence.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("position");
 
+                    b.Property<DateTimeOffset?>("RecoveredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recovered_at");
+
                     b.Property<string>("Secrets")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("secrets");
+
+                    b.Property<DateTimeOffset?>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -271,6 +302,10 @@ namespace Nq72.Scheduler.Platform.Persistence.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("stopped_reason");
 
+                    b.Property<Guid?>("TrialId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("trial_id");
+
                     b.Property<string>("Url")
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)")
@@ -278,6 +313,10 @@ namespace Nq72.Scheduler.Platform.Persistence.Migrations.Postgres
 
                     b.HasKey("Channel", "Key")
                         .HasName("pk_destination");
+
+                    b.HasIndex(new[] { "NextProbeAt" }, "ix_destination_probe")
+                        .HasDatabaseName("ix_destination_probe")
+                        .HasFilter("state = 'Open'");
 
                     b.ToTable("destination");
                 });
@@ -295,6 +334,10 @@ namespace Nq72.Scheduler.Platform.Persistence.Migrations.Postgres
                     b.Property<int>("Attempts")
                         .HasColumnType("integer")
                         .HasColumnName("attempts");
+
+                    b.Property<bool>("CancelAsked")
+                        .HasColumnType("boolean")
+                        .HasColumnName("cancel_asked");
 
                     b.Property<string>("Channel")
                         .IsRequired()
@@ -355,6 +398,10 @@ namespace Nq72.Scheduler.Platform.Persistence.Migrations.Postgres
                     b.Property<DateTimeOffset?>("LeaseUntil")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("lease_until");
+
+                    b.Property<int>("LostLeases")
+                        .HasColumnType("integer")
+                        .HasColumnName("lost_leases");
 
                     b.Property<bool>("MaybeReceived")
                         .HasColumnType("boolean")
@@ -426,6 +473,10 @@ namespace Nq72.Scheduler.Platform.Persistence.Migrations.Postgres
                     b.HasIndex(new[] { "NextTryAt" }, "ix_delivery_due")
                         .HasDatabaseName("ix_delivery_due")
                         .HasFilter("state IN ('Scheduled', 'Available', 'Retrying')");
+
+                    b.HasIndex(new[] { "Channel", "Destination" }, "ix_delivery_held")
+                        .HasDatabaseName("ix_delivery_held")
+                        .HasFilter("state = 'Held'");
 
                     b.HasIndex(new[] { "Channel", "Destination", "NextTryAt" }, "ix_delivery_lane")
                         .HasDatabaseName("ix_delivery_lane")

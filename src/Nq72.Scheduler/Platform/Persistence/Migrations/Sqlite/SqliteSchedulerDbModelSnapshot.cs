@@ -175,6 +175,12 @@ namespace Nq72.Scheduler.Platform.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("concurrency");
 
+                    b.Property<bool>("Deduplicates")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(true)
+                        .HasColumnName("deduplicates");
+
                     b.Property<string>("DisplayName")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -236,11 +242,28 @@ namespace Nq72.Scheduler.Platform.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("key");
 
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failures");
+
+                    b.Property<string>("LastError")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_error");
+
+                    b.Property<int?>("LastStatus")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_status");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
+
+                    b.Property<long?>("NextProbeAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("next_probe_at");
 
                     b.Property<string>("Place")
                         .HasMaxLength(64)
@@ -251,10 +274,18 @@ namespace Nq72.Scheduler.Platform.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("position");
 
+                    b.Property<long?>("RecoveredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recovered_at");
+
                     b.Property<string>("Secrets")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("secrets");
+
+                    b.Property<long?>("Since")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -266,6 +297,10 @@ namespace Nq72.Scheduler.Platform.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("stopped_reason");
 
+                    b.Property<Guid?>("TrialId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("trial_id");
+
                     b.Property<string>("Url")
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT")
@@ -273,6 +308,10 @@ namespace Nq72.Scheduler.Platform.Persistence.Migrations.Sqlite
 
                     b.HasKey("Channel", "Key")
                         .HasName("pk_destination");
+
+                    b.HasIndex(new[] { "NextProbeAt" }, "ix_destination_probe")
+                        .HasDatabaseName("ix_destination_probe")
+                        .HasFilter("state = 'Open'");
 
                     b.ToTable("destination");
                 });
@@ -290,6 +329,10 @@ namespace Nq72.Scheduler.Platform.Persistence.Migrations.Sqlite
                     b.Property<int>("Attempts")
                         .HasColumnType("INTEGER")
                         .HasColumnName("attempts");
+
+                    b.Property<bool>("CancelAsked")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cancel_asked");
 
                     b.Property<string>("Channel")
                         .IsRequired()
@@ -350,6 +393,10 @@ namespace Nq72.Scheduler.Platform.Persistence.Migrations.Sqlite
                     b.Property<long?>("LeaseUntil")
                         .HasColumnType("INTEGER")
                         .HasColumnName("lease_until");
+
+                    b.Property<int>("LostLeases")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lost_leases");
 
                     b.Property<bool>("MaybeReceived")
                         .HasColumnType("INTEGER")
@@ -421,6 +468,10 @@ namespace Nq72.Scheduler.Platform.Persistence.Migrations.Sqlite
                     b.HasIndex(new[] { "NextTryAt" }, "ix_delivery_due")
                         .HasDatabaseName("ix_delivery_due")
                         .HasFilter("state IN ('Scheduled', 'Available', 'Retrying')");
+
+                    b.HasIndex(new[] { "Channel", "Destination" }, "ix_delivery_held")
+                        .HasDatabaseName("ix_delivery_held")
+                        .HasFilter("state = 'Held'");
 
                     b.HasIndex(new[] { "Channel", "Destination", "NextTryAt" }, "ix_delivery_lane")
                         .HasDatabaseName("ix_delivery_lane")

@@ -1,0 +1,33 @@
+using Nq72.Scheduler.Channels;
+
+namespace Nq72.Scheduler.Deliveries;
+
+/// <summary>Tells, after the commit, which deliveries and destinations this node's drain changed. Thread-safe.</summary>
+internal sealed class DeliveryChanges
+{
+    private Action<DeliveryNews>? listeners;
+
+    /// <summary>Calls back after every commit that changed something. The listener must be quick and not throw: the drain waits for it.</summary>
+    public void Listen(Action<DeliveryNews> listener) => listeners += listener;
+
+    public void Announce(DeliveryNews news)
+    {
+        if (news.Deliveries.Count + news.Destinations.Count > 0)
+            listeners?.Invoke(news);
+    }
+}
+
+/// <summary>What was changed. Of deliveries only who they are: the ledger says where they are by now.</summary>
+/// <param name="Deliveries">Deliveries whose attempt ended.</param>
+/// <param name="Destinations">Destinations that are in another state.</param>
+internal sealed record DeliveryNews(IReadOnlyList<ClaimedDelivery> Deliveries, IReadOnlyList<CircuitChange> Destinations);
+
+/// <summary>A destination went from one state to another.</summary>
+/// <param name="Channel">Its channel.</param>
+/// <param name="Destination">Its key.</param>
+/// <param name="From">The state before.</param>
+/// <param name="To">The state now.</param>
+/// <param name="Code">Why, when it is not well.</param>
+/// <param name="Status">The last answer's HTTP status.</param>
+/// <param name="At">When.</param>
+internal sealed record CircuitChange(string Channel, string Destination, DestinationState From, DestinationState To, DeliveryCode? Code, int? Status, DateTimeOffset At);
