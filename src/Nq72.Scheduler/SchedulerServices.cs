@@ -47,10 +47,10 @@ public static class SchedulerServices
 
     /// <summary>The scheduler's routes on the group <c>/api/v1/manage</c>.</summary>
     public static IEndpointRouteBuilder MapNq72Scheduler(this IEndpointRouteBuilder manageGroup) =>
-        manageGroup.MapOccasions().MapCampaigns().MapChannels().MapReleases().MapDeliveries();
+        manageGroup.MapOccasions().MapBlackouts().MapCampaigns().MapChannels().MapReleases().MapDeliveries();
 
     private static void AddCalendar(IServiceCollection services) => services
-        .AddScoped<OccasionQueries>().AddScoped<PutOccasion>()
+        .AddScoped<OccasionQueries>().AddScoped<PutOccasion>().AddScoped<BlackoutQueries>()
         .AddScoped<CampaignQueries>().AddScoped<PutCampaign>()
         .AddScoped<PeakQueries>().AddScoped<PlanPeaks>();
 
@@ -65,6 +65,8 @@ public static class SchedulerServices
 
     private static void AddReleases(IServiceCollection services) => services
         .AddScoped<ReleaseQueries>().AddScoped<ReleaseReader>().AddScoped<ReleaseEdit>().AddScoped<ReleasePlan>().AddScoped<FollowUps>().AddScoped<Preflight>()
+        .AddScoped<PreflightLog>().AddScoped<BlackoutGate>().AddScoped<ApplyBlackouts>().AddScoped<RunDuePreflights>().AddScoped<HeldQueries>()
+        .AddVerb<PutBlackout>().AddVerb<LiftBlackout>().AddVerb<HoldItem>().AddVerb<HoldRelease>().AddVerb<DecideHeld>().AddVerb<CopyPeak>()
         .AddVerb<CreateRelease>().AddVerb<UpdateRelease>().AddVerb<ArmRelease>().AddVerb<DisarmRelease>().AddVerb<CancelRelease>()
         .AddVerb<RescheduleRelease>().AddVerb<RetractRelease>().AddVerb<FollowUpItem>();
 

@@ -11,7 +11,7 @@ internal static class AllowedEdges
         ["Cms.Accounts"] = ["Cms.Admin"],
         ["Cms.ContentItems"] = ["Cms.ContentTypes", "Cms.Places", "Cms.Search", "Cms.Taxonomies"],
         ["Cms.Timeline"] = ["Cms.ContentItems", "Scheduler.Releases"],
-        ["Cms.Newsroom"] = ["Cms.Admin", "Cms.ContentItems", "Cms.ContentTypes", "Cms.Places", "Cms.Search", "Cms.Taxonomies", "Cms.Timeline", "Scheduler.Campaigns"],
+        ["Cms.Newsroom"] = ["Cms.Admin", "Cms.ContentItems", "Cms.ContentTypes", "Cms.Places", "Cms.Search", "Cms.Taxonomies", "Cms.Timeline", "Scheduler.Campaigns", "Scheduler.Releases"],
         ["Cms.PartnerApi"] = ["Cms.ContentItems", "Cms.ContentTypes", "Cms.Search", "Cms.Timeline", "Scheduler.Calendar", "Scheduler.Campaigns", "Scheduler.Releases"],
         ["Cms.PublicPages"] = ["Cms.ContentItems", "Cms.ContentTypes", "Cms.PartnerApi", "Cms.Taxonomies", "Cms.Timeline", "Scheduler.Calendar", "Scheduler.Campaigns"],
         ["Cms.Rehearsal"] =
@@ -31,8 +31,8 @@ internal static class AllowedEdges
         ["Cms.Today"] = ["Cms.Admin", "Cms.Newsroom", "Scheduler.Campaigns", "Scheduler.Channels", "Scheduler.Deliveries", "Scheduler.Releases"],
         ["Scheduler.Campaigns"] = ["Scheduler.Calendar"],
         ["Scheduler.Deliveries"] = ["Scheduler.Channels"],
-        ["Scheduler.Quartz"] = ["Scheduler.Campaigns", "Scheduler.Deliveries"],
+        ["Scheduler.Quartz"] = ["Scheduler.Campaigns", "Scheduler.Deliveries", "Scheduler.Releases"],
         ["Scheduler.Rehearsals"] = ["Scheduler.Channels", "Scheduler.Deliveries"],
-        ["Scheduler.Releases"] = ["Scheduler.Campaigns", "Scheduler.Channels", "Scheduler.Deliveries"],
+        ["Scheduler.Releases"] = ["Scheduler.Calendar", "Scheduler.Campaigns", "Scheduler.Channels", "Scheduler.Deliveries"],
     };
 }

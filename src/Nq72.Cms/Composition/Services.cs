@@ -94,7 +94,7 @@ internal static class Services
         })
             services.AddScoped(verb);
         services.AddRecipes();
-        services.AddScoped<IContentGateway, ContentGateway>();
+        services.AddScoped<IContentGateway, ContentGateway>().AddScoped<SurroundingsReader>();
         services.AddSingleton<IFormat, NinjsFormat>();
         services.AddSingleton<IFormat, PortalFormat>();
         services.AddSingleton<IFormat, LoudspeakerFormat>();

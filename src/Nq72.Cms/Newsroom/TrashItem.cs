@@ -6,13 +6,14 @@ using Nq72.Scheduler.Platform.Audit;
 using Nq72.Scheduler.Platform.Persistence;
 using Nq72.Scheduler.Platform.Problems;
 using Nq72.Scheduler.Platform.Time;
+using Nq72.Scheduler.Releases;
 
 namespace Nq72.Cms.Newsroom;
 
 /// <summary>Puts an item in the trash and takes it out again. Nothing is deleted.</summary>
-public sealed class TrashItem(CmsDb db, UnitOfWork unitOfWork, AuditRecorder audit, TimeProvider clock)
+public sealed class TrashItem(CmsDb db, UnitOfWork unitOfWork, HoldItem releases, AuditRecorder audit, TimeProvider clock)
 {
-    /// <summary>Into the trash; 409 <c>onTimeline</c> while visible or planned.</summary>
+    /// <summary>Into the trash; 409 <c>onTimeline</c> while visible or planned, <c>armedRelease</c> while an armed release holds it.</summary>
     public Task<Outcome<Done>> TrashAsync(string id, Actor actor, CancellationToken cancellationToken) => SetAsync(id, true, actor, cancellationToken);
 
     /// <summary>Out of the trash; 409 <c>translationExists</c> when its language was taken meanwhile.</summary>
@@ -32,6 +33,9 @@ public sealed class TrashItem(CmsDb db, UnitOfWork unitOfWork, AuditRecorder aud
             return Problem.Conflict("onTimeline", new("Nội dung đang hiển thị hoặc đã hẹn giờ", "The item is visible or planned"), new("Hãy ngừng hiển thị hoặc rút khỏi lịch trước.", "Unpublish it first."));
         if (!trashed && await db.IsTakenAsync(item, cancellationToken))
             return PlaceTaken(item);
+        // one that goes to channels only stands on no timeline
+        if (trashed && await releases.FindAsync(id, null, cancellationToken) is [var release, ..])
+            return Problem.Conflict("armedRelease", new("Nội dung thuộc một đợt phát đã chốt", "The item belongs to an armed release"), new($"Hãy hủy chốt đợt phát {release}.", $"Disarm the release {release}."));
         item.TrashedAt = trashed ? now : null;
         item.Revision++;
         if (!await work.TryTakeAsync(cancellationToken))

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using Nq72.Cms.Platform.Epochs;
+using Nq72.Cms.Platform.Persistence;
+using Nq72.Cms.Platform.Site;
 using Nq72.Scheduler.Calendar;
 using Nq72.Scheduler.Campaigns;
 using Nq72.Scheduler.Platform;
@@ -12,7 +14,8 @@ using Nq72.Scheduler.Releases;
 namespace Nq72.Cms.PartnerApi;
 
 /// <summary>The calendar: occasions, holidays and peaks for everyone; releases for those who may preview.</summary>
-public sealed class CalendarAnswers(OccasionQueries occasions, PeakQueries peaks, ReleaseQueries releases, EpochCounter epochs, InstallationOptions installation, TimeProvider clock)
+public sealed class CalendarAnswers(
+    CmsDb db, OccasionQueries occasions, PeakQueries peaks, ReleaseQueries releases, EpochCounter epochs, InstallationOptions installation, TimeProvider clock)
 {
     private const int MaxDays = 366 * 6;
 
@@ -40,18 +43,31 @@ public sealed class CalendarAnswers(OccasionQueries occasions, PeakQueries peaks
     }
 
     /// <summary>What everyone may read.</summary>
-    public async Task<Outcome<ReadyAnswer>> PublicAsync(DaySpan span, CancellationToken cancellationToken)
-    {
-        var changedAt = (await epochs.ReadAsync(cancellationToken)).ChangedAt;
-        return new ReadyAnswer(200, Answers.JsonType, JsonSerializer.SerializeToUtf8Bytes(Show(await EntriesAsync(span, cancellationToken), span), Json.Options), changedAt, null)
+    public async Task<Outcome<ReadyAnswer>> PublicAsync(DaySpan span, CancellationToken cancellationToken) =>
+        await AnswerAsync(Answers.JsonType, JsonSerializer.SerializeToUtf8Bytes(Show(await EntriesAsync(span, cancellationToken), span), Json.Options), cancellationToken);
+
+    /// <summary>What everyone may read, as an iCalendar file.</summary>
+    public async Task<Outcome<ReadyAnswer>> PublicFileAsync(DaySpan span, CancellationToken cancellationToken) =>
+        await AnswerAsync(CalendarFile.ContentType, await WriteAsync(await EntriesAsync(span, cancellationToken), cancellationToken), cancellationToken);
+
+    /// <summary>The same with releases.</summary>
+    public async Task<object> WithReleasesAsync(DaySpan span, CancellationToken cancellationToken) => Show(await AllEntriesAsync(span, cancellationToken), span);
+
+    /// <summary>The file with releases.</summary>
+    public async Task<byte[]> FileWithReleasesAsync(DaySpan span, CancellationToken cancellationToken) =>
+        await WriteAsync(await AllEntriesAsync(span, cancellationToken), cancellationToken);
+
+    private async Task<ReadyAnswer> AnswerAsync(string contentType, byte[] body, CancellationToken cancellationToken) =>
+        new(200, contentType, body, (await epochs.ReadAsync(cancellationToken)).ChangedAt, null)
         {
             // with a token that may preview the same address shows releases too
             Vary = "Authorization",
         };
-    }
 
-    /// <summary>The same with releases.</summary>
-    public async Task<object> WithReleasesAsync(DaySpan span, CancellationToken cancellationToken)
+    private async Task<byte[]> WriteAsync(List<Entry> entries, CancellationToken cancellationToken) =>
+        CalendarFile.Write((await SiteSettings.ReadAsync(db, cancellationToken)).SiteName, Uri.TryCreate(installation.PublicUrl, UriKind.Absolute, out var url) ? url.Host : "nq72", InOrder(entries));
+
+    private async Task<List<Entry>> AllEntriesAsync(DaySpan span, CancellationToken cancellationToken)
     {
         var entries = await EntriesAsync(span, cancellationToken);
         var begin = WallTime.ToInstant(span.From.ToDateTime(TimeOnly.MinValue), installation.Zone);
@@ -62,7 +78,7 @@ public sealed class CalendarAnswers(OccasionQueries occasions, PeakQueries peaks
             entries.Add(new Entry("release", release.Id, release.Name, day, day, release.At, release.State));
         }
 
-        return Show(entries, span);
+        return entries;
     }
 
     private static DateOnly? YearAfter(DateOnly? day) => day < DateOnly.MaxValue.AddYears(-1) ? day.Value.AddDays(365) : day;
@@ -71,8 +87,11 @@ public sealed class CalendarAnswers(OccasionQueries occasions, PeakQueries peaks
     {
         from = span.From,
         to = span.To,
-        items = entries.OrderBy(entry => entry.From).ThenBy(entry => entry.Kind, StringComparer.Ordinal).ThenBy(entry => entry.Id, StringComparer.Ordinal),
+        items = InOrder(entries),
     };
+
+    private static IEnumerable<Entry> InOrder(List<Entry> entries) =>
+        entries.OrderBy(entry => entry.From).ThenBy(entry => entry.Kind, StringComparer.Ordinal).ThenBy(entry => entry.Id, StringComparer.Ordinal);
 
     private static DateOnly? Day(string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 

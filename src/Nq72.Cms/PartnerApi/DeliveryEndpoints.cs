@@ -20,6 +20,8 @@ internal static class DeliveryEndpoints
             .Produces<DeliveredItem>().Produces(StatusCodes.Status301MovedPermanently).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status410Gone);
         api.MapMethods("/calendar", GetOrHead, CalendarAsync).WithTags("Lịch").WithName("GetCalendar").WithSummary("Ngày, dịp và cao điểm; với quyền preview có cả đợt phát")
             .ProducesProblem(StatusCodes.Status401Unauthorized);
+        api.MapMethods("/calendar.ics", GetOrHead, CalendarFileAsync).WithTags("Lịch").WithName("GetCalendarFile").WithSummary("Lịch để đăng ký theo dõi (iCalendar); với quyền preview có cả đợt phát")
+            .Produces<string>(StatusCodes.Status200OK, "text/calendar").ProducesProblem(StatusCodes.Status401Unauthorized);
         return api;
     }
 
@@ -47,6 +49,20 @@ internal static class DeliveryEndpoints
         }
 
         return await answers.AnswerAsync(http, $"calendar\n{span.Value}", (services, _) => services.GetRequiredService<CalendarAnswers>().PublicAsync(span.Value, CancellationToken.None));
+    }
+
+    private static async Task<IResult> CalendarFileAsync(string? from, string? to, HttpContext http, Answers answers, CalendarAnswers calendar, CancellationToken cancellationToken)
+    {
+        var span = calendar.ReadSpan(from, to);
+        if (!span.Succeeded)
+            return new ProblemResult(span.Problem);
+        if (http.Actor()?.May(Scopes.Preview) == true)
+        {
+            http.Response.Headers.CacheControl = "private, no-store";
+            return Results.Bytes(await calendar.FileWithReleasesAsync(span.Value, cancellationToken), CalendarFile.ContentType);
+        }
+
+        return await answers.AnswerAsync(http, $"calendar.ics\n{span.Value}", (services, _) => services.GetRequiredService<CalendarAnswers>().PublicFileAsync(span.Value, CancellationToken.None));
     }
 
     private static Task<IResult> OneAsync(string id, HttpContext http, Answers answers) =>

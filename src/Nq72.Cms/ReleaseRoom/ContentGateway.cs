@@ -14,7 +14,8 @@ namespace Nq72.Cms.ReleaseRoom;
 
 /// <summary>Gives the scheduler content: what items are, their place on the timeline, and their bytes.</summary>
 internal sealed class ContentGateway(
-    CmsDb db, UnitOfWork unitOfWork, TimelineEdits edits, ContentTypeCatalog catalog, IEnumerable<IFormat> formats, InstallationOptions installation) : IContentGateway
+    CmsDb db, UnitOfWork unitOfWork, TimelineEdits edits, ContentTypeCatalog catalog, SurroundingsReader around, IEnumerable<IFormat> formats, InstallationOptions installation)
+    : IContentGateway
 {
     // an item goes to many communes: within a scope, what does not change from one to the next is read once
     private (ContentItem Item, ContentVersion Version, VersionContent Content)? lastRead;
@@ -25,13 +26,17 @@ internal sealed class ContentGateway(
     public async Task<IReadOnlyList<ContentFacts>> InspectAsync(IReadOnlyList<ContentPin> pins, CancellationToken cancellationToken)
     {
         var types = await catalog.GetAsync(cancellationToken);
+        var festive = (await SiteSettings.ReadAsync(db, cancellationToken)).Festive;
         var ids = pins.Select(pin => pin.ItemId).Distinct(StringComparer.Ordinal).ToList();
         var items = await db.ContentItems.AsNoTracking().Where(item => ids.Contains(item.Id)).ToDictionaryAsync(item => item.Id, StringComparer.Ordinal, cancellationToken);
         var versions = (await db.ContentVersions.AsNoTracking().Where(version => ids.Contains(version.ItemId)).ToListAsync(cancellationToken)).ToLookup(version => version.ItemId, StringComparer.Ordinal);
         var last = (await db.Publications.AsNoTracking().Where(publication => ids.Contains(publication.ItemId)).ToListAsync(cancellationToken))
             .GroupBy(publication => publication.ItemId, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.MaxBy(publication => publication.VisibleFrom)!, StringComparer.Ordinal);
-        return [.. pins.Select(pin => Inspect(pin, items.GetValueOrDefault(pin.ItemId), [.. versions[pin.ItemId]], last.GetValueOrDefault(pin.ItemId), types))];
+        return [.. pins.Select(pin => Inspect(pin, items.GetValueOrDefault(pin.ItemId), [.. versions[pin.ItemId]], last.GetValueOrDefault(pin.ItemId), types, festive))];
     }
+
+    public Task<IReadOnlyList<ContentSurroundings>> LookAroundAsync(IReadOnlyList<ContentPin> pins, DateTimeOffset at, CancellationToken cancellationToken) =>
+        around.ReadAsync(pins, at, cancellationToken);
 
     public async Task<Outcome<Done>> PublishAsync(
         string releaseId, IReadOnlyList<ContentPublication> items, DateTimeOffset at, DateTimeOffset now, Actor actor, CancellationToken cancellationToken)
@@ -57,13 +62,15 @@ internal sealed class ContentGateway(
         return Done.Value;
     }
 
-    public async Task<Outcome<Done>> WithdrawAsync(string releaseId, DateTimeOffset now, Actor actor, CancellationToken cancellationToken)
+    public async Task<Outcome<Done>> WithdrawAsync(string releaseId, IReadOnlyCollection<string>? items, DateTimeOffset now, Actor actor, CancellationToken cancellationToken)
     {
         await using var work = await unitOfWork.BeginAsync(cancellationToken);
-        var locked = await LockAsync(await ItemsOfAsync(releaseId, cancellationToken), cancellationToken);
+        // also items that are only sent to channels: their approval is held on to as long as they are armed
+        var wanted = items ?? await ItemsOfAsync(releaseId, cancellationToken);
+        var locked = await LockAsync(wanted, cancellationToken);
         if (!locked.Succeeded)
             return locked.Problem;
-        foreach (var publication in await OfReleaseAsync(releaseId, cancellationToken))
+        foreach (var publication in (await OfReleaseAsync(releaseId, cancellationToken)).Where(publication => wanted.Contains(publication.ItemId)))
         {
             var withdrawn = await edits.WithdrawAsync(work, locked.Value[publication.ItemId], publication, now, cancellationToken);
             if (!withdrawn.Succeeded)
@@ -149,7 +156,7 @@ internal sealed class ContentGateway(
         (await db.Places.AsNoTracking().ToListAsync(cancellationToken)).ToDictionary(place => place.Code, place => place.FullName, StringComparer.Ordinal),
         await SiteSettings.ReadAsync(db, cancellationToken));
 
-    private static ContentFacts Inspect(ContentPin pin, ContentItem? item, List<ContentVersion> versions, Publication? last, ContentTypeSet types)
+    private static ContentFacts Inspect(ContentPin pin, ContentItem? item, List<ContentVersion> versions, Publication? last, ContentTypeSet types, ContentMarks? festive)
     {
         var version = pin.Version is { } number
             ? versions.Find(row => row.Number == number)
@@ -157,10 +164,15 @@ internal sealed class ContentGateway(
         if (item is null || item.TrashedAt is not null || version is null)
             return new ContentFacts(pin.ItemId, 0, false, false, false, false, item?.NewestVersion ?? 0, item?.Type ?? "", "", item?.Lang ?? "", false);
         var type = types.Find(item.Type);
+        var content = version.Read();
+        // where nobody said what is festive, everything is taken for it: rather held than out of place
+        var isFestive = festive?.Match(item.Type, content.Tags, content.Genre) ?? true;
         return new ContentFacts(
-            item.Id, version.Number, true, version.Review == ReviewState.Approved, type is not null && FieldValues.UnverifiedClaims(type, version.Read().Fields).Any(),
-            last?.RetractedReason is not null, item.NewestVersion, item.Type, version.Title, item.Lang, false)
+            item.Id, version.Number, true, version.Review == ReviewState.Approved, type is not null && FieldValues.UnverifiedClaims(type, content.Fields).Any(),
+            last?.RetractedReason is not null, item.NewestVersion, item.Type, version.Title, item.Lang, isFestive)
         {
+            Tags = content.Tags,
+            Genre = content.Genre,
             NewestApproved = versions.Where(row => row.Review == ReviewState.Approved).Max(row => (int?)row.Number),
         };
     }

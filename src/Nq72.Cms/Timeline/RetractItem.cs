@@ -12,13 +12,14 @@ namespace Nq72.Cms.Timeline;
 
 /// <summary>Takes an item back: it ends now with a public reason, whatever was planned for it is withdrawn, and every destination
 /// that was sent it is told.</summary>
-public sealed class RetractItem(CmsDb db, UnitOfWork unitOfWork, TimelineEdits edits, FollowUpItem followUp, AuditRecorder audit, TimeProvider clock)
+public sealed class RetractItem(CmsDb db, UnitOfWork unitOfWork, TimelineEdits edits, HoldItem hold, FollowUpItem followUp, AuditRecorder audit, TimeProvider clock)
 {
     /// <summary>What a retraction did.</summary>
     /// <param name="RetractedAt">The instant from which nobody reads it.</param>
     /// <param name="Withdrawn">Begins of planned intervals that were taken off.</param>
     /// <param name="Told">Destinations that are sent the retraction: those that got the item, or may have.</param>
-    public sealed record Result(DateTimeOffset RetractedAt, IReadOnlyList<DateTimeOffset> Withdrawn, int Told);
+    /// <param name="HeldIn">Armed releases that it was taken out of.</param>
+    public sealed record Result(DateTimeOffset RetractedAt, IReadOnlyList<DateTimeOffset> Withdrawn, int Told, IReadOnlyList<string> HeldIn);
 
     /// <summary>Retracts. The reason is public: the API answers 410 with it.</summary>
     public async Task<Outcome<Result>> RunAsync(string id, string? reason, Actor actor, CancellationToken cancellationToken)
@@ -27,6 +28,13 @@ public sealed class RetractItem(CmsDb db, UnitOfWork unitOfWork, TimelineEdits e
         if (!text.Succeeded)
             return text.Problem;
         await using var work = await unitOfWork.BeginAsync(cancellationToken);
+        var asked = clock.Now();
+        var releasesAhead = await db.Publications.Where(publication => publication.ItemId == id && publication.ReleaseId != null && publication.VisibleFrom > asked)
+            .Select(publication => publication.VisibleFrom).ToListAsync(cancellationToken);
+        // releases are locked before items, here as when they are armed
+        var held = await hold.ExecuteAsync(id, version: null, HoldReason.Retracted, text.Value, actor, cancellationToken);
+        if (!held.Succeeded)
+            return held.Problem;
         var locked = await db.LockItemAsync(id, cancellationToken);
         if (!locked.Succeeded)
             return locked.Problem;
@@ -51,6 +59,6 @@ public sealed class RetractItem(CmsDb db, UnitOfWork unitOfWork, TimelineEdits e
         audit.Record(actor, "item.retract", "item", id, new { reason = text.Value, withdrawn = planned.Count });
         var told = await followUp.RetractAsync(id, text.Value, actor, cancellationToken);
         await work.CommitAsync(cancellationToken);
-        return new Result(now, [.. planned.Select(publication => publication.VisibleFrom)], told);
+        return new Result(now, [.. planned.Select(publication => publication.VisibleFrom).Concat(releasesAhead).Order()], told, held.Value.Releases);
     }
 }

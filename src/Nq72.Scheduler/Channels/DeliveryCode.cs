@@ -66,6 +66,15 @@ public enum DeliveryCode
     /// <summary>It could not be delivered before its window ended.</summary>
     WindowEnded,
 
+    /// <summary>Nobody was there to send it: its window ended before the first attempt.</summary>
+    Missed,
+
+    /// <summary>A blackout covers its instant; a person decides about the item.</summary>
+    Blackout,
+
+    /// <summary>Its item was taken out of the release, which says why; a person decides about the item.</summary>
+    ItemHeld,
+
     /// <summary>The destination is stopped.</summary>
     DestinationStopped,
 

@@ -8,12 +8,14 @@ using Nq72.Scheduler.Platform.Problems;
 namespace Nq72.Scheduler.Deliveries;
 
 /// <summary>
-/// Ends a delivery: it is not sent any more. One that is on its way keeps its state <c>sending</c> until that is over, and then is
-/// <c>cancelled</c> (nothing was sent, or it was refused), <c>unknown</c> (it may have arrived) or <c>accepted</c> with the code
-/// <c>cancelledTooLate</c>.
+/// Ends deliveries: they are not sent any more. Of one that may have been received it says <c>unknown</c>. One that is on its way keeps its
+/// state <c>sending</c> until that is over, and then is <c>cancelled</c> (nothing was sent, or it was refused), <c>unknown</c> (it may have
+/// arrived) or <c>accepted</c> with the code <c>cancelledTooLate</c>.
 /// </summary>
 public sealed class CancelDelivery
 {
+    private const int AtOnce = 1000;
+
     private readonly SchedulerDb db;
     private readonly UnitOfWork units;
     private readonly AuditRecorder audit;
@@ -29,16 +31,11 @@ public sealed class CancelDelivery
         this.queries = queries;
     }
 
-    /// <summary>Cancels; one that may have been received becomes <c>unknown</c>, which says so. 409 <c>wrongState</c> when it is accepted, cancelled or unknown already.</summary>
+    /// <summary>One delivery. 409 <c>wrongState</c> when it is accepted, cancelled or unknown already.</summary>
     public async Task<Outcome<DeliveryDetail>> ExecuteAsync(Guid id, Actor actor, CancellationToken cancellationToken)
     {
         await using var work = await units.BeginAsync(cancellationToken);
-        var open = db.Set<Delivery>().Where(delivery => delivery.Id == id && (delivery.State == DeliveryState.Scheduled || delivery.State == DeliveryState.Available
-            || delivery.State == DeliveryState.Retrying || delivery.State == DeliveryState.Held || delivery.State == DeliveryState.Failed || delivery.State == DeliveryState.Expired));
-        var cancelled = await open.Where(delivery => delivery.MaybeReceived).ExecuteUpdateAsync(
-            set => set.SetProperty(delivery => delivery.State, DeliveryState.Unknown).SetProperty(delivery => delivery.LastCode, DeliveryCode.Cancelled), cancellationToken);
-        cancelled += await open.ExecuteUpdateAsync(
-            set => set.SetProperty(delivery => delivery.State, DeliveryState.Cancelled).SetProperty(delivery => delivery.LastCode, DeliveryCode.Cancelled), cancellationToken);
+        var cancelled = await CancelAsync(db.Set<Delivery>().Where(delivery => delivery.Id == id), cancellationToken);
         // whoever is sending it learns of it before it begins, or when it is over
         cancelled += await db.Set<Delivery>().Where(delivery => delivery.Id == id && delivery.State == DeliveryState.Sending && !delivery.CancelAsked).ExecuteUpdateAsync(
             set => set.SetProperty(delivery => delivery.CancelAsked, true), cancellationToken);
@@ -53,4 +50,33 @@ public sealed class CancelDelivery
         await work.CommitAsync(cancellationToken);
         return await queries.GetAsync(id, cancellationToken);
     }
+
+    /// <summary>Every delivery that matches and is not on its way; at most 1,000 at once. The decision 'skip' about deliveries that are held.</summary>
+    public async Task<Outcome<CancelledView>> ExecuteAsync(DeliveryFilter filter, Actor actor, CancellationToken cancellationToken)
+    {
+        if (filter == new DeliveryFilter())
+            return Problem.Invalid("filter", "required", "Cần ít nhất một điều kiện lọc.", "The filter needs at least one condition.");
+        await using var work = await units.BeginAsync(cancellationToken);
+        var ids = await Open(filter.Apply(db.Set<Delivery>())).OrderBy(delivery => delivery.Id).Select(delivery => delivery.Id).Take(AtOnce).ToListAsync(cancellationToken);
+        var cancelled = await CancelAsync(db.Set<Delivery>().Where(delivery => ids.Contains(delivery.Id)), cancellationToken);
+        audit.Record(actor, "delivery.cancel", "delivery", "*", new { filter, cancelled });
+        await work.CommitAsync(cancellationToken);
+        return new CancelledView(cancelled);
+    }
+
+    private static IQueryable<Delivery> Open(IQueryable<Delivery> deliveries) => deliveries.Where(delivery =>
+        delivery.State == DeliveryState.Scheduled || delivery.State == DeliveryState.Available || delivery.State == DeliveryState.Retrying || delivery.State == DeliveryState.Held
+        || delivery.State == DeliveryState.Failed || delivery.State == DeliveryState.Expired);
+
+    private static Task<int> CancelAsync(IQueryable<Delivery> deliveries, CancellationToken cancellationToken) =>
+        Open(deliveries).ExecuteUpdateAsync(
+            set => set.SetProperty(delivery => delivery.State, delivery => delivery.MaybeReceived ? DeliveryState.Unknown : DeliveryState.Cancelled).SetProperty(delivery => delivery.LastCode, DeliveryCode.Cancelled),
+            cancellationToken);
 }
+
+/// <summary>How many deliveries were ended.</summary>
+public sealed record CancelledView(int Cancelled);
+
+/// <summary>Which deliveries to end.</summary>
+/// <param name="Filter">At least one condition.</param>
+public sealed record CancelInput(DeliveryFilter? Filter);

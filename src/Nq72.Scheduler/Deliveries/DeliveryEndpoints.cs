@@ -18,6 +18,7 @@ internal static class DeliveryEndpoints
         group.MapPost("/{id}/cancel", CancelAsync).RequireAuthorization(Scopes.Publish).WithName("CancelDelivery").WithSummary("Do not send it any more").Produces<DeliveryAnswer>();
         group.MapPost("/{id}/redact", RedactAsync).RequireAuthorization(Scopes.Admin).WithName("RedactDelivery").WithSummary("Blank notes and excerpts for a person's sake; the chain holds").Produces<DeliveryAnswer>();
         group.MapPost("/retry", RetryManyAsync).RequireAuthorization(Scopes.Publish).WithName("RetryDeliveries").WithSummary("Send every one that matches again now").Produces<RetriedView>();
+        group.MapPost("/cancel", CancelManyAsync).RequireAuthorization(Scopes.Publish).WithName("CancelDeliveries").WithSummary("Do not send any that matches").Produces<CancelledView>();
         var tables = routes.MapGroup("").WithTags("Deliveries").RequireAuthorization(Scopes.Preview);
         tables.MapGet("/deliveries.csv", DeliveriesTableAsync).WithName("ExportDeliveries").WithSummary("The ledger as a table, with how late each delivery was").Produces<string>(contentType: "text/csv");
         tables.MapGet("/attempts.csv", AttemptsTableAsync).WithName("ExportAttempts").WithSummary("Attempts with the hashes of the chain").Produces<string>(contentType: "text/csv");
@@ -73,6 +74,9 @@ internal static class DeliveryEndpoints
         Guid.TryParse(id, out var known) ? Answer(await body.ThenAsync(input => verb.ExecuteAsync(known, input, http.RequiredActor(), cancellationToken))) : new ProblemResult(DeliveryProblems.NotFound);
 
     private static async Task<IResult> RetryManyAsync(JsonBody<RetryInput> body, HttpContext http, RetryDelivery verb, CancellationToken cancellationToken) =>
+        (await body.ThenAsync(input => verb.ExecuteAsync(input.Filter ?? new(), http.RequiredActor(), cancellationToken))).ToHttp();
+
+    private static async Task<IResult> CancelManyAsync(JsonBody<CancelInput> body, HttpContext http, CancelDelivery verb, CancellationToken cancellationToken) =>
         (await body.ThenAsync(input => verb.ExecuteAsync(input.Filter ?? new(), http.RequiredActor(), cancellationToken))).ToHttp();
 
     private static async Task<IResult> ReceiveAsync(JsonBody<ReceiptInput> body, HttpContext http, RecordReceipt verb, CancellationToken cancellationToken)

@@ -181,9 +181,9 @@ internal sealed class DeliveryLedger(SqlDialect sql)
     public async Task<int> EndWindowsAsync(DbTransaction transaction, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var command = sql.Command(transaction, $"""
-            UPDATE delivery SET state = CASE on_window_end WHEN 'Hold' THEN 'Held' ELSE 'Expired' END, last_code = @code
+            UPDATE delivery SET state = CASE on_window_end WHEN 'Hold' THEN 'Held' ELSE 'Expired' END, last_code = CASE WHEN attempts = 0 THEN 'Missed' ELSE 'WindowEnded' END
             WHERE {Pending} AND next_try_at <= @now AND window_ends_at <= @now
-            """, ("now", now), ("code", DeliveryCode.WindowEnded));
+            """, ("now", now));
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

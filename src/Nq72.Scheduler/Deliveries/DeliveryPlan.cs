@@ -55,6 +55,24 @@ internal sealed class DeliveryPlan(SchedulerDb db)
         return await FindSentAsync(ofRelease, cancellationToken);
     }
 
+    /// <summary>
+    /// Holds what is still waiting of some of a release's items until a person decides about them, and tells which of their deliveries the
+    /// receivers have, or may have.
+    /// </summary>
+    public async Task<IReadOnlyList<SentDelivery>> HoldAsync(string releaseId, IReadOnlyList<string> items, DeliveryCode code, CancellationToken cancellationToken)
+    {
+        var ofItems = db.Set<Delivery>().Where(delivery => delivery.ReleaseId == releaseId && items.Contains(delivery.ItemId) && delivery.Operation != DeliveryOperation.Retract);
+        await Waiting(ofItems).ExecuteUpdateAsync(
+            set => set.SetProperty(delivery => delivery.State, delivery => delivery.MaybeReceived ? DeliveryState.Unknown : DeliveryState.Held).SetProperty(delivery => delivery.LastCode, code), cancellationToken);
+        return await FindSentAsync(ofItems, cancellationToken);
+    }
+
+    /// <summary>Calls off what <see cref="HoldAsync"/> held of these items: a person decided.</summary>
+    public Task<int> CallOffHeldAsync(string releaseId, IReadOnlyList<string> items, CancellationToken cancellationToken) =>
+        db.Set<Delivery>().Where(delivery => delivery.ReleaseId == releaseId && items.Contains(delivery.ItemId) && delivery.State == DeliveryState.Held
+                && (delivery.LastCode == DeliveryCode.Blackout || delivery.LastCode == DeliveryCode.ItemHeld))
+            .ExecuteUpdateAsync(set => set.SetProperty(delivery => delivery.State, DeliveryState.Cancelled).SetProperty(delivery => delivery.LastCode, DeliveryCode.Cancelled), cancellationToken);
+
     /// <summary>Takes back what is still waiting of an item, whatever release it belongs to, and tells who has it or may have it.</summary>
     public async Task<IReadOnlyList<SentDelivery>> RecallItemAsync(string itemId, CancellationToken cancellationToken)
     {
@@ -66,10 +84,12 @@ internal sealed class DeliveryPlan(SchedulerDb db)
     public Task<IReadOnlyList<SentDelivery>> FindSentItemAsync(string itemId, CancellationToken cancellationToken) =>
         FindSentAsync(db.Set<Delivery>().Where(delivery => delivery.ItemId == itemId && delivery.Operation != DeliveryOperation.Retract), cancellationToken);
 
+    private static IQueryable<Delivery> Waiting(IQueryable<Delivery> deliveries) => deliveries.Where(delivery =>
+        delivery.State == DeliveryState.Scheduled || delivery.State == DeliveryState.Available || delivery.State == DeliveryState.Retrying || delivery.State == DeliveryState.Held);
+
     private static async Task CallOffAsync(IQueryable<Delivery> deliveries, bool dropUnsent, CancellationToken cancellationToken)
     {
-        var waiting = deliveries.Where(delivery =>
-            delivery.State == DeliveryState.Scheduled || delivery.State == DeliveryState.Available || delivery.State == DeliveryState.Retrying || delivery.State == DeliveryState.Held);
+        var waiting = Waiting(deliveries);
         if (dropUnsent)
             await waiting.Where(delivery => delivery.Attempts == 0).ExecuteDeleteAsync(cancellationToken);
         await waiting.Where(delivery => delivery.MaybeReceived).ExecuteUpdateAsync(

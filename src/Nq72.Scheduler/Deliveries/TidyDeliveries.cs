@@ -16,10 +16,9 @@ internal sealed class TidyDeliveries(SchedulerDb db, UnitOfWork units, TimeProvi
         var now = clock.Now();
         var over = db.Set<Delivery>().Where(delivery => delivery.WindowEndsAt <= now
             && (delivery.State == DeliveryState.Scheduled || delivery.State == DeliveryState.Available || delivery.State == DeliveryState.Retrying));
-        await over.Where(delivery => delivery.OnWindowEnd == WindowEnd.Hold).ExecuteUpdateAsync(
-            set => set.SetProperty(delivery => delivery.State, DeliveryState.Held).SetProperty(delivery => delivery.LastCode, Channels.DeliveryCode.WindowEnded), cancellationToken);
         await over.ExecuteUpdateAsync(
-            set => set.SetProperty(delivery => delivery.State, DeliveryState.Expired).SetProperty(delivery => delivery.LastCode, Channels.DeliveryCode.WindowEnded), cancellationToken);
+            set => set.SetProperty(delivery => delivery.State, delivery => delivery.OnWindowEnd == WindowEnd.Hold ? DeliveryState.Held : DeliveryState.Expired)
+                .SetProperty(delivery => delivery.LastCode, delivery => delivery.Attempts == 0 ? Channels.DeliveryCode.Missed : Channels.DeliveryCode.WindowEnded), cancellationToken);
         var old = now - OrphanAge;
         await db.Set<DeliveryPayload>().Where(payload => payload.CreatedAt < old && !db.Set<Delivery>().Any(delivery => delivery.PayloadId == payload.Id)).ExecuteDeleteAsync(cancellationToken);
         await work.CommitAsync(cancellationToken);

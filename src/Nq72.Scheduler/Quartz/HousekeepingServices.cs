@@ -40,6 +40,7 @@ internal static class HousekeepingServices
             });
             quartz.AddJobOnce<PlanPeaksJob>(PlanPeaksJob.Key, "0 5 2 * * ?");
             quartz.AddJobOnce<TidyDeliveriesJob>(TidyDeliveriesJob.Key, "0 40 * * * ?");
+            quartz.AddJobOnce<WatchReleasesJob>(WatchReleasesJob.Key, "15 * * * * ?");
             quartz.RunAtStartup(PlanPeaksJob.Key);
         });
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);

@@ -33,6 +33,7 @@ public sealed class CancelRelease
                     return problem;
             }
 
+            await plan.DecideAsync(release, [.. release.HeldItems], ReleaseItemState.Cancelled, null, now, actor, cancellationToken);
             release.State = StoredReleaseState.Cancelled;
             release.Reason = said;
             return null;

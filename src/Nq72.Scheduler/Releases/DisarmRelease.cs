@@ -23,6 +23,7 @@ public sealed class DisarmRelease
                 return closed;
             if (await plan.WithdrawAsync(release, "Đợt phát đã được hoãn.", now, actor, cancellationToken) is { } problem)
                 return problem;
+            await plan.TakeHeldInAsync(release, cancellationToken);
             release.State = StoredReleaseState.Draft;
             release.ArmedAt = null;
             release.ArmedBy = null;

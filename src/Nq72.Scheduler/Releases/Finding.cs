@@ -12,6 +12,12 @@ public sealed record Finding(FindingSeverity Severity, string Code, LocalText Me
     /// <summary>The item it is about.</summary>
     public string? Item { get; init; }
 
+    /// <summary>The item's field it is about, as in JSON: <c>fields.related</c>.</summary>
+    public string? Field { get; init; }
+
+    /// <summary>The release it is about, where several were looked at.</summary>
+    public string? Release { get; init; }
+
     /// <summary>The channel it is about.</summary>
     public string? Channel { get; init; }
 
@@ -19,11 +25,10 @@ public sealed record Finding(FindingSeverity Severity, string Code, LocalText Me
     public string? Destination { get; init; }
 
     /// <summary>The finding in one language.</summary>
-    public FindingView In(string? language) => new(Severity, Code, Item, Channel, Destination, Message.In(language), Remedy.In(language));
+    public FindingView In(string? language) => new(Severity, Code, Item, Channel, Destination, Message.In(language), Remedy.In(language), Field, Release);
 
-    internal static Finding Block(string code, LocalText message, LocalText remedy) => new(FindingSeverity.Block, code, message, remedy);
-
-    internal static Finding Warn(string code, LocalText message, LocalText remedy) => new(FindingSeverity.Warn, code, message, remedy);
+    /// <summary>Whether both tell of the same thing.</summary>
+    internal bool IsAbout(Finding other) => (Code, Item, Field, Channel, Destination) == (other.Code, other.Item, other.Field, other.Channel, other.Destination);
 }
 
 /// <summary>How much a finding weighs.</summary>
@@ -37,7 +42,16 @@ public enum FindingSeverity
 }
 
 /// <summary>A finding as it is read, in the reader's language.</summary>
-public sealed record FindingView(FindingSeverity Severity, string Code, string? Item, string? Channel, string? Destination, string Message, string Remedy);
+/// <param name="Severity">Whether it stops the arming.</param>
+/// <param name="Code">Stable.</param>
+/// <param name="Item">The item it is about.</param>
+/// <param name="Channel">The channel it is about.</param>
+/// <param name="Destination">The destination it is about.</param>
+/// <param name="Message">What is wrong.</param>
+/// <param name="Remedy">What to do.</param>
+/// <param name="Field">The item's field it is about.</param>
+/// <param name="Release">The release it is about, where a whole peak was looked at.</param>
+public sealed record FindingView(FindingSeverity Severity, string Code, string? Item, string? Channel, string? Destination, string Message, string Remedy, string? Field, string? Release);
 
 /// <summary>What a preflight found, blocks first.</summary>
 public sealed record PreflightReport(IReadOnlyList<Finding> Findings)

@@ -25,8 +25,19 @@ public interface IContentGateway
     /// </summary>
     Task<Outcome<Done>> PublishAsync(string releaseId, IReadOnlyList<ContentPublication> items, DateTimeOffset at, DateTimeOffset now, Actor actor, CancellationToken cancellationToken);
 
+    /// <summary>What can be told of the items only by looking around: their texts, translations and links, in the order asked.</summary>
+    /// <param name="pins">Which versions.</param>
+    /// <param name="at">The instant at which they are to appear: what they link to should be visible by then.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<IReadOnlyList<ContentSurroundings>> LookAroundAsync(IReadOnlyList<ContentPin> pins, DateTimeOffset at, CancellationToken cancellationToken);
+
     /// <summary>Takes a release's publications that have not begun off the timeline and restores what they cut.</summary>
-    Task<Outcome<Done>> WithdrawAsync(string releaseId, DateTimeOffset now, Actor actor, CancellationToken cancellationToken);
+    /// <param name="releaseId">The release.</param>
+    /// <param name="items">Of which items; null for all.</param>
+    /// <param name="now">Now.</param>
+    /// <param name="actor">Who does it.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<Outcome<Done>> WithdrawAsync(string releaseId, IReadOnlyCollection<string>? items, DateTimeOffset now, Actor actor, CancellationToken cancellationToken);
 
     /// <summary>Ends the visible publications of a release with a public reason.</summary>
     Task<Outcome<Done>> RetractAsync(string releaseId, string reason, DateTimeOffset now, Actor actor, CancellationToken cancellationToken);
@@ -64,7 +75,41 @@ public sealed record ContentFacts(
 {
     /// <summary>Number of the newest approved version; null when none is approved.</summary>
     public int? NewestApproved { get; init; }
+
+    /// <summary>Its tags.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>Key of its genre; null when it has none.</summary>
+    public string? Genre { get; init; }
 }
+
+/// <summary>What can be told of an item and version only by looking around.</summary>
+/// <param name="ItemId">The item.</param>
+/// <param name="TextHash">Equal for equal texts; null when there is no text.</param>
+/// <param name="MissingLanguages">Languages of the installation that it was not translated into.</param>
+/// <param name="StaleTranslations">Languages whose translation was made from an older approved version than the pinned one.</param>
+/// <param name="SourceMovedOn">Whether it is a translation itself, and its source has a newer approved version than the one it was made from.</param>
+/// <param name="DeadLinks">Fields and the items that they link to, which are gone.</param>
+/// <param name="UnseenLinks">Fields and the items that they link to, which are not visible at the instant.</param>
+/// <param name="Claims">Its claims: figures and statements that may have been true last year only.</param>
+public sealed record ContentSurroundings(
+    string ItemId, string? TextHash, IReadOnlyList<string> MissingLanguages, IReadOnlyList<string> StaleTranslations, bool SourceMovedOn,
+    IReadOnlyList<ContentLink> DeadLinks, IReadOnlyList<ContentLink> UnseenLinks, IReadOnlyList<ContentClaim> Claims)
+{
+    /// <summary>Nothing to tell.</summary>
+    public static ContentSurroundings Nothing(string itemId) => new(itemId, null, [], [], false, [], [], []);
+}
+
+/// <summary>A claim of an item.</summary>
+/// <param name="Field">As in JSON: <c>fields.claims[0]</c>.</param>
+/// <param name="Text">What it says.</param>
+public sealed record ContentClaim(string Field, string Text);
+
+/// <summary>A link from a field to another item.</summary>
+/// <param name="Field">As in JSON: <c>fields.related</c>.</param>
+/// <param name="ItemId">The item that it leads to.</param>
+/// <param name="Title">Its title, where it is known.</param>
+public sealed record ContentLink(string Field, string ItemId, string? Title);
 
 /// <summary>One item of a release that is being armed.</summary>
 /// <param name="ItemId">The item.</param>

@@ -26,7 +26,13 @@ public sealed class Release
     /// <summary>Until when a late delivery is still sent; null for 24 hours after the instant.</summary>
     public DateTimeOffset? MissedUntil { get; set; }
 
+    /// <summary>What a block does that a preflight finds after the arming.</summary>
+    public OnNewBlock OnNewBlock { get; set; }
+
     public StoredReleaseState State { get; set; }
+
+    /// <summary>The release of an earlier peak that it is a copy of; null when it is none.</summary>
+    public string? CopiedFrom { get; init; }
 
     public required string CreatedBy { get; init; }
 
@@ -42,6 +48,12 @@ public sealed class Release
     public int Revision { get; set; }
 
     public List<ReleaseItem> Items { get; } = [];
+
+    /// <summary>The items that go out with it, in order.</summary>
+    public IEnumerable<ReleaseItem> PlannedItems => Items.Where(item => item.State == ReleaseItemState.Planned).OrderBy(item => item.Position);
+
+    /// <summary>The items that wait for a person's decision, in order.</summary>
+    public IEnumerable<ReleaseItem> HeldItems => Items.Where(item => item.State == ReleaseItemState.Held).OrderBy(item => item.Position);
 
     /// <summary>The state at an instant: an armed release whose instant has come is released, whether or not anything ran.</summary>
     public ReleaseState StateAt(DateTimeOffset now) => State switch
@@ -116,6 +128,16 @@ public enum MissedPolicy
     Ask,
 }
 
+/// <summary>What becomes of an armed release when a later preflight finds a block.</summary>
+public enum OnNewBlock
+{
+    /// <summary>It goes out; the block stands on the release for a person to see.</summary>
+    Go,
+
+    /// <summary>It is held until a person decides.</summary>
+    Hold,
+}
+
 internal sealed class ReleaseMapping : IEntityTypeConfiguration<Release>
 {
     public void Configure(EntityTypeBuilder<Release> builder)
@@ -124,9 +146,13 @@ internal sealed class ReleaseMapping : IEntityTypeConfiguration<Release>
         builder.Property(release => release.Name).HasMaxLength(200);
         builder.Property(release => release.ZoneId).HasMaxLength(64);
         builder.Property(release => release.AtLocal).HasMaxLength(40);
+        builder.Property(release => release.CopiedFrom).HasMaxLength(26);
+        builder.HasIndex(release => release.CopiedFrom);
         builder.Property(release => release.CreatedBy).HasMaxLength(200);
         builder.Property(release => release.ArmedBy).HasMaxLength(200);
         builder.Property(release => release.Reason).HasMaxLength(2000);
+        builder.Property(release => release.OnNewBlock).HasDefaultValue(OnNewBlock.Go);
+        builder.Ignore(release => release.PlannedItems).Ignore(release => release.HeldItems);
         builder.HasIndex(release => new { release.At, release.Id });
         builder.HasMany(release => release.Items).WithOne().HasForeignKey(item => item.ReleaseId).OnDelete(DeleteBehavior.Cascade);
     }
@@ -140,6 +166,12 @@ internal sealed class ReleaseItemMapping : IEntityTypeConfiguration<ReleaseItem>
         builder.Property(item => item.ReleaseId).HasMaxLength(26);
         builder.Property(item => item.ItemId).HasMaxLength(26);
         builder.Property(item => item.Channels).IsJsonText();
+        builder.Property(item => item.State).HasDefaultValue(ReleaseItemState.Planned);
+        builder.Property(item => item.HoldNote).HasMaxLength(2000);
+        builder.Property(item => item.Blackout).HasMaxLength(64);
+        builder.Property(item => item.DecidedBy).HasMaxLength(200);
+        builder.Property(item => item.MovedTo).HasMaxLength(26);
         builder.HasIndex(item => item.ItemId);
+        builder.HasIndex(item => new { item.State, item.HeldAt });
     }
 }

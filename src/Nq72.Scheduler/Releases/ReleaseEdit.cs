@@ -12,7 +12,8 @@ namespace Nq72.Scheduler.Releases;
 /// The frame of every verb on a release: one transaction, one verb at a time on one release, the audit entry, and the door that closes
 /// before the instant, because readers take no lock and must not see something that is then undone.
 /// </summary>
-internal sealed class ReleaseEdit(SchedulerDb db, UnitOfWork units, AuditRecorder audit, DeliverySignal signal, ReleaseQueries queries, TimeProvider clock)
+internal sealed class ReleaseEdit(
+    SchedulerDb db, UnitOfWork units, BlackoutGate gate, AuditRecorder audit, DeliverySignal signal, ReleaseQueries queries, TimeProvider clock)
 {
     /// <summary>An armed release may be changed until so long before its instant: what is not committed by then is undone.</summary>
     public static readonly TimeSpan ClosingMargin = TimeSpan.FromMilliseconds(500);
@@ -57,6 +58,7 @@ internal sealed class ReleaseEdit(SchedulerDb db, UnitOfWork units, AuditRecorde
     private async Task<Problem?> RunAsync(
         Work work, string id, Actor actor, string action, Func<Release, DateTimeOffset, Task<Problem?>> edit, CancellationToken cancellationToken)
     {
+        await gate.PassAsync(cancellationToken);
         // the first write takes the row's lock, so that two verbs on one release queue up
         await db.Set<Release>().Where(known => known.Id == id).ExecuteUpdateAsync(set => set.SetProperty(known => known.Revision, known => known.Revision + 1), cancellationToken);
         var release = await db.Set<Release>().Include(known => known.Items).FirstAsync(known => known.Id == id, cancellationToken);
@@ -68,8 +70,8 @@ internal sealed class ReleaseEdit(SchedulerDb db, UnitOfWork units, AuditRecorde
         var before = release.State;
         if (await edit(release, now) is { } problem)
             return problem;
-        if (release.State == StoredReleaseState.Armed)
-            doors.Add(release.At);
+        // the release itself, and one that the verb made of it
+        doors.AddRange(db.ChangeTracker.Entries<Release>().Where(entry => entry.Entity.State == StoredReleaseState.Armed).Select(entry => entry.Entity.At));
         audit.Record(actor, action, "release", id, new { from = before, to = release.State, release.At, release.Reason });
         // what has not begun yet must be settled before it begins; what is out already has no door any more
         doors.RemoveAll(door => door <= now);
@@ -81,7 +83,7 @@ internal sealed class ReleaseEdit(SchedulerDb db, UnitOfWork units, AuditRecorde
         {
             if (clock.Now() > closing - ClosingMargin)
                 return ReleaseProblems.TooLate(closing);
-            await work.LimitAsync(LeastLimit, cancellationToken);
+            await work.LimitAsync(closing - clock.GetUtcNow() - LeastLimit, cancellationToken);
         }
 
         work.OnCommitted(signal.Ring);

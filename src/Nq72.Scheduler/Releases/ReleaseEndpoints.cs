@@ -23,7 +23,11 @@ internal static class ReleaseEndpoints
         group.MapPost("/{id}/cancel", CancelAsync).RequireAuthorization(Scopes.Publish).WithName("CancelRelease").WithSummary("End it before it goes out").Produces<ReleaseView>();
         group.MapPost("/{id}/reschedule", RescheduleAsync).RequireAuthorization(Scopes.Publish).WithName("RescheduleRelease").WithSummary("Move it to another instant").Produces<ReleaseView>();
         group.MapPost("/{id}/retract", RetractAsync).RequireAuthorization(Scopes.Publish).WithName("RetractRelease").WithSummary("Take it back after it went out").Produces<ReleaseView>();
+        group.MapPost("/{id}/hold", HoldAsync).RequireAuthorization(Scopes.Publish).WithName("HoldRelease").WithSummary("Stop an armed release until somebody decides").Produces<ReleaseView>();
+        group.MapPost("/{id}/decide", DecideAsync).RequireAuthorization(Scopes.Publish).WithName("DecideHeldItems").WithSummary("Release, move or cancel items that are held").Produces<ReleaseView>();
+        routes.MapGet("/held", ListHeldAsync).WithTags("Releases").RequireAuthorization(Scopes.Preview).WithName("ListHeldItems").WithSummary("Items that were taken out of releases and wait for a decision").Produces<Page<HeldItemView>>();
         routes.MapGet("/peaks/{id}/preflight", PreflightPeakAsync).WithTags("Releases").RequireAuthorization(Scopes.Preview).WithName("PreflightPeak").WithSummary("What would go wrong in a whole peak").Produces<PreflightView>();
+        routes.MapPost("/peaks/{id}/copy", CopyPeakAsync).WithTags("Releases").RequireAuthorization(Scopes.Publish).WithName("CopyPeak").WithSummary("Plan it after an earlier peak: its releases as drafts").Produces<PeakCopy>();
         return routes;
     }
 
@@ -60,6 +64,9 @@ internal static class ReleaseEndpoints
     private static async Task<IResult> PreflightPeakAsync(string id, HttpContext http, Preflight verb, CancellationToken cancellationToken) =>
         (await verb.OfPeakAsync(id, cancellationToken)).ToHttp(report => Results.Json(report.In(http.RequestLanguage()), Json.Options));
 
+    private static async Task<IResult> CopyPeakAsync(string id, JsonBody<CopyPeakInput> body, HttpContext http, CopyPeak verb, CancellationToken cancellationToken) =>
+        (await body.ThenAsync(input => verb.ExecuteAsync(id, input, http.RequiredActor(), cancellationToken))).ToHttp();
+
     private static async Task<IResult> ArmAsync(string id, HttpContext http, ArmRelease verb, CancellationToken cancellationToken) =>
         Tagged(http, await verb.ExecuteAsync(id, http.RequiredActor(), cancellationToken)).ToHttp();
 
@@ -71,6 +78,18 @@ internal static class ReleaseEndpoints
 
     private static async Task<IResult> RescheduleAsync(string id, JsonBody<RescheduleInput> body, HttpContext http, RescheduleRelease verb, CancellationToken cancellationToken) =>
         Tagged(http, await body.ThenAsync(input => verb.ExecuteAsync(id, input, http.RequiredActor(), cancellationToken))).ToHttp();
+
+    private static async Task<IResult> HoldAsync(string id, JsonBody<ReasonInput> body, HttpContext http, HoldRelease verb, CancellationToken cancellationToken) =>
+        Tagged(http, await body.ThenAsync(input => verb.ExecuteAsync(id, input.Reason, http.RequiredActor(), cancellationToken))).ToHttp();
+
+    private static async Task<IResult> DecideAsync(string id, JsonBody<DecisionInput> body, HttpContext http, DecideHeld verb, CancellationToken cancellationToken) =>
+        Tagged(http, await body.ThenAsync(input => verb.ExecuteAsync(id, input, http.RequiredActor(), cancellationToken))).ToHttp();
+
+    private static async Task<IResult> ListHeldAsync(string? limit, string? cursor, HeldQueries queries, CancellationToken cancellationToken)
+    {
+        var page = PageRequest.Read(limit, cursor, keys: 3);
+        return page.Succeeded ? Results.Json(await queries.ListAsync(page.Value, cancellationToken), Json.Options) : new ProblemResult(page.Problem);
+    }
 
     private static async Task<IResult> RetractAsync(string id, JsonBody<ReasonInput> body, HttpContext http, RetractRelease verb, CancellationToken cancellationToken) =>
         Tagged(http, await body.ThenAsync(input => verb.ExecuteAsync(id, input.Reason, http.RequiredActor(), cancellationToken))).ToHttp();

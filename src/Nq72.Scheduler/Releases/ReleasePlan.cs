@@ -8,7 +8,7 @@ using Nq72.Scheduler.Platform.Problems;
 namespace Nq72.Scheduler.Releases;
 
 /// <summary>What arming writes and what taking back undoes: publications through the gateway, deliveries here. Runs in the caller's transaction.</summary>
-internal sealed class ReleasePlan(SchedulerDb db, Preflight preflight, ChannelQueries channels, IContentGateway gateway, DeliveryPlan deliveries, FollowUps followUps)
+internal sealed class ReleasePlan(SchedulerDb db, Preflight preflight, ChannelQueries channels, IContentGateway gateway, DeliveryPlan deliveries, FollowUps followUps, PreflightLog log)
 {
     private static readonly TimeSpan DefaultWindow = TimeSpan.FromHours(24);
     private static readonly TimeSpan ShortWindow = TimeSpan.FromMinutes(10);
@@ -21,10 +21,13 @@ internal sealed class ReleasePlan(SchedulerDb db, Preflight preflight, ChannelQu
     /// <param name="cancellationToken">Cancels.</param>
     public async Task<Problem?> WriteAsync(Release release, IReadOnlyList<SentDelivery> alreadySent, DateTimeOffset now, Actor actor, CancellationToken cancellationToken)
     {
+        if (release.State != StoredReleaseState.Armed)
+            await TakeHeldInAsync(release, cancellationToken);
         var findings = await preflight.RunAsync(release, now, cancellationToken);
         if (findings.Any(finding => finding.Severity == FindingSeverity.Block))
             return ReleaseProblems.Blocked(findings);
-        var items = release.Items.OrderBy(item => item.Position);
+        await log.WriteAsync(release.Id, PreflightStage.Arm, findings, [], now, cancellationToken);
+        var items = release.PlannedItems;
         var published = await gateway.PublishAsync(
             release.Id, [.. items.Select(item => new ContentPublication(item.ItemId, item.Version, item.Until, item.Public))], release.At, now, actor, cancellationToken);
         if (!published.Succeeded)
@@ -50,7 +53,7 @@ internal sealed class ReleasePlan(SchedulerDb db, Preflight preflight, ChannelQu
 
     /// <summary>Takes the publications off the timeline.</summary>
     public async Task<Problem?> UnpublishAsync(Release release, DateTimeOffset now, Actor actor, CancellationToken cancellationToken) =>
-        (await gateway.WithdrawAsync(release.Id, now, actor, cancellationToken)).Problem;
+        (await gateway.WithdrawAsync(release.Id, items: null, now, actor, cancellationToken)).Problem;
 
     /// <summary>Drops the deliveries that never went out, and tells which did or may have.</summary>
     public Task<IReadOnlyList<SentDelivery>> RecallAsync(Release release, CancellationToken cancellationToken) =>
@@ -60,13 +63,60 @@ internal sealed class ReleasePlan(SchedulerDb db, Preflight preflight, ChannelQu
     public async Task TakeBackAsync(Release release, string reason, DateTimeOffset now, CancellationToken cancellationToken) =>
         await RetractFromAsync(release, await deliveries.RecallAsync(release.Id, dropUnsent: false, cancellationToken), reason, now, cancellationToken);
 
+    /// <summary>
+    /// Takes items out of an armed release until a person decides: off the timeline, their deliveries held, and a retraction to who got them
+    /// ahead of time. A release whose last item goes is held itself.
+    /// </summary>
+    public async Task<Problem?> HoldAsync(Release release, IReadOnlyList<ReleaseItem> items, Hold hold, DateTimeOffset now, Actor actor, CancellationToken cancellationToken)
+    {
+        var ids = items.Select(item => item.ItemId).ToList();
+        var withdrawn = await gateway.WithdrawAsync(release.Id, ids, now, actor, cancellationToken);
+        if (!withdrawn.Succeeded)
+            return withdrawn.Problem;
+        var code = hold.Reason == HoldReason.Blackout ? DeliveryCode.Blackout : DeliveryCode.ItemHeld;
+        await RetractFromAsync(release, await deliveries.HoldAsync(release.Id, ids, code, cancellationToken), hold.Note, now, cancellationToken);
+        foreach (var item in items)
+        {
+            item.State = ReleaseItemState.Held;
+            (item.HeldFor, item.HoldNote, item.Blackout, item.HeldAt) = (hold.Reason, hold.Note, hold.Blackout, now);
+            (item.DecidedBy, item.DecidedAt, item.MovedTo) = (null, null, null);
+        }
+
+        if (!release.PlannedItems.Any())
+            (release.State, release.Reason) = (StoredReleaseState.Held, hold.Note);
+        return null;
+    }
+
+    /// <summary>Writes down what was decided about held items, and calls their held deliveries off.</summary>
+    public async Task DecideAsync(Release release, IReadOnlyList<ReleaseItem> items, ReleaseItemState state, string? movedTo, DateTimeOffset now, Actor actor, CancellationToken cancellationToken)
+    {
+        await deliveries.CallOffHeldAsync(release.Id, [.. items.Select(item => item.ItemId)], cancellationToken);
+        foreach (var item in items)
+            (item.State, item.MovedTo, item.DecidedBy, item.DecidedAt) = (state, movedTo, actor.Id, now);
+        // all of them went elsewhere or nowhere: nothing is left that could go out
+        if (release.State == StoredReleaseState.Held && !release.HeldItems.Any())
+            release.State = StoredReleaseState.Cancelled;
+    }
+
+    /// <summary>A release that is not armed is planned as a whole: what was held of it is part of it again.</summary>
+    public async Task TakeHeldInAsync(Release release, CancellationToken cancellationToken)
+    {
+        var held = release.HeldItems.ToList();
+        await deliveries.CallOffHeldAsync(release.Id, held.ConvertAll(item => item.ItemId), cancellationToken);
+        foreach (var item in held)
+        {
+            item.State = ReleaseItemState.Planned;
+            (item.HeldFor, item.HoldNote, item.Blackout, item.HeldAt) = (null, null, null, null);
+        }
+    }
+
     private Task<int> RetractFromAsync(Release release, IReadOnlyList<SentDelivery> sent, string note, DateTimeOffset now, CancellationToken cancellationToken) =>
         followUps.SendAsync(sent, DeliveryOperation.Retract, version: null, release.Id, note, now, now, cancellationToken);
 
     /// <summary>A delivery that did for two releases went with the one that left its instant: the other one gets its own.</summary>
     public async Task SendForOthersAsync(Release release, DateTimeOffset at, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var items = release.Items.ConvertAll(item => item.ItemId);
+        var items = release.PlannedItems.Select(item => item.ItemId).ToList();
         var others = await db.Set<Release>().AsNoTracking().Include(other => other.Items)
             .Where(other => other.Id != release.Id && other.State == StoredReleaseState.Armed && other.At == at && other.Items.Any(item => items.Contains(item.ItemId)))
             .ToListAsync(cancellationToken);
@@ -76,7 +126,7 @@ internal sealed class ReleasePlan(SchedulerDb db, Preflight preflight, ChannelQu
 
     private async Task SendAsync(Release release, IReadOnlyList<SentDelivery> alreadySent, bool missingOnly, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var items = release.Items.OrderBy(item => item.Position).ToList();
+        var items = release.PlannedItems.ToList();
         var known = await channels.FindAsync(items.SelectMany(item => item.Channels).ToHashSet(StringComparer.Ordinal), cancellationToken);
         var told = alreadySent.Select(sent => (sent.ItemId, sent.Channel, sent.Destination)).ToHashSet();
         var parcels = new List<PlannedDelivery>();

@@ -8,9 +8,12 @@ internal static class ReleaseProblems
 {
     public static Problem NotFound => Problem.NotFound("Không có đợt phát này.", "There is no such release.");
 
+    /// <summary>The code of <see cref="TooLate"/>.</summary>
+    public const string TooLateCode = "tooLate";
+
     /// <summary>409: too close to the instant, or past it, for readers not to have seen it.</summary>
     public static Problem TooLate(DateTimeOffset at) => Problem.Conflict(
-        "tooLate", new("Đã quá muộn để sửa đợt phát", "It is too late to change the release"),
+        TooLateCode, new("Đã quá muộn để sửa đợt phát", "It is too late to change the release"),
         new("Đợt phát đã hoặc sắp phát trong chốc lát. Muốn rút lại, dùng thu hồi.", "It is out or about to be. To take it back, retract it.")) with
     { Extensions = new Dictionary<string, object?>(StringComparer.Ordinal) { ["at"] = at.ToWire() } };
 

@@ -61,6 +61,7 @@ public sealed class ReleaseQueries(SchedulerDb db, IContentGateway gateway, Time
                 group.Key.ReleaseId, group.Key.State, group.Key.Operation, Count = group.Count(),
                 First = group.Min(delivery => delivery.FirstAttemptAt), Last = group.Max(delivery => delivery.AcceptedAt),
             }).ToListAsync(cancellationToken)).ToLookup(row => row.ReleaseId, StringComparer.Ordinal);
+        var runs = await db.Set<ReleasePreflight>().AsNoTracking().Where(run => ids.Contains(run.ReleaseId)).ToDictionaryAsync(run => run.ReleaseId, StringComparer.Ordinal, cancellationToken);
         var pins = releases.SelectMany(release => release.Items).Select(item => new ContentPin(item.ItemId, item.Version)).Distinct().ToList();
         var facts = (await gateway.InspectAsync(pins, cancellationToken)).Zip(pins).ToDictionary(pair => pair.Second, pair => pair.First);
         return
@@ -71,7 +72,8 @@ public sealed class ReleaseQueries(SchedulerDb db, IContentGateway gateway, Time
                 Count(counts[release.Id].Select(row => (row.State, row.Count))),
                 Count(counts[release.Id].Where(row => row.Operation == DeliveryOperation.Retract).Select(row => (row.State, row.Count))),
                 counts[release.Id].Min(row => row.First), counts[release.Id].Max(row => row.Last),
-                [.. release.Items.OrderBy(item => item.Position).Select(item => View(item, facts[new(item.ItemId, item.Version)]))])),
+                [.. release.Items.OrderBy(item => item.Position).Select(item => View(item, facts[new(item.ItemId, item.Version)]))],
+                release.HeldItems.Count(), release.OnNewBlock, View(runs.GetValueOrDefault(release.Id)), release.CopiedFrom)),
         ];
     }
 
@@ -80,7 +82,9 @@ public sealed class ReleaseQueries(SchedulerDb db, IContentGateway gateway, Time
 
     private static ReleaseItemView View(ReleaseItem item, ContentFacts facts) => new(
         item.ItemId, item.Version, facts.Exists ? facts.Title : null, facts.Exists ? facts.Type : null, facts.Exists ? facts.Lang : null, facts is { Exists: true, Approved: true },
-        facts.NewestApproved, item.Channels, item.Until, item.Public);
+        facts.NewestApproved, item.Channels, item.Until, item.Public, item.State, item.HeldFor, item.HoldNote, item.Blackout, item.HeldAt, item.MovedTo);
+
+    private static PreflightRunView? View(ReleasePreflight? run) => run is null ? null : new(run.RanAt, run.Stage, [.. run.NewBlocks.Select(NewBlockView.Of)]);
 
     private static string LocalOf(Release release) =>
         release.AtLocal ?? TimeZoneInfo.ConvertTime(release.At, TimeZoneInfo.FindSystemTimeZoneById(release.ZoneId)).ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture);

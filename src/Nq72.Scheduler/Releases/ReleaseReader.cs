@@ -20,6 +20,7 @@ internal sealed class ReleaseReader(ChannelQueries channels, IContentGateway gat
         release.Name = fields.Required("name", input.Name, NameLength);
         ReadInstant(fields, release, input, now);
         ReadMissed(fields, release, input.Missed);
+        release.OnNewBlock = input.OnNewBlock;
         await ReadItemsAsync(fields, release, [.. (input.Items ?? []).Select(item => item ?? new(null))], cancellationToken);
         return fields.AreInvalid ? fields.Problem : null;
     }

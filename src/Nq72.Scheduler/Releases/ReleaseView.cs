@@ -19,10 +19,14 @@ namespace Nq72.Scheduler.Releases;
 /// <param name="FirstAttemptAt">When the first attempt began.</param>
 /// <param name="LastAcceptedAt">When the last acceptance came.</param>
 /// <param name="Items">What it holds.</param>
+/// <param name="Held">How many of its items wait for a decision.</param>
+/// <param name="OnNewBlock">What a block does that a preflight finds after the arming.</param>
+/// <param name="Preflight">The last preflight that ran by itself; null before the arming.</param>
+/// <param name="CopiedFrom">The release of an earlier peak that it is a copy of.</param>
 public sealed record ReleaseView(
     string Id, string Name, ReleaseState State, DateTimeOffset At, string AtLocal, string Zone, MissedView Missed, string? Reason, string CreatedBy, DateTimeOffset CreatedAt,
     string? ArmedBy, DateTimeOffset? ArmedAt, int Revision, IReadOnlyDictionary<string, int> Deliveries, IReadOnlyDictionary<string, int> Retractions,
-    DateTimeOffset? FirstAttemptAt, DateTimeOffset? LastAcceptedAt, IReadOnlyList<ReleaseItemView> Items);
+    DateTimeOffset? FirstAttemptAt, DateTimeOffset? LastAcceptedAt, IReadOnlyList<ReleaseItemView> Items, int Held, OnNewBlock OnNewBlock, PreflightRunView? Preflight, string? CopiedFrom);
 
 /// <summary>One item of a release as it is read.</summary>
 /// <param name="Id">The item.</param>
@@ -35,8 +39,32 @@ public sealed record ReleaseView(
 /// <param name="Channels">Where it goes.</param>
 /// <param name="Until">End of its visibility.</param>
 /// <param name="Public">Whether it goes on the public timeline.</param>
+/// <param name="State">Whether it goes out with the release.</param>
+/// <param name="HeldFor">Why it was taken out.</param>
+/// <param name="HoldNote">The same for people.</param>
+/// <param name="Blackout">Key of the blackout that took it out.</param>
+/// <param name="HeldAt">Since when.</param>
+/// <param name="MovedTo">The release in which it goes out instead.</param>
 public sealed record ReleaseItemView(
-    string Id, int Version, string? Title, string? Type, string? Lang, bool Approved, int? NewestApproved, IReadOnlyList<string> Channels, DateTimeOffset? Until, bool Public);
+    string Id, int Version, string? Title, string? Type, string? Lang, bool Approved, int? NewestApproved, IReadOnlyList<string> Channels, DateTimeOffset? Until, bool Public,
+    ReleaseItemState State, HoldReason? HeldFor, string? HoldNote, string? Blackout, DateTimeOffset? HeldAt, string? MovedTo);
+
+/// <summary>The last preflight that ran by itself.</summary>
+/// <param name="RanAt">When.</param>
+/// <param name="Stage">At arming, a day, an hour or five minutes before the instant.</param>
+/// <param name="NewBlocks">What blocks although it did not at arming: somebody should look.</param>
+public sealed record PreflightRunView(DateTimeOffset RanAt, PreflightStage Stage, IReadOnlyList<NewBlockView> NewBlocks);
+
+/// <summary>A block that came after the arming.</summary>
+/// <param name="Code">Its code.</param>
+/// <param name="Item">The item it is about.</param>
+/// <param name="Channel">The channel it is about.</param>
+/// <param name="Destination">The destination it is about.</param>
+/// <param name="Since">The preflight that found it first.</param>
+public sealed record NewBlockView(string Code, string? Item, string? Channel, string? Destination, DateTimeOffset Since)
+{
+    internal static NewBlockView Of(NewBlock block) => new(block.Finding.Code, block.Finding.Item, block.Finding.Channel, block.Finding.Destination, block.Since);
+}
 
 /// <summary>What becomes of deliveries that missed the instant.</summary>
 public sealed record MissedView(MissedPolicy Policy, DateTimeOffset? Until);

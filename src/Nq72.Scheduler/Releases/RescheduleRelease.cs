@@ -3,7 +3,7 @@ using Nq72.Scheduler.Platform.Problems;
 
 namespace Nq72.Scheduler.Releases;
 
-/// <summary>Moves an armed release to another instant without it ever being unarmed. Who got it ahead of time is sent the new instant at once.</summary>
+/// <summary>Moves an armed or held release to another instant; an armed one is never unarmed meanwhile. Who got it ahead of time is sent the new instant at once.</summary>
 public sealed class RescheduleRelease
 {
     private readonly ReleaseEdit edits;
@@ -21,11 +21,12 @@ public sealed class RescheduleRelease
     public Task<Outcome<ReleaseView>> ExecuteAsync(string id, RescheduleInput input, Actor actor, CancellationToken cancellationToken) =>
         edits.RunAsync(id, actor, "release.reschedule", async (release, now) =>
         {
-            if (ReleaseEdit.CheckArmedAndOpen(release, now) is { } closed)
+            var isHeld = release.State == StoredReleaseState.Held;
+            if (!isHeld && ReleaseEdit.CheckArmedAndOpen(release, now) is { } closed)
                 return closed;
             var fields = new Fields();
             var before = release.At;
-            var sent = await plan.RecallAsync(release, cancellationToken);
+            var sent = isHeld ? [] : await plan.RecallAsync(release, cancellationToken);
             reader.ReadInstant(fields, release, input.At, now);
             if (release.MissedUntil is { } until)
                 release.MissedUntil = until + (release.At - before);
@@ -33,6 +34,8 @@ public sealed class RescheduleRelease
                 fields.Add("at", "order", "Có nội dung hết hạn trước giờ phát mới.", "An item ends before the new instant.");
             if (fields.AreInvalid)
                 return fields.Problem;
+            if (isHeld)
+                return await plan.WriteAsync(release, sent, now, actor, cancellationToken);
             if (await plan.UnpublishAsync(release, now, actor, cancellationToken) is { } problem)
                 return problem;
             await plan.SendForOthersAsync(release, before, now, cancellationToken);

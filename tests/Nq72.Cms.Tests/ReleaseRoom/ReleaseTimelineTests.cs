@@ -31,6 +31,41 @@ public sealed class ReleaseTimelineTests(CmsHosts hosts) : IClassFixture<CmsHost
     }
 
     [Theory, OnEveryDatabase]
+    public async Task Item_of_two_releases_shows_the_later_one_and_gets_back_what_it_had_when_that_is_cancelled(DatabaseProvider provider)
+    {
+        var host = await hosts.OnAsync(provider);
+        var begin = host.Now;
+        var item = await host.ApprovedAsync(Token);
+        await host.ArmedAsync(begin.AddSeconds(60), Token, new { id = item.Id, until = begin.AddSeconds(600) });
+        await host.NextApprovedAsync(item.Id, Token);
+        var later = await host.ReleaseAsync(begin.AddSeconds(120), Token, new { id = item.Id, until = begin.AddSeconds(300) });
+
+        var findings = (await host.Admin.GetAsync($"/api/v1/manage/releases/{later}/preflight", Token)).ExpectSuccess().Json.GetProperty("findings").EnumerateArray().Select(finding => finding.GetProperty("code").GetString());
+        (await host.OfReleaseAsync(later, "arm", Token)).ExpectSuccess();
+        var both = await host.TimelineAsync(item.Id, begin, Token);
+        (await host.OfReleaseAsync(later, "reschedule", Token, new { at = begin.AddSeconds(200) })).ExpectSuccess();
+        var moved = await host.TimelineAsync(item.Id, begin, Token);
+        (await host.OfReleaseAsync(later, "cancel", Token)).ExpectSuccess();
+
+        Assert.Contains("alsoInRelease", findings);
+        Assert.Equal("v1 60..120, v2 120..300", both);
+        Assert.Equal("v1 60..200, v2 200..300", moved);
+        Assert.Equal("v1 60..600", await host.TimelineAsync(item.Id, begin, Token));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Item_of_two_releases_at_one_instant_is_refused_as_an_overlap(DatabaseProvider provider)
+    {
+        var host = await hosts.OnAsync(provider);
+        var item = await host.ApprovedAsync(Token);
+        await host.ArmedAsync(host.Now.AddSeconds(60), Token, new { id = item.Id });
+        var second = await host.ReleaseAsync(host.Now.AddSeconds(60), Token, new { id = item.Id });
+
+        (await host.OfReleaseAsync(second, "arm", Token)).ExpectProblem(HttpStatusCode.Conflict, "overlap");
+        Assert.Equal("draft", (await host.ReadReleaseAsync(second, Token)).GetProperty("state").GetString());
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task Retract_takes_back_what_corrected_the_release_too(DatabaseProvider provider)
     {
         var host = await hosts.OnAsync(provider);

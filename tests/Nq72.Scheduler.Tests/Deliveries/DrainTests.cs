@@ -207,7 +207,7 @@ public sealed class DrainTests : IAsyncLifetime
         await host.DrainAtAsync(A.Seven.AddMinutes(minutesLate));
 
         var delivery = Assert.Single(await host.DeliveriesAsync());
-        Assert.Equal((state, state == DeliveryState.Accepted ? null : DeliveryCode.WindowEnded), (delivery.State, delivery.Code));
+        Assert.Equal((state, state == DeliveryState.Accepted ? null : DeliveryCode.Missed), (delivery.State, delivery.Code));
         Assert.Equal(state == DeliveryState.Accepted ? 1 : 0, receiver.Requests.Count);
     }
 

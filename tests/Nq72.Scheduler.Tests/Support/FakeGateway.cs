@@ -11,6 +11,7 @@ namespace Nq72.Scheduler.Tests.Support;
 internal sealed class FakeGateway : IContentGateway
 {
     private readonly ConcurrentDictionary<string, List<FakeVersion>> items = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string[]> festive = new(StringComparer.Ordinal);
 
     public IReadOnlyList<ContentFormat> Formats { get; } = [new("ninjs", false, ".json"), new("portal", false, ".json"), new("loudspeaker", true, ".txt")];
 
@@ -18,6 +19,11 @@ internal sealed class FakeGateway : IContentGateway
     public ConcurrentDictionary<string, DateTimeOffset> Published { get; } = new(StringComparer.Ordinal);
 
     public List<string> Withdrawn { get; } = [];
+
+    public List<(string Release, string Item)> WithdrawnItems { get; } = [];
+
+    /// <summary>What there is to tell of an item only by looking around.</summary>
+    public ConcurrentDictionary<string, ContentSurroundings> Around { get; } = new(StringComparer.Ordinal);
 
     public List<(string Release, string Reason)> Retracted { get; } = [];
 
@@ -27,12 +33,16 @@ internal sealed class FakeGateway : IContentGateway
     public Action OnPublish { get; set; } = () => { };
 
     /// <summary>A new item with one version.</summary>
-    public string Add(bool approved = true, bool unverified = false)
+    public string Add(bool approved = true, bool unverified = false, bool festive = false, params string[] tags)
     {
         var id = ContentIds.New();
         items[id] = [new(1, approved, unverified, false)];
+        if (festive)
+            this.festive[id] = tags;
         return id;
     }
+
+    public void Revoke(string id) => items[id][^1] = items[id][^1] with { Approved = false };
 
     public void AddVersion(string id, bool approved) => items[id].Add(new(items[id].Count + 1, approved, false, false));
 
@@ -50,8 +60,18 @@ internal sealed class FakeGateway : IContentGateway
         return Task.FromResult<Outcome<Done>>(Done.Value);
     }
 
-    public Task<Outcome<Done>> WithdrawAsync(string releaseId, DateTimeOffset now, Actor actor, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<ContentSurroundings>> LookAroundAsync(IReadOnlyList<ContentPin> pins, DateTimeOffset at, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<ContentSurroundings>>([.. pins.Select(pin => Around.GetValueOrDefault(pin.ItemId) ?? ContentSurroundings.Nothing(pin.ItemId))]);
+
+    public Task<Outcome<Done>> WithdrawAsync(string releaseId, IReadOnlyCollection<string>? items, DateTimeOffset now, Actor actor, CancellationToken cancellationToken)
     {
+        if (items is not null)
+        {
+            foreach (var item in items)
+                WithdrawnItems.Add((releaseId, item));
+            return Task.FromResult<Outcome<Done>>(Done.Value);
+        }
+
         Published.TryRemove(releaseId, out _);
         Withdrawn.Add(releaseId);
         return Task.FromResult<Outcome<Done>>(Done.Value);
@@ -81,7 +101,11 @@ internal sealed class FakeGateway : IContentGateway
         var found = pin.Version is { } number ? versions.Find(version => version.Number == number) : versions.FindLast(version => version.Approved) ?? versions[^1];
         return found is null
             ? new(pin.ItemId, 0, false, false, false, false, versions.Count, "", "", "", false)
-            : new(pin.ItemId, found.Number, true, found.Approved, found.Unverified, found.Retracted, versions.Count, "Article", $"Bài {pin.ItemId[..4]}", "vi", false) { NewestApproved = versions.FindLast(version => version.Approved)?.Number };
+            : new(pin.ItemId, found.Number, true, found.Approved, found.Unverified, found.Retracted, versions.Count, "Article", $"Bài {pin.ItemId[..4]}", "vi", festive.ContainsKey(pin.ItemId))
+            {
+                NewestApproved = versions.FindLast(version => version.Approved)?.Number,
+                Tags = festive.GetValueOrDefault(pin.ItemId) ?? [],
+            };
     }
 
     private sealed record FakeVersion(int Number, bool Approved, bool Unverified, bool Retracted);

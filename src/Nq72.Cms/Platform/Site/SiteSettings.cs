@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Nq72.Cms.Platform.Persistence;
+using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Http;
 
 namespace Nq72.Cms.Platform.Site;
@@ -35,6 +36,9 @@ public sealed record SiteSettings
 
     /// <summary>The fixed sentences of loudspeaker scripts.</summary>
     public ScriptTemplate Script { get; init; } = new();
+
+    /// <summary>What counts as festive, and so is held by a blackout; null where nobody said: then everything does.</summary>
+    public ContentMarks? Festive { get; init; }
 
     /// <summary>The languages that content may be in; empty for any language with a known tag.</summary>
     public IReadOnlyList<SiteLanguage> Languages { get; init; } = [];

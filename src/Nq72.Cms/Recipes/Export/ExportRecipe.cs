@@ -73,6 +73,8 @@ internal sealed class ExportRecipe(CmsDb db, ReadSnapshot snapshot, StepFacts fa
             ["Script"] = InCapitals(site.Script),
             ["Languages"] = new JsonArray([.. site.Languages.Select(InCapitals)]),
         };
+        if (site.Festive is { } festive)
+            step["Festive"] = InCapitals(festive);
         return With(step, facts);
     }
 

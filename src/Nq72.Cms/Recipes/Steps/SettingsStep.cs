@@ -1,5 +1,6 @@
 using Nq72.Cms.Platform.Persistence;
 using Nq72.Cms.Platform.Site;
+using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Persistence;
 using Nq72.Scheduler.Platform.Problems;
 
@@ -12,7 +13,7 @@ internal sealed class SettingsStep(CmsDb db, UnitOfWork unitOfWork, PutSiteSetti
     public const string Name = "settings";
 
     // of this house, and kept as facts; all other members are Orchard Core's
-    private static readonly HashSet<string> Facts = new(StringComparer.OrdinalIgnoreCase) { "LanguagesNote", "PublisherNote", "PublisherEvidence" };
+    private static readonly HashSet<string> Facts = new(StringComparer.OrdinalIgnoreCase) { "LanguagesNote", "PublisherNote", "PublisherEvidence", "FestiveNote" };
 
     public async Task<Outcome<Done>> RunAsync(StepRun step, CancellationToken cancellationToken)
     {
@@ -26,6 +27,7 @@ internal sealed class SettingsStep(CmsDb db, UnitOfWork unitOfWork, PutSiteSetti
             Theme = body.Text("Theme") ?? before.Theme,
             Publisher = body.Text("Publisher") ?? before.Publisher,
             Script = body.Object("Script") is { } script ? step.Read<ScriptTemplate>(script, script.Node) ?? before.Script : before.Script,
+            Festive = body.Object("Festive") is { } festive ? new ContentMarks(festive.Texts("Types"), festive.Texts("Tags"), festive.Texts("Genres")) : before.Festive,
             Languages = body.Any("Languages") is null ? before.Languages : [.. body.Objects("Languages").Select(ReadLanguage)],
         };
         var rest = body.Rest();

@@ -11,7 +11,7 @@ namespace Nq72.Cms.ReleaseRoom.Pages;
 /// <summary>One release: what it holds, what would go wrong, what becomes of it, and how its deliveries fare.</summary>
 public sealed class OneRelease(
     ReleaseQueries queries, Preflight preflight, DeliveryRows rows, ArmRelease arm, DisarmRelease disarm, CancelRelease cancel, RescheduleRelease reschedule,
-    RetractRelease retract, DeskClock clock, UiText text)
+    RetractRelease retract, DecideHeld decide, DeskClock clock, UiText text)
     : DeskPage
 {
     private static readonly TimeSpan AboutToGo = TimeSpan.FromMinutes(2);
@@ -92,6 +92,12 @@ public sealed class OneRelease(
     {
         (Opened, GivenAt) = ("reschedule", at);
         return await AnswerAsync(id, () => reschedule.ExecuteAsync(id, new RescheduleInput(DeskClock.Read(at)), Actor, cancellationToken), "release.rescheduled", cancellationToken);
+    }
+
+    public async Task<IActionResult> OnPostDecideAsync(string id, HeldDecision decision, string? at, CancellationToken cancellationToken)
+    {
+        (Opened, GivenAt) = ("decide", at);
+        return await AnswerAsync(id, () => decide.ExecuteAsync(id, new DecisionInput(decision, At: DeskClock.Read(at)), Actor, cancellationToken), "release.decided", cancellationToken);
     }
 
     public async Task<IActionResult> OnPostCancelAsync(string id, string? reason, CancellationToken cancellationToken)

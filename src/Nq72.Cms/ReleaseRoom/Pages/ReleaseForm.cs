@@ -24,7 +24,7 @@ public sealed partial record ReleaseForm(string Name, string At, string Policy, 
     /// <summary>A release as the form that would save it unchanged.</summary>
     public static ReleaseForm Of(ReleaseView release, DeskClock clock) => new(
         release.Name, clock.ForInput(release.At), release.Missed.Policy.ToString(), clock.ForInput(release.Missed.Until),
-        [.. release.Items.Select(item => new ReleaseFormItem($"{item.Title} · {item.Id}", item.Version.ToString(CultureInfo.InvariantCulture), item.Channels, clock.ForInput(item.Until), item.Public))], release.Revision);
+        [.. release.Items.Where(item => item.State == ReleaseItemState.Planned).Select(item => new ReleaseFormItem($"{item.Title} · {item.Id}", item.Version.ToString(CultureInfo.InvariantCulture), item.Channels, clock.ForInput(item.Until), item.Public))], release.Revision);
 
     /// <summary>The form as posted.</summary>
     public static ReleaseForm Read(IFormCollection form)

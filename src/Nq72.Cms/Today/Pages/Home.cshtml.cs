@@ -5,12 +5,13 @@ using Nq72.Cms.Newsroom;
 using Nq72.Scheduler.Campaigns;
 using Nq72.Scheduler.Deliveries;
 using Nq72.Scheduler.Platform;
+using Nq72.Scheduler.Platform.Http;
 using Nq72.Scheduler.Releases;
 
 namespace Nq72.Cms.Today.Pages;
 
 /// <summary>What goes out next, what waits, what failed.</summary>
-public sealed class Home(ItemQueries items, ReleaseQueries releases, DeliveryQueries deliveries, PeakQueries peaks, DeskClock clock) : DeskPage
+public sealed class Home(ItemQueries items, ReleaseQueries releases, HeldQueries held, DeliveryQueries deliveries, PeakQueries peaks, DeskClock clock) : DeskPage
 {
     private const int Shown = 6;
     private static readonly TimeSpan Ahead = TimeSpan.FromDays(14);
@@ -55,16 +56,17 @@ public sealed class Home(ItemQueries items, ReleaseQueries releases, DeliveryQue
         var now = clock.Now;
         Submitted = (await items.ListAsync(new(State: ItemState.Submitted, Limit: Shown), cancellationToken)).Value?.Items ?? [];
         Peaks = [.. (await peaks.BetweenAsync(clock.Today, clock.Today.AddDays(60), cancellationToken)).Take(Shown)];
-        var planned = (await releases.BetweenAsync(now, now + Ahead, cancellationToken)).Where(release => release.State is ReleaseState.Armed or ReleaseState.Draft or ReleaseState.Held);
+        var planned = (await releases.BetweenAsync(now, now + Ahead, cancellationToken)).Where(release => release.State is ReleaseState.Armed or ReleaseState.Draft or ReleaseState.Held).ToList();
         var scheduled = (await items.ListAsync(new(State: ItemState.Scheduled, Limit: 100), cancellationToken)).Value?.Items ?? [];
         Next = [.. planned.Select(Of).Concat(scheduled.Where(item => item.Next is { Release: null }).Select(Of)).OrderBy(coming => coming.At).Take(Shown)];
         var late = (await releases.BetweenAsync(now - Ahead, now, cancellationToken)).Count(release => release.State == ReleaseState.Draft);
-        await CountAsync(late, cancellationToken);
+        await CountAsync(late, planned.FindAll(release => release.State == ReleaseState.Armed && release.Preflight?.NewBlocks.Count > 0), cancellationToken);
         return Page();
     }
 
-    private async Task CountAsync(int late, CancellationToken cancellationToken)
+    private async Task CountAsync(int late, List<ReleaseView> blocked, CancellationToken cancellationToken)
     {
+        var waiting = (await held.ListAsync(PageRequest.First, cancellationToken)).Items;
         var states = await items.CountAsync([ItemState.Submitted, ItemState.Returned, ItemState.Approved], cancellationToken);
         var sent = await deliveries.CountAsync(new DeliveryFilter(), cancellationToken);
         Troubled = Trouble.Where(sent.ContainsKey).ToDictionary(state => StateLook.Name(state), state => sent[state], StringComparer.Ordinal);
@@ -73,6 +75,9 @@ public sealed class Home(ItemQueries items, ReleaseQueries releases, DeliveryQue
             new(states[ItemState.Submitted], "today.figure.submitted", "/admin/items?state=submitted", "wait"),
             new(states[ItemState.Returned], "today.figure.returned", "/admin/items?state=returned", "warn"),
             new(states[ItemState.Approved], "today.figure.approved", "/admin/items?state=approved", "ok"),
+            // each leads to the release that is first of them: it says why and what can be decided
+            new(waiting.Count, "today.figure.heldItems", $"/admin/releases/{(waiting.Count > 0 ? waiting[0].Release : "")}", "bad"),
+            new(blocked.Count, "today.figure.blocked", $"/admin/releases/{(blocked.Count > 0 ? blocked[0].Id : "")}", "bad"),
             new(late, "today.figure.late", "/admin/releases?state=draft", "bad"),
             new(sent.GetValueOrDefault(DeliveryState.Failed), "today.figure.failed", "/admin/deliveries?state=failed", "bad"),
             new(sent.GetValueOrDefault(DeliveryState.Held), "today.figure.held", "/admin/deliveries?state=held", "warn"),

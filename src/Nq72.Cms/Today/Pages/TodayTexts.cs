@@ -12,6 +12,8 @@ internal static class TodayTexts
         { "today.figure.submitted", "chờ duyệt", "wait for approval" },
         { "today.figure.returned", "bị trả lại", "were returned" },
         { "today.figure.approved", "đã duyệt, chưa hẹn giờ", "approved, not scheduled" },
+        { "today.figure.heldItems", "nội dung tạm giữ, chờ quyết định", "items held, waiting for a decision" },
+        { "today.figure.blocked", "đợt phát đã chốt vừa có mục chặn", "armed releases with a new block" },
         { "today.figure.late", "đợt phát đã qua giờ, chưa chốt", "releases past their instant, never armed" },
         { "today.figure.failed", "lượt gửi lỗi", "deliveries failed" },
         { "today.figure.held", "lượt gửi tạm giữ", "deliveries held" },

@@ -12,6 +12,7 @@ public sealed class ServerLimit
 
     private readonly DatabaseProvider provider;
     private readonly DbTransaction transaction;
+    private TimeSpan shortest = TimeSpan.MaxValue;
 
     internal ServerLimit(DatabaseProvider provider, DbTransaction transaction)
     {
@@ -25,8 +26,10 @@ public sealed class ServerLimit
 
     internal async Task SetAsync(TimeSpan span, CancellationToken cancellationToken)
     {
-        if (provider == DatabaseProvider.Sqlite)
+        // of several things that must be done by an instant, the most urgent counts for the whole transaction
+        if (provider == DatabaseProvider.Sqlite || span >= shortest)
             return;
+        shortest = span;
         await using var command = transaction.Connection!.CreateCommand();
         command.Transaction = transaction;
         command.CommandText = "SELECT set_config('statement_timeout', @span, true), set_config('idle_in_transaction_session_timeout', @span, true)";

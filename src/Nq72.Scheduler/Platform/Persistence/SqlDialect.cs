@@ -80,6 +80,15 @@ public sealed class SqlDialect(DatabaseOptions options)
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
+    /// <summary>Lets any number of transactions pass together, but none beside one that took the whole turn.</summary>
+    public async Task ShareTurnAsync(DbTransaction transaction, long key, CancellationToken cancellationToken)
+    {
+        if (isSqlite)
+            return;
+        await using var command = Command(transaction, "SELECT pg_advisory_xact_lock_shared(@key)", ("key", key));
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     /// <summary>An instant from an answer.</summary>
     public DateTimeOffset Instant(DbDataReader reader, int column) =>
         isSqlite ? Instants.FromMicroseconds(reader.GetInt64(column)) : reader.GetFieldValue<DateTimeOffset>(column);

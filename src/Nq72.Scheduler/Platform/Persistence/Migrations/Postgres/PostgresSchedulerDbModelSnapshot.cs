@@ -22,6 +22,50 @@ namespace Nq72.Scheduler.Platform.Persistence.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Nq72.Scheduler.Calendar.Blackout", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Allow")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("allow");
+
+                    b.Property<DateTimeOffset>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<DateTimeOffset>("To")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("to");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Key")
+                        .HasName("pk_blackout");
+
+                    b.HasIndex("To")
+                        .HasDatabaseName("ix_blackout_to");
+
+                    b.ToTable("blackout");
+                });
+
             modelBuilder.Entity("Nq72.Scheduler.Calendar.Occasion", b =>
                 {
                     b.Property<string>("Key")
@@ -791,6 +835,11 @@ namespace Nq72.Scheduler.Platform.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(40)")
                         .HasColumnName("at_local");
 
+                    b.Property<string>("CopiedFrom")
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)")
+                        .HasColumnName("copied_from");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -817,6 +866,14 @@ namespace Nq72.Scheduler.Platform.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(200)")
                         .HasColumnName("name");
 
+                    b.Property<string>("OnNewBlock")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasDefaultValue("Go")
+                        .HasColumnName("on_new_block");
+
                     b.Property<string>("Reason")
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)")
@@ -841,6 +898,9 @@ namespace Nq72.Scheduler.Platform.Persistence.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_release");
 
+                    b.HasIndex("CopiedFrom")
+                        .HasDatabaseName("ix_release_copied_from");
+
                     b.HasIndex("At", "Id")
                         .HasDatabaseName("ix_release_at_id");
 
@@ -859,10 +919,43 @@ namespace Nq72.Scheduler.Platform.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(26)")
                         .HasColumnName("item_id");
 
+                    b.Property<string>("Blackout")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("blackout");
+
                     b.Property<string>("Channels")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("channels");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("decided_by");
+
+                    b.Property<DateTimeOffset?>("HeldAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("held_at");
+
+                    b.Property<string>("HeldFor")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("held_for");
+
+                    b.Property<string>("HoldNote")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("hold_note");
+
+                    b.Property<string>("MovedTo")
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)")
+                        .HasColumnName("moved_to");
 
                     b.Property<int>("Position")
                         .HasColumnType("integer")
@@ -871,6 +964,14 @@ namespace Nq72.Scheduler.Platform.Persistence.Migrations.Postgres
                     b.Property<bool>("Public")
                         .HasColumnType("boolean")
                         .HasColumnName("public");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasDefaultValue("Planned")
+                        .HasColumnName("state");
 
                     b.Property<DateTimeOffset?>("Until")
                         .HasColumnType("timestamp with time zone")
@@ -890,7 +991,43 @@ namespace Nq72.Scheduler.Platform.Persistence.Migrations.Postgres
                     b.HasIndex("ItemId")
                         .HasDatabaseName("ix_release_item_item_id");
 
+                    b.HasIndex("State", "HeldAt")
+                        .HasDatabaseName("ix_release_item_state_held_at");
+
                     b.ToTable("release_item");
+                });
+
+            modelBuilder.Entity("Nq72.Scheduler.Releases.ReleasePreflight", b =>
+                {
+                    b.Property<string>("ReleaseId")
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)")
+                        .HasColumnName("release_id");
+
+                    b.Property<string>("Findings")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("findings");
+
+                    b.Property<string>("NewBlocks")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("new_blocks");
+
+                    b.Property<DateTimeOffset>("RanAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ran_at");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("stage");
+
+                    b.HasKey("ReleaseId")
+                        .HasName("pk_release_preflight");
+
+                    b.ToTable("release_preflight");
                 });
 
             modelBuilder.Entity("Nq72.Scheduler.Channels.Destination", b =>
@@ -941,6 +1078,16 @@ namespace Nq72.Scheduler.Platform.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_release_item_release_release_id");
+                });
+
+            modelBuilder.Entity("Nq72.Scheduler.Releases.ReleasePreflight", b =>
+                {
+                    b.HasOne("Nq72.Scheduler.Releases.Release", null)
+                        .WithOne()
+                        .HasForeignKey("Nq72.Scheduler.Releases.ReleasePreflight", "ReleaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_release_preflight_release_release_id");
                 });
 
             modelBuilder.Entity("Nq72.Scheduler.Channels.Channel", b =>

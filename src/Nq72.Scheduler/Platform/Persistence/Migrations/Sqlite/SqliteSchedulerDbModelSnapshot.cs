@@ -17,6 +17,50 @@ namespace Nq72.Scheduler.Platform.Persistence.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
+            modelBuilder.Entity("Nq72.Scheduler.Calendar.Blackout", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Allow")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("allow");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<long>("To")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("to");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Key")
+                        .HasName("pk_blackout");
+
+                    b.HasIndex("To")
+                        .HasDatabaseName("ix_blackout_to");
+
+                    b.ToTable("blackout");
+                });
+
             modelBuilder.Entity("Nq72.Scheduler.Calendar.Occasion", b =>
                 {
                     b.Property<string>("Key")
@@ -786,6 +830,11 @@ namespace Nq72.Scheduler.Platform.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("at_local");
 
+                    b.Property<string>("CopiedFrom")
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("copied_from");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
@@ -812,6 +861,14 @@ namespace Nq72.Scheduler.Platform.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
+                    b.Property<string>("OnNewBlock")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Go")
+                        .HasColumnName("on_new_block");
+
                     b.Property<string>("Reason")
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT")
@@ -836,6 +893,9 @@ namespace Nq72.Scheduler.Platform.Persistence.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_release");
 
+                    b.HasIndex("CopiedFrom")
+                        .HasDatabaseName("ix_release_copied_from");
+
                     b.HasIndex("At", "Id")
                         .HasDatabaseName("ix_release_at_id");
 
@@ -854,10 +914,43 @@ namespace Nq72.Scheduler.Platform.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("item_id");
 
+                    b.Property<string>("Blackout")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("blackout");
+
                     b.Property<string>("Channels")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("channels");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<long?>("HeldAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("held_at");
+
+                    b.Property<string>("HeldFor")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("held_for");
+
+                    b.Property<string>("HoldNote")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hold_note");
+
+                    b.Property<string>("MovedTo")
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("moved_to");
 
                     b.Property<int>("Position")
                         .HasColumnType("INTEGER")
@@ -866,6 +959,14 @@ namespace Nq72.Scheduler.Platform.Persistence.Migrations.Sqlite
                     b.Property<bool>("Public")
                         .HasColumnType("INTEGER")
                         .HasColumnName("public");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Planned")
+                        .HasColumnName("state");
 
                     b.Property<long?>("Until")
                         .HasColumnType("INTEGER")
@@ -885,7 +986,43 @@ namespace Nq72.Scheduler.Platform.Persistence.Migrations.Sqlite
                     b.HasIndex("ItemId")
                         .HasDatabaseName("ix_release_item_item_id");
 
+                    b.HasIndex("State", "HeldAt")
+                        .HasDatabaseName("ix_release_item_state_held_at");
+
                     b.ToTable("release_item");
+                });
+
+            modelBuilder.Entity("Nq72.Scheduler.Releases.ReleasePreflight", b =>
+                {
+                    b.Property<string>("ReleaseId")
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("release_id");
+
+                    b.Property<string>("Findings")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("findings");
+
+                    b.Property<string>("NewBlocks")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("new_blocks");
+
+                    b.Property<long>("RanAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ran_at");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stage");
+
+                    b.HasKey("ReleaseId")
+                        .HasName("pk_release_preflight");
+
+                    b.ToTable("release_preflight");
                 });
 
             modelBuilder.Entity("Nq72.Scheduler.Channels.Destination", b =>
@@ -936,6 +1073,16 @@ namespace Nq72.Scheduler.Platform.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_release_item_release_release_id");
+                });
+
+            modelBuilder.Entity("Nq72.Scheduler.Releases.ReleasePreflight", b =>
+                {
+                    b.HasOne("Nq72.Scheduler.Releases.Release", null)
+                        .WithOne()
+                        .HasForeignKey("Nq72.Scheduler.Releases.ReleasePreflight", "ReleaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_release_preflight_release_release_id");
                 });
 
             modelBuilder.Entity("Nq72.Scheduler.Channels.Channel", b =>

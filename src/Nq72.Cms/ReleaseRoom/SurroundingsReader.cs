@@ -1,0 +1,99 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Nq72.Cms.ContentItems;
+using Nq72.Cms.ContentTypes;
+using Nq72.Cms.Platform.Persistence;
+using Nq72.Cms.Platform.Site;
+using Nq72.Cms.Timeline;
+using Nq72.Scheduler.Releases;
+
+namespace Nq72.Cms.ReleaseRoom;
+
+/// <summary>Looks around items that are to go out: at their translations, at what they link to, at texts that are the same.</summary>
+internal sealed class SurroundingsReader(CmsDb db, ContentTypeCatalog catalog)
+{
+    /// <summary>What there is to tell, in the order asked.</summary>
+    public async Task<IReadOnlyList<ContentSurroundings>> ReadAsync(IReadOnlyList<ContentPin> pins, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var ids = pins.Select(pin => pin.ItemId).Distinct(StringComparer.Ordinal).ToList();
+        var items = await db.ContentItems.AsNoTracking().Where(item => ids.Contains(item.Id)).ToDictionaryAsync(item => item.Id, StringComparer.Ordinal, cancellationToken);
+        var numbers = pins.Select(pin => pin.Version).OfType<int>().Distinct().ToList();
+        var versions = (await db.ContentVersions.AsNoTracking().Where(version => ids.Contains(version.ItemId) && numbers.Contains(version.Number)).ToListAsync(cancellationToken))
+            .ToDictionary(version => (version.ItemId, (int?)version.Number));
+        var types = await catalog.GetAsync(cancellationToken);
+        var links = versions.Values.ToDictionary(version => (version.ItemId, (int?)version.Number), version => LinksOf(version, types.Find(version.Type)).ToList());
+        var targets = await TargetsAsync([.. links.Values.SelectMany(found => found).Select(link => link.ItemId).Distinct(StringComparer.Ordinal)], at, cancellationToken);
+        var families = await FamiliesAsync([.. items.Values.Select(item => item.LocalizationSet).Distinct(StringComparer.Ordinal)], cancellationToken);
+        var newestOfSources = await NewestApprovedAsync([.. versions.Values.Select(version => version.SourceItemId).OfType<string>().Distinct(StringComparer.Ordinal)], cancellationToken);
+        var languages = (await SiteSettings.ReadAsync(db, cancellationToken)).Languages;
+        return
+        [
+            .. pins.Select(pin => items.GetValueOrDefault(pin.ItemId) is { } item && versions.GetValueOrDefault((pin.ItemId, pin.Version)) is { } version
+                ? Tell(item, version, types.Find(version.Type), families[item.LocalizationSet].ToList(), languages, newestOfSources, links[(item.Id, version.Number)], targets)
+                : ContentSurroundings.Nothing(pin.ItemId)),
+        ];
+    }
+
+    private static ContentSurroundings Tell(
+        ContentItem item, ContentVersion version, ContentType? type, List<Sibling> family, IReadOnlyList<SiteLanguage> languages, Dictionary<string, int> newestOfSources,
+        List<(string Field, string ItemId)> links, Dictionary<string, Target> targets)
+    {
+        // a joint programme serves the languages that it names
+        var served = family.Select(sibling => sibling.Lang).SelectMany(lang => (languages.FirstOrDefault(language => language.Tag == lang)?.Serves ?? []).Append(lang)).ToHashSet(StringComparer.Ordinal);
+        return new(
+            item.Id,
+            version.Folded.Length == 0 ? null : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(version.Folded))),
+            [.. languages.Where(language => language.Serves is not { Count: > 0 } && !served.Contains(language.Tag)).Select(language => language.Tag)],
+            [.. family.Where(sibling => sibling.SourceItemId == item.Id && sibling.SourceVersion < version.Number).Select(sibling => sibling.Lang)],
+            version.SourceItemId is { } source && newestOfSources.TryGetValue(source, out var newest) && newest > version.SourceVersion,
+            [.. links.Where(link => !targets.ContainsKey(link.ItemId)).Select(link => new ContentLink(link.Field, link.ItemId, null))],
+            [.. links.Where(link => targets.TryGetValue(link.ItemId, out var target) && !target.IsVisible).Select(link => new ContentLink(link.Field, link.ItemId, targets[link.ItemId].Title))],
+            [.. ClaimsOf(version, type)]);
+    }
+
+    private static IEnumerable<ContentClaim> ClaimsOf(ContentVersion version, ContentType? type)
+    {
+        var fields = version.Read().Fields;
+        return
+            from field in type?.Fields ?? []
+            where field.Kind == FieldKind.Claim
+            from claim in ClaimValues.Of(fields[field.Key]).Index()
+            select new ContentClaim(field.Multiple ? $"fields.{field.Key}[{claim.Index}]" : $"fields.{field.Key}", (string?)claim.Item["text"] ?? "");
+    }
+
+    private static IEnumerable<(string Field, string ItemId)> LinksOf(ContentVersion version, ContentType? type)
+    {
+        var fields = version.Read().Fields;
+        return
+            from field in type?.Fields ?? []
+            where field.Kind == FieldKind.ContentLink
+            from id in ItemLinks.Of(fields[field.Key])
+            select ($"fields.{field.Key}", id);
+    }
+
+    private async Task<Dictionary<string, Target>> TargetsAsync(List<string> ids, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var visible = await db.Publications.AsNoTracking().VisibleAt(at).Where(publication => ids.Contains(publication.ItemId) && publication.RetractedReason == null)
+            .Select(publication => publication.ItemId).ToListAsync(cancellationToken);
+        var rows = await db.ContentItems.AsNoTracking().Where(item => ids.Contains(item.Id) && item.TrashedAt == null)
+            .Join(db.ContentVersions, item => new { ItemId = item.Id, Number = item.NewestVersion }, version => new { version.ItemId, version.Number }, (item, version) => new { item.Id, version.Title })
+            .ToListAsync(cancellationToken);
+        return rows.ToDictionary(row => row.Id, row => new Target(row.Title, visible.Contains(row.Id)), StringComparer.Ordinal);
+    }
+
+    private async Task<ILookup<string, Sibling>> FamiliesAsync(List<string> sets, CancellationToken cancellationToken) =>
+        (await db.ContentItems.AsNoTracking().Where(item => sets.Contains(item.LocalizationSet) && item.TrashedAt == null)
+            .Join(db.ContentVersions, item => new { ItemId = item.Id, Number = item.NewestVersion }, version => new { version.ItemId, version.Number },
+                (item, version) => new Sibling(item.LocalizationSet, item.Lang, version.SourceItemId, version.SourceVersion))
+            .ToListAsync(cancellationToken)).ToLookup(sibling => sibling.Set, StringComparer.Ordinal);
+
+    private async Task<Dictionary<string, int>> NewestApprovedAsync(List<string> ids, CancellationToken cancellationToken) =>
+        await db.ContentVersions.AsNoTracking().Where(version => ids.Contains(version.ItemId) && version.Review == ReviewState.Approved)
+            .GroupBy(version => version.ItemId).Select(group => new { group.Key, Newest = group.Max(version => version.Number) })
+            .ToDictionaryAsync(row => row.Key, row => row.Newest, StringComparer.Ordinal, cancellationToken);
+
+    private sealed record Sibling(string Set, string Lang, string? SourceItemId, int? SourceVersion);
+
+    private sealed record Target(string Title, bool IsVisible);
+}

@@ -1,0 +1,118 @@
+using System.Net;
+using System.Text.Json;
+using Nq72.Cms.Tests.Support;
+using Nq72.Scheduler.Platform.Persistence;
+using Nq72.Testing.Cms;
+using Nq72.Testing.Databases;
+
+namespace Nq72.Cms.Tests.ReleaseRoom;
+
+/// <summary>Items that are taken out of armed releases: seen on the timeline, in the release and in the list of what waits.</summary>
+public sealed class HeldItemTests(CmsHosts hosts) : IClassFixture<CmsHosts>
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory, OnEveryDatabase]
+    public async Task Blackout_takes_publications_off_and_a_decision_puts_them_back(DatabaseProvider provider)
+    {
+        var host = await hosts.OnAsync(provider);
+        var begin = host.Now;
+        var item = await host.PublishedAsync(Token);
+        await host.NextApprovedAsync(item.Id, Token);
+        var release = await host.ArmedAsync(begin.AddHours(1), Token, new { id = item.Id });
+
+        var put = (await host.Admin.PutAsync("/api/v1/manage/blackouts/quoc-tang", new { name = "Quốc tang", from = begin.AddMinutes(30), to = begin.AddHours(2), allow = new[] { "cảnh báo" } }, Token)).ExpectSuccess().Json;
+        var held = await host.ReadReleaseAsync(release, Token);
+        var timeline = await host.TimelineAsync(item.Id, begin, Token);
+        var decided = (await host.OfReleaseAsync(release, "decide", Token, new { decision = "release", at = begin.AddHours(3) })).ExpectSuccess().Json;
+
+        Assert.Equal((1, 1), (put.GetProperty("newlyHeld").GetInt32(), put.GetProperty("waiting").GetInt32()));
+        Assert.Equal(("held", "blackout", "quoc-tang"), (State(held), held.GetProperty("items")[0].GetProperty("heldFor").GetString(), held.GetProperty("items")[0].GetProperty("blackout").GetString()));
+        Assert.Equal("v1 0..", timeline);
+        Assert.Equal(("armed", "v1 0..10800, v2 10800.."), (State(decided), await host.TimelineAsync(item.Id, begin, Token)));
+        (await host.Admin.SendAsync(HttpMethod.Delete, "/api/v1/manage/blackouts/quoc-tang", null, Token)).ExpectSuccess();
+        (await host.Admin.GetAsync("/api/v1/manage/blackouts/quoc-tang", Token)).Expect(HttpStatusCode.NotFound);
+    }
+
+    [Theory, OnEveryDatabase(true), OnEveryDatabase(false)]
+    public async Task Revoked_approval_takes_the_item_out_of_its_release_with_the_reason(DatabaseProvider provider, bool isPublic)
+    {
+        var host = await hosts.OnAsync(provider);
+        var begin = host.Now;
+        await host.Admin.PutAsync("/api/v1/manage/channels/keo", new { format = "ninjs", transport = "pull", destinations = Array.Empty<object>() }, Token);
+        var (doubtful, sound) = (await host.ApprovedAsync(Token), await host.ApprovedAsync(Token));
+        var release = await host.ArmedAsync(begin.AddHours(1), Token, Row(doubtful.Id, isPublic), Row(sound.Id, isPublic));
+
+        (await host.Admin.PostAsync(Items.Manage(doubtful.Id, "revoke-approval"), new { reason = "Số liệu chưa chắc" }, Token)).ExpectSuccess();
+
+        var after = await host.ReadReleaseAsync(release, Token);
+        Assert.Equal(("armed", 1), (State(after), after.GetProperty("held").GetInt32()));
+        var item = after.GetProperty("items")[0];
+        Assert.Equal(("held", "approvalRevoked", "Số liệu chưa chắc"), (State(item), item.GetProperty("heldFor").GetString(), item.GetProperty("holdNote").GetString()));
+        Assert.Equal("", await host.TimelineAsync(doubtful.Id, begin, Token));
+        Assert.Equal(isPublic ? "v1 3600.." : "", await host.TimelineAsync(sound.Id, begin, Token));
+        var waiting = (await host.Admin.GetAsync("/api/v1/manage/held", Token)).ExpectSuccess().Json.GetProperty("items").EnumerateArray();
+        Assert.Contains(waiting, row => row.GetProperty("item").GetString() == doubtful.Id && row.GetProperty("reason").GetString() == "approvalRevoked");
+        // it cannot come back without an approval
+        (await host.OfReleaseAsync(release, "decide", Token, new { decision = "release" })).ExpectProblem(HttpStatusCode.Conflict, "preflight");
+
+        object Row(string id, bool visible) => new { id, @public = visible, channels = new[] { "keo" } };
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Retracted_item_leaves_the_release_that_is_ahead(DatabaseProvider provider)
+    {
+        var host = await hosts.OnAsync(provider);
+        var begin = host.Now;
+        var item = await host.PublishedAsync(Token);
+        await host.NextApprovedAsync(item.Id, Token);
+        var release = await host.ArmedAsync(begin.AddHours(1), Token, new { id = item.Id });
+        host.Clock.Advance(TimeSpan.FromSeconds(10));
+
+        var answer = await host.Admin.RetractAsync(item.Id, "Sai nguồn", Token);
+
+        Assert.Equal([release], answer.Json.GetProperty("heldIn").EnumerateArray().Select(id => id.GetString()));
+        Assert.Single(answer.Json.GetProperty("withdrawn").EnumerateArray());
+        Assert.Equal("v1 0..10", await host.TimelineAsync(item.Id, begin, Token));
+        Assert.Equal(("held", "Sai nguồn"), (State(await host.ReadReleaseAsync(release, Token)), (await host.ReadReleaseAsync(release, Token)).GetProperty("reason").GetString()));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Item_of_an_armed_release_that_only_goes_to_channels_cannot_be_trashed(DatabaseProvider provider)
+    {
+        var host = await hosts.OnAsync(provider);
+        await host.Admin.PutAsync("/api/v1/manage/channels/keo", new { format = "ninjs", transport = "pull", destinations = Array.Empty<object>() }, Token);
+        var item = await host.ApprovedAsync(Token);
+        var release = await host.ArmedAsync(host.Now.AddHours(1), Token, new { id = item.Id, @public = false, channels = new[] { "keo" } });
+
+        (await host.Admin.SendAsync(HttpMethod.Delete, Items.Manage(item.Id), null, Token)).ExpectProblem(HttpStatusCode.Conflict, "armedRelease");
+        (await host.OfReleaseAsync(release, "disarm", Token)).ExpectSuccess();
+        (await host.Admin.SendAsync(HttpMethod.Delete, Items.Manage(item.Id), null, Token)).ExpectSuccess();
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Preflight_looks_around_at_links_and_translations(DatabaseProvider provider)
+    {
+        var host = await hosts.OnAsync(provider);
+        var (hidden, gone) = (await host.ApprovedAsync(Token), await host.DraftAsync(Token));
+        var item = await host.ApprovedAsync(Token, new { body = "Nội dung bài.", related = new[] { hidden.Id, gone.Id } });
+        (await host.Admin.SendAsync(HttpMethod.Delete, Items.Manage(gone.Id), null, Token)).ExpectSuccess();
+        var translation = CmsItemOf(await host.Admin.PostAsync("/api/v1/manage/items", new { type = "Article", lang = "en", title = Items.Title(), fields = Items.Complete, translationOf = item.Id }, Token));
+        await host.NextApprovedAsync(item.Id, Token);
+        var release = await host.ReleaseAsync(host.Now.AddHours(1), Token, new { id = item.Id }, new { id = translation });
+
+        var findings = (await host.Admin.GetAsync($"/api/v1/manage/releases/{release}/preflight", Token)).ExpectSuccess().Json.GetProperty("findings").EnumerateArray()
+            .Select(finding => $"{finding.GetProperty("code").GetString()} {Name(finding.GetProperty("item").GetString())} {finding.GetProperty("field").GetString()}".Trim()).ToList();
+
+        Assert.Contains("deadLink item fields.related", findings);
+        Assert.Contains("linkNotVisible item fields.related", findings);
+        Assert.Contains("translationStale item", findings);
+        Assert.Contains("sourceMovedOn translation", findings);
+
+        string Name(string? id) => id == item.Id ? "item" : id == translation ? "translation" : "other";
+    }
+
+    private static string CmsItemOf(CmsAnswer answer) => answer.ExpectSuccess().Json.GetProperty("id").GetString()!;
+
+    private static string? State(JsonElement json) => json.GetProperty("state").GetString();
+}
