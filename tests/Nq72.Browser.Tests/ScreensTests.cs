@@ -8,7 +8,7 @@ public sealed class ScreensTests(DeskFixture fixture) : Journey(fixture)
     private static readonly string[] Paths =
     [
         "/admin", "/admin/items", "/admin/items?state=draft&q=suc+khoe", "/admin/items/new", "/admin/releases", "/admin/releases/new", "/admin/peaks?year=2027", "/admin/deliveries",
-        "/admin/channels", "/admin/khong-co",
+        "/admin/channels", "/admin/notices", "/admin/khong-co",
     ];
 
     public static TheoryData<string> Screens => [nameof(Screen.Wide), nameof(Screen.Phone), nameof(Screen.WideDark), nameof(Screen.PhoneDark)];

@@ -12,6 +12,12 @@ public sealed record DeskPlace(int Order, string Path, string TextKey, string Ic
     public bool Holds(PathString path) => Path == DeskPaths.Home ? path == Path : path.StartsWithSegments(Path, StringComparison.Ordinal);
 }
 
+/// <summary>A number beside a place's name: what waits there. Registered as a singleton by the slice that owns the page.</summary>
+/// <param name="Path">The place's address.</param>
+/// <param name="TextKey">Key of the words for the number, with <c>{0}</c> for it.</param>
+/// <param name="CountAsync">Counts in the request's scope; 0 shows nothing.</param>
+public sealed record DeskPlaceCount(string Path, string TextKey, Func<IServiceProvider, CancellationToken, Task<int>> CountAsync);
+
 /// <summary>Addresses that the shell itself needs.</summary>
 public static class DeskPaths
 {

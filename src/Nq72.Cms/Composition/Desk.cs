@@ -7,6 +7,8 @@ using Nq72.Cms.Admin;
 using Nq72.Cms.CampaignCalendar.Pages;
 using Nq72.Cms.Newsroom;
 using Nq72.Cms.Newsroom.Pages;
+using Nq72.Cms.Notices;
+using Nq72.Cms.Notices.Pages;
 using Nq72.Cms.ReleaseRoom.Pages;
 using Nq72.Cms.Today.Pages;
 using Nq72.Scheduler.Platform;
@@ -29,16 +31,17 @@ internal static class Desk
         services.AddScoped<ShownProblem>();
         foreach (var table in new[]
         {
-            DeskTexts.Table, StateTexts.Table, AccountTexts.Table, TodayTexts.Table, NewsroomTexts.Table, ReleaseTexts.Table, DeliveryTexts.Table, CalendarTexts.Table,
+            DeskTexts.Table, StateTexts.Table, AccountTexts.Table, TodayTexts.Table, NewsroomTexts.Table, ReleaseTexts.Table, DeliveryTexts.Table, CalendarTexts.Table, NoticeTexts.Table,
         })
             services.AddSingleton(table);
         foreach (var place in new DeskPlace[]
         {
             new(10, DeskPaths.Home, "desk.home", "home"), new(20, "/admin/items", "items.title", "items", Scopes.Preview), new(30, "/admin/releases", "releases.title", "releases", Scopes.Preview),
             new(40, "/admin/peaks", "peaks.nav", "calendar", Scopes.Preview), new(50, "/admin/deliveries", "deliveries.title", "ledger", Scopes.Preview),
-            new(60, "/admin/channels", "channels.title", "channels", Scopes.Preview),
+            new(60, "/admin/channels", "channels.title", "channels", Scopes.Preview), new(70, "/admin/notices", "notices.title", "notices", Scopes.Preview),
         })
             services.AddSingleton(place);
+        services.AddSingleton(new DeskPlaceCount("/admin/notices", "notices.openN", static (request, cancellationToken) => request.GetRequiredService<NoticeQueries>().CountOpenAsync(cancellationToken)));
         services.AddScoped<EditorLists>();
         services.AddScoped<VerifyClaims>();
         services.AddScoped<DeliveryRows>();

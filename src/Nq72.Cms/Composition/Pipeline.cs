@@ -1,6 +1,7 @@
 using Nq72.Cms.Accounts;
 using Nq72.Cms.ContentTypes;
 using Nq72.Cms.Newsroom;
+using Nq72.Cms.Notices;
 using Nq72.Cms.PartnerApi;
 using Nq72.Cms.Places;
 using Nq72.Cms.Platform.Persistence;
@@ -40,6 +41,7 @@ internal static class Pipeline
         manage.MapTaxonomies();
         manage.MapPlaces();
         manage.MapRecipes();
+        manage.MapNotices();
         manage.MapNq72Scheduler();
         app.MapOrchard();
         app.MapOpenApi("/openapi/{documentName}.json");

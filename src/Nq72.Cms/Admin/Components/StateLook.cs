@@ -15,6 +15,7 @@ public static class StateLook
         ["delivery.scheduled"] = "plan", ["delivery.available"] = "plan", ["delivery.sending"] = "wait", ["delivery.accepted"] = "ok", ["delivery.retrying"] = "warn",
         ["delivery.failed"] = "bad", ["delivery.cancelled"] = "off", ["delivery.held"] = "warn", ["delivery.expired"] = "off", ["delivery.unknown"] = "warn",
         ["channel.ok"] = "ok", ["channel.unprobed"] = "neutral", ["channel.open"] = "bad", ["channel.notConfigured"] = "warn", ["channel.stopped"] = "bad",
+        ["notice.open"] = "wait", ["notice.seen"] = "neutral", ["notice.resolved"] = "ok", ["notice.warn"] = "warn", ["notice.bad"] = "bad",
         ["severity.block"] = "bad", ["severity.warn"] = "warn",
     };
 

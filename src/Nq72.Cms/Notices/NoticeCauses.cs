@@ -1,0 +1,101 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Nq72.Scheduler.Channels;
+using Nq72.Scheduler.Deliveries;
+using Nq72.Scheduler.Platform;
+using Nq72.Scheduler.Platform.Persistence;
+using Nq72.Scheduler.Releases;
+
+namespace Nq72.Cms.Notices;
+
+/// <summary>What is the matter now, read off the state of deliveries, destinations and releases. Changes nothing.</summary>
+public sealed class NoticeCauses(SchedulerDb db, Preflight preflight, IOptions<NoticeOptions> options)
+{
+    // what nobody did anything about for so long is history, and the ledger keeps it
+    private static readonly TimeSpan Remembered = TimeSpan.FromDays(60);
+    private static readonly TimeSpan MissedRemembered = TimeSpan.FromDays(14);
+    private static readonly TimeSpan CheckedAhead = TimeSpan.FromHours(48);
+
+    // the last minute is the preflights' own: who could still do something?
+    private static readonly TimeSpan CheckedUpTo = TimeSpan.FromMinutes(1);
+    private const int MostReleases = 100;
+
+    /// <summary>Everything, each kind and subject once.</summary>
+    public async Task<IReadOnlyList<NoticeCause>> ReadAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+    [
+        .. await DeliveriesAsync(now, cancellationToken), .. await RetractionsAsync(now, cancellationToken), .. await DestinationsAsync(cancellationToken),
+        .. await ReleasesAsync(now, cancellationToken), .. await BlockedAsync(now, cancellationToken),
+    ];
+
+    private async Task<IEnumerable<NoticeCause>> DeliveriesAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        // ids begin with the time at which they were made: the primary key bounds the look
+        var first = Guid.CreateVersion7(now - Remembered);
+        var groups = await db.Set<Delivery>()
+            .Where(delivery => delivery.Id.CompareTo(first) > 0 && (delivery.State == DeliveryState.Failed || delivery.State == DeliveryState.Held || delivery.State == DeliveryState.Expired || delivery.State == DeliveryState.Unknown))
+            .GroupBy(delivery => new { delivery.Channel, delivery.Destination, delivery.State })
+            .Select(group => new { group.Key.Channel, group.Key.Destination, group.Key.State, Count = group.Count() }).ToListAsync(cancellationToken);
+        return groups.Select(group => group.State switch
+        {
+            DeliveryState.Failed => NoticeCause.OfDestination(NoticeKind.DeliveryFailed, NoticeSeverity.Bad, Scopes.Publish, group.Channel, group.Destination, group.Count),
+            DeliveryState.Held => NoticeCause.OfDestination(NoticeKind.DeliveryHeld, NoticeSeverity.Warn, Scopes.Publish, group.Channel, group.Destination, group.Count),
+            DeliveryState.Expired => NoticeCause.OfDestination(NoticeKind.DeliveryExpired, NoticeSeverity.Bad, Scopes.Publish, group.Channel, group.Destination, group.Count),
+            _ => NoticeCause.OfDestination(NoticeKind.DeliveryUnknown, NoticeSeverity.Warn, Scopes.Publish, group.Channel, group.Destination, group.Count),
+        });
+    }
+
+    private async Task<IEnumerable<NoticeCause>> RetractionsAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var first = Guid.CreateVersion7(now - Remembered);
+        var deadline = now - options.Value.RetractionDeadline;
+        var groups = await db.Set<Delivery>()
+            .Where(delivery => delivery.Id.CompareTo(first) > 0 && delivery.Operation == DeliveryOperation.Retract && delivery.State == DeliveryState.Accepted && delivery.AcceptedAt <= deadline)
+            .Where(delivery => !db.Set<Receipt>().Any(receipt => receipt.DeliveryId == delivery.Id && receipt.Kind == ReceiptKind.RetractionAcknowledged))
+            .GroupBy(delivery => new { delivery.Channel, delivery.Destination })
+            .Select(group => new { group.Key.Channel, group.Key.Destination, Count = group.Count() }).ToListAsync(cancellationToken);
+        return groups.Select(group => NoticeCause.OfDestination(NoticeKind.RetractionOpen, NoticeSeverity.Bad, Scopes.Publish, group.Channel, group.Destination, group.Count));
+    }
+
+    private async Task<IEnumerable<NoticeCause>> DestinationsAsync(CancellationToken cancellationToken)
+    {
+        var stopped = await db.Set<Destination>().Where(destination => destination.State == DestinationState.Stopped)
+            .Select(destination => new { destination.Channel, destination.Key }).ToListAsync(cancellationToken);
+        return stopped.Select(destination => NoticeCause.OfDestination(NoticeKind.DestinationStopped, NoticeSeverity.Bad, Scopes.Admin, destination.Channel, destination.Key, 1));
+    }
+
+    private async Task<IEnumerable<NoticeCause>> ReleasesAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var since = now - MissedRemembered;
+        var waiting = await db.Set<Release>().AsNoTracking()
+            .Where(release => release.State == StoredReleaseState.Held || (release.State == StoredReleaseState.Draft && release.At >= since && release.At <= now)).ToListAsync(cancellationToken);
+        return waiting.Select(release => release.State == StoredReleaseState.Held
+            ? NoticeCause.OfRelease(NoticeKind.ReleaseHeld, NoticeSeverity.Warn, release, null, 1)
+            : NoticeCause.OfRelease(NoticeKind.ReleaseMissed, NoticeSeverity.Bad, release, null, 1));
+    }
+
+    private async Task<IEnumerable<NoticeCause>> BlockedAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var (from, until) = (now + CheckedUpTo, now + CheckedAhead);
+        var armed = await db.Set<Release>().AsNoTracking().Where(release => release.State == StoredReleaseState.Armed && release.At > from && release.At <= until)
+            .OrderBy(release => release.At).Take(MostReleases).ToListAsync(cancellationToken);
+        var causes = new List<NoticeCause>();
+        foreach (var release in armed)
+        {
+            var report = await preflight.OfReleaseAsync(release.Id, cancellationToken);
+            var blocks = report.Value?.Findings.Where(finding => finding.Severity == FindingSeverity.Block).ToList() ?? [];
+            if (blocks.Count > 0)
+                causes.Add(NoticeCause.OfRelease(NoticeKind.ReleaseBlocked, NoticeSeverity.Bad, release, blocks[0].Code, blocks.Count));
+        }
+
+        return causes;
+    }
+}
+
+/// <summary>Something that is the matter now.</summary>
+public sealed record NoticeCause(NoticeKind Kind, NoticeSeverity Severity, string Scope, string Subject, string Name, string? Code, int Count)
+{
+    internal static NoticeCause OfDestination(NoticeKind kind, NoticeSeverity severity, string scope, string channel, string destination, int count) =>
+        new(kind, severity, scope, $"{channel}/{destination}", $"{channel} / {destination}", null, count);
+
+    internal static NoticeCause OfRelease(NoticeKind kind, NoticeSeverity severity, Release release, string? code, int count) => new(kind, severity, Scopes.Publish, release.Id, release.Name, code, count);
+}
