@@ -55,7 +55,7 @@ public sealed class PublishItem(
         var ahead = (await edits.ReadAheadAsync(id, from, cancellationToken)).FindAll(publication => publication.VisibleFrom > from);
         if (ahead.Count > 0)
         {
-            var settled = await SettleFutureAsync(work, item, ahead, request.Future, chosen.Value.Number, now, cancellationToken);
+            var settled = await SettleFutureAsync(work, item, ahead, request.Future, chosen.Value.Number, now, actor, cancellationToken);
             if (!settled.Succeeded)
                 return settled.Problem;
         }
@@ -109,7 +109,7 @@ public sealed class PublishItem(
     }
 
     private async Task<Outcome<Done>> SettleFutureAsync(
-        Work work, ContentItem item, List<Publication> ahead, string? future, int version, DateTimeOffset now, CancellationToken cancellationToken)
+        Work work, ContentItem item, List<Publication> ahead, string? future, int version, DateTimeOffset now, Actor actor, CancellationToken cancellationToken)
     {
         switch (future)
         {
@@ -120,6 +120,9 @@ public sealed class PublishItem(
                     return tooLate;
                 foreach (var publication in ahead)
                     publication.Version = version;
+                await WithdrawCorrectionsAsync(ahead, actor, cancellationToken);
+                foreach (var correction in ahead.FindAll(publication => publication.CorrectionNote is not null))
+                    await followUp.CorrectAsync(item.Id, version, correction.CorrectionNote!, correction.VisibleFrom, actor, cancellationToken);
                 return Done.Value;
             case "withdraw" when ahead.TrueForAll(publication => publication.ReleaseId is null):
                 foreach (var publication in Enumerable.Reverse(ahead))
@@ -129,6 +132,7 @@ public sealed class PublishItem(
                         return withdrawn;
                 }
 
+                await WithdrawCorrectionsAsync(ahead, actor, cancellationToken);
                 return Done.Value;
             case "repin" or "withdraw":
                 return Problem.Conflict("armedRelease", new("Khoảng đã hẹn thuộc một đợt phát", "The interval ahead belongs to a release"),
@@ -143,5 +147,12 @@ public sealed class PublishItem(
             default:
                 return Problem.Invalid("future", "unknownValue", $"'future' không có giá trị '{future}'; dùng keep, withdraw hoặc repin.", $"There is no 'future' of '{future}'; use keep, withdraw or repin.");
         }
+    }
+
+    // what was to be told at their instants is not
+    private async Task WithdrawCorrectionsAsync(List<Publication> ahead, Actor actor, CancellationToken cancellationToken)
+    {
+        foreach (var correction in ahead.FindAll(publication => publication.CorrectionNote is not null))
+            await followUp.WithdrawCorrectionAsync(correction.ItemId, correction.VisibleFrom, actor, cancellationToken);
     }
 }

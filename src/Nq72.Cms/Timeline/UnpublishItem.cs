@@ -5,11 +5,12 @@ using Nq72.Scheduler.Platform.Audit;
 using Nq72.Scheduler.Platform.Persistence;
 using Nq72.Scheduler.Platform.Problems;
 using Nq72.Scheduler.Platform.Time;
+using Nq72.Scheduler.Releases;
 
 namespace Nq72.Cms.Timeline;
 
 /// <summary>Ends an item's visibility now or at an instant, or takes a planned interval off when nothing is visible yet.</summary>
-public sealed class UnpublishItem(CmsDb db, UnitOfWork unitOfWork, TimelineEdits edits, AuditRecorder audit, TimeProvider clock, InstallationOptions installation)
+public sealed class UnpublishItem(CmsDb db, UnitOfWork unitOfWork, TimelineEdits edits, FollowUpItem followUp, AuditRecorder audit, TimeProvider clock, InstallationOptions installation)
 {
     /// <summary>The body of <c>POST /manage/items/{id}/unpublish</c>.</summary>
     /// <param name="At">When; absent, or up to 5 s past, means now.</param>
@@ -44,6 +45,8 @@ public sealed class UnpublishItem(CmsDb db, UnitOfWork unitOfWork, TimelineEdits
                 new($"Hãy hủy chốt đợt phát {release}.", $"Disarm the release {release}."));
         else if (await edits.WithdrawAsync(work, locked.Value, ahead[0], now, cancellationToken) is var withdrawn && !withdrawn.Succeeded)
             return withdrawn.Problem;
+        else if (ahead[0].CorrectionNote is not null)
+            await followUp.WithdrawCorrectionAsync(id, ahead[0].VisibleFrom, actor, cancellationToken);
         audit.Record(actor, "item.unpublish", "item", id, new { at });
         await work.CommitAsync(cancellationToken);
         return Done.Value;

@@ -52,7 +52,7 @@ internal sealed class DeliveryPlan(SchedulerDb db)
     {
         var ofRelease = db.Set<Delivery>().Where(delivery => delivery.ReleaseId == releaseId && delivery.Operation != DeliveryOperation.Retract);
         await CallOffAsync(ofRelease, dropUnsent, cancellationToken);
-        return await FindSentAsync(ofRelease, cancellationToken);
+        return await FindSentAsync(ofRelease, waitingSince: null, cancellationToken);
     }
 
     /// <summary>
@@ -64,7 +64,7 @@ internal sealed class DeliveryPlan(SchedulerDb db)
         var ofItems = db.Set<Delivery>().Where(delivery => delivery.ReleaseId == releaseId && items.Contains(delivery.ItemId) && delivery.Operation != DeliveryOperation.Retract);
         await Waiting(ofItems).ExecuteUpdateAsync(
             set => set.SetProperty(delivery => delivery.State, delivery => delivery.MaybeReceived ? DeliveryState.Unknown : DeliveryState.Held).SetProperty(delivery => delivery.LastCode, code), cancellationToken);
-        return await FindSentAsync(ofItems, cancellationToken);
+        return await FindSentAsync(ofItems, waitingSince: null, cancellationToken);
     }
 
     /// <summary>Calls off what <see cref="HoldAsync"/> held of these items: a person decided.</summary>
@@ -76,33 +76,41 @@ internal sealed class DeliveryPlan(SchedulerDb db)
     /// <summary>Takes back what is still waiting of an item, whatever release it belongs to, and tells who has it or may have it.</summary>
     public async Task<IReadOnlyList<SentDelivery>> RecallItemAsync(string itemId, CancellationToken cancellationToken)
     {
-        await CallOffAsync(db.Set<Delivery>().Where(delivery => delivery.ItemId == itemId && delivery.Operation != DeliveryOperation.Retract), dropUnsent: false, cancellationToken);
-        return await FindSentItemAsync(itemId, cancellationToken);
+        await CallOffAsync(OfItem(itemId), dropUnsent: false, cancellationToken);
+        return await FindSentAsync(OfItem(itemId), waitingSince: null, cancellationToken);
     }
 
-    /// <summary>Who has an item or may have it, and was not told to take it back.</summary>
-    public Task<IReadOnlyList<SentDelivery>> FindSentItemAsync(string itemId, CancellationToken cancellationToken) =>
-        FindSentAsync(db.Set<Delivery>().Where(delivery => delivery.ItemId == itemId && delivery.Operation != DeliveryOperation.Retract), cancellationToken);
+    /// <summary>Takes back a correction that waits for its instant. Returns how many deliveries are called off.</summary>
+    public async Task<int> CallOffCorrectionAsync(string itemId, DateTimeOffset dueAt, CancellationToken cancellationToken) =>
+        await CallOffAsync(OfItem(itemId).Where(delivery => delivery.Operation == DeliveryOperation.Correct && delivery.DueAt == dueAt), dropUnsent: false, cancellationToken);
 
     private static IQueryable<Delivery> Waiting(IQueryable<Delivery> deliveries) => deliveries.Where(delivery =>
         delivery.State == DeliveryState.Scheduled || delivery.State == DeliveryState.Available || delivery.State == DeliveryState.Retrying || delivery.State == DeliveryState.Held);
 
-    private static async Task CallOffAsync(IQueryable<Delivery> deliveries, bool dropUnsent, CancellationToken cancellationToken)
+    /// <summary>Whom a correction concerns: who has the item, may have it, or should have it by now and could not be reached yet; and was not told to take it back.</summary>
+    public Task<IReadOnlyList<SentDelivery>> FindConcernedAsync(string itemId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        FindSentAsync(OfItem(itemId), now, cancellationToken);
+
+    private static async Task<int> CallOffAsync(IQueryable<Delivery> deliveries, bool dropUnsent, CancellationToken cancellationToken)
     {
         var waiting = Waiting(deliveries);
         if (dropUnsent)
             await waiting.Where(delivery => delivery.Attempts == 0).ExecuteDeleteAsync(cancellationToken);
-        await waiting.Where(delivery => delivery.MaybeReceived).ExecuteUpdateAsync(
+        var unknown = await waiting.Where(delivery => delivery.MaybeReceived).ExecuteUpdateAsync(
             set => set.SetProperty(delivery => delivery.State, DeliveryState.Unknown).SetProperty(delivery => delivery.LastCode, DeliveryCode.Cancelled), cancellationToken);
-        await waiting.ExecuteUpdateAsync(
+        return unknown + await waiting.ExecuteUpdateAsync(
             set => set.SetProperty(delivery => delivery.State, DeliveryState.Cancelled).SetProperty(delivery => delivery.LastCode, DeliveryCode.Cancelled), cancellationToken);
     }
 
-    private async Task<IReadOnlyList<SentDelivery>> FindSentAsync(IQueryable<Delivery> deliveries, CancellationToken cancellationToken)
+    private IQueryable<Delivery> OfItem(string itemId) => db.Set<Delivery>().Where(delivery => delivery.ItemId == itemId && delivery.Operation != DeliveryOperation.Retract);
+
+    private async Task<IReadOnlyList<SentDelivery>> FindSentAsync(IQueryable<Delivery> deliveries, DateTimeOffset? waitingSince, CancellationToken cancellationToken)
     {
         // what was taken back before is not taken back twice
         var sent = await deliveries.Where(delivery =>
-                (delivery.State == DeliveryState.Accepted || delivery.State == DeliveryState.Sending || delivery.State == DeliveryState.Unknown || delivery.MaybeReceived)
+                (delivery.State == DeliveryState.Accepted || delivery.State == DeliveryState.Sending || delivery.State == DeliveryState.Unknown || delivery.MaybeReceived
+                    || (delivery.SendAt <= waitingSince && (delivery.State == DeliveryState.Scheduled || delivery.State == DeliveryState.Available
+                        || delivery.State == DeliveryState.Retrying || delivery.State == DeliveryState.Held)))
                 && !db.Set<Delivery>().Any(later => later.ItemId == delivery.ItemId && later.Channel == delivery.Channel && later.Destination == delivery.Destination
                     && later.Operation == DeliveryOperation.Retract && later.CreatedAt > delivery.CreatedAt))
             .OrderBy(delivery => delivery.SendAt).ThenBy(delivery => delivery.Seq)

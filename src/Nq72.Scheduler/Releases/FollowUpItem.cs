@@ -8,8 +8,9 @@ using Nq72.Scheduler.Platform.Time;
 namespace Nq72.Scheduler.Releases;
 
 /// <summary>
-/// Tells every destination that got an item, or may have, of its correction or retraction. A host calls it in the unit of work in which it
-/// corrects or retracts a single item; releases that are taken back do this by themselves.
+/// Tells every destination that got an item, or may have, of its correction or retraction. One that could not be reached yet gets the
+/// correction in the place of what it corrects. A host calls it in the unit of work in which it corrects or retracts a single item;
+/// releases that are taken back do this by themselves.
 /// </summary>
 public sealed class FollowUpItem
 {
@@ -34,8 +35,9 @@ public sealed class FollowUpItem
     public async Task<int> CorrectAsync(string itemId, int version, string note, DateTimeOffset from, Actor actor, CancellationToken cancellationToken)
     {
         await using var work = await units.BeginAsync(cancellationToken);
-        var told = await followUps.SendAsync(await deliveries.FindSentItemAsync(itemId, cancellationToken), DeliveryOperation.Correct, version, null, note, from, clock.Now(), cancellationToken);
-        return await EndAsync(work, actor, "item.correct", itemId, told, cancellationToken);
+        var now = clock.Now();
+        var told = await followUps.SendAsync(await deliveries.FindConcernedAsync(itemId, now, cancellationToken), DeliveryOperation.Correct, version, null, note, from, now, cancellationToken);
+        return await EndAsync(work, actor, "item.correct.tell", itemId, told, cancellationToken);
     }
 
     /// <summary>Calls off what is still waiting of the item, in any release, and sends retractions now. Returns how many destinations are told.</summary>
@@ -44,13 +46,21 @@ public sealed class FollowUpItem
         await using var work = await units.BeginAsync(cancellationToken);
         var now = clock.Now();
         var told = await followUps.SendAsync(await deliveries.RecallItemAsync(itemId, cancellationToken), DeliveryOperation.Retract, null, null, reason, now, now, cancellationToken);
-        return await EndAsync(work, actor, "item.retract", itemId, told, cancellationToken);
+        return await EndAsync(work, actor, "item.retract.tell", itemId, told, cancellationToken);
+    }
+
+    /// <summary>Calls off a correction that was planned for an instant ahead and is planned no more. Returns how many destinations are spared.</summary>
+    public async Task<int> WithdrawCorrectionAsync(string itemId, DateTimeOffset from, Actor actor, CancellationToken cancellationToken)
+    {
+        await using var work = await units.BeginAsync(cancellationToken);
+        var spared = await deliveries.CallOffCorrectionAsync(itemId, from, cancellationToken);
+        return await EndAsync(work, actor, "item.correct.withdraw", itemId, spared, cancellationToken);
     }
 
     private async Task<int> EndAsync(Work work, Actor actor, string action, string itemId, int told, CancellationToken cancellationToken)
     {
         if (told > 0)
-            audit.Record(actor, $"{action}.tell", "item", itemId, new { destinations = told });
+            audit.Record(actor, action, "item", itemId, new { destinations = told });
         work.OnCommitted(signal.Ring);
         await work.CommitAsync(cancellationToken);
         return told;
