@@ -115,6 +115,7 @@ internal sealed class DeliveryDrain(
             using (await turns.EnterAsync(WritePriority.Drain, cancellationToken))
             {
                 await using var transaction = await open.BeginTransactionAsync(IsolationLevel.Unspecified, cancellationToken);
+                DeliverySteps.Marking(marks.Count);
                 var taken = await ledger.MarkAsync(transaction, marks, cancellationToken);
                 var now = clock.Now();
                 var circuitNews = await circuits.RecordAsync(transaction, [.. marks.Where((_, index) => taken[index])], probed, now, cancellationToken);
@@ -125,12 +126,15 @@ internal sealed class DeliveryDrain(
                 await LoadPayloadsAsync(transaction, claimed, cancellationToken);
                 toProbe = sweep && !abandon.IsCancellationRequested ? await circuits.ClaimProbesAsync(transaction, now, cancellationToken) : [];
                 await chain.AddAsync(transaction, DeliveryLedger.AttemptsOf(marks), cancellationToken);
+                DeliverySteps.Claiming(claimed.Count);
                 await transaction.CommitAsync(cancellationToken);
                 // only now: a claim that was rolled back takes up no room
                 lanes.Note(rooms, claimed, now);
                 Tell(marks, taken, circuitNews);
             }
 
+            DeliverySteps.Marked(marks.Count);
+            DeliverySteps.Claimed(claimed.Count);
             marks = [];
             probed = [];
             foreach (var (channel, destination) in toProbe)
@@ -214,6 +218,7 @@ internal sealed class DeliveryDrain(
                     started = clock.Now();
                     begun = true;
                     result = await transports[lane.Transport].SendAsync(ParcelOf(delivery, payload, lane), abandon.Token);
+                    DeliverySteps.Sent(delivery);
                 }
             }
             finally
@@ -247,9 +252,17 @@ internal sealed class DeliveryDrain(
         DeliveryId = delivery.Id, IdempotencyKey = delivery.IdempotencyKey, Channel = delivery.Channel, Destination = delivery.Destination, Operation = delivery.Operation.ToString().ToLowerInvariant(),
         DueAt = delivery.DueAt, ContentType = payload.ContentType, FileExtension = payload.Extension, Bytes = payload.Bytes,
         Url = lane.Url, Secrets = lane.Secrets, Timeout = lane.Timeout,
-        // a lease of which so little is left was not lengthened in time: it may be somebody else's before the answer comes
-        StillOurs = () => delivery.Lease.Allows(options.Value.LeaseDuration / 3, clock.GetUtcNow()),
+        StillOurs = () => MayGo(delivery),
     };
+
+    private bool MayGo(ClaimedDelivery delivery)
+    {
+        // a lease of which so little is left was not lengthened in time: it may be somebody else's before the answer comes
+        if (!delivery.Lease.Allows(options.Value.LeaseDuration / 3, clock.GetUtcNow()))
+            return false;
+        DeliverySteps.Sending(delivery);
+        return true;
+    }
 
     private List<FinishedDelivery> TakeFinished()
     {

@@ -87,7 +87,9 @@ internal sealed class ReleaseEdit(
         }
 
         work.OnCommitted(signal.Ring);
+        DeliverySteps.ReleaseCommitting(id, action);
         await work.CommitAsync(cancellationToken);
+        DeliverySteps.ReleaseCommitted(id, action);
         return null;
     }
 

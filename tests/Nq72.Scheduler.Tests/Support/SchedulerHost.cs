@@ -42,7 +42,7 @@ internal sealed class SchedulerHost : IAsyncDisposable
             .AddSingleton(new InstallationOptions { Zone = Zone })
             .AddSingleton<IDataProtectionProvider>(keys.Provider)
             .AddSingleton<IContentGateway>(gateway)
-            .AddScoped<Releases.ClosingMarginTests.Locker>()
+            .AddScoped<Locker>()
             .AddNq72Database(database.Options)
             .AddNq72Scheduler(database.Options, new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
         if (configure is not null)

@@ -109,6 +109,21 @@ public sealed class CmsProcess : IAsyncDisposable
         await EndAsync(cancellationToken);
     }
 
+    /// <summary>Waits for an end that something inside it brings about. Returns the exit code (137 after SIGKILL); null when it still runs after the time.</summary>
+    public async Task<int?> WaitForEndAsync(TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await process!.WaitForExitAsync(cancellationToken).WaitAsync(timeout, TimeProvider.System, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            return null;
+        }
+
+        return await EndAsync(cancellationToken);
+    }
+
     /// <summary>SIGTERM, as a service manager stops it. Returns the exit code.</summary>
     public async Task<int> StopAsync(CancellationToken cancellationToken)
     {

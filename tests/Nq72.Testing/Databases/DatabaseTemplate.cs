@@ -41,7 +41,12 @@ public sealed class DatabaseTemplate(string name, Func<DatabaseOptions, Cancella
         if (provider == DatabaseProvider.Sqlite)
             return new SqliteTestDatabase();
         Need.Present(PostgresServer.Programs is not null, PostgresServer.Missing);
-        var server = await PostgresServer.SharedAsync();
+        return await CreateEmptyAsync(await PostgresServer.SharedAsync(), cancellationToken);
+    }
+
+    /// <summary>An empty database on a server of the test's own, which it may stop and start.</summary>
+    public static async Task<TestDatabase> CreateEmptyAsync(PostgresServer server, CancellationToken cancellationToken)
+    {
         var empty = string.Create(CultureInfo.InvariantCulture, $"empty_{Interlocked.Increment(ref clones)}");
         await server.ExecuteAsync("postgres", $"CREATE DATABASE {empty} STRATEGY FILE_COPY", cancellationToken);
         return new PostgresTestDatabase(server, empty);
