@@ -41,9 +41,10 @@ public static class SchedulerServices
 
     /// <summary>On a marked copy: the scheduler driven by hand, with the clock that is turned.</summary>
     public static IServiceCollection AddNq72Rehearsal(this IServiceCollection services, SteppedClock clock) => services
-        .AddScoped<RedirectDestinations>()
+        .AddVerb<RedirectDestinations>().AddSingleton<PartnerWaits>()
         .AddSingleton(provider => new RehearsalDrive(
-            clock, provider.GetRequiredService<ReleaseClock>(), provider.GetRequiredService<DeliveryDrain>(), provider.GetRequiredService<DeliverySignal>()));
+            clock, provider.GetRequiredService<ReleaseClock>(), provider.GetRequiredService<DeliveryDrain>(), provider.GetRequiredService<DeliverySignal>(),
+            provider.GetRequiredService<PartnerWaits>(), provider.GetRequiredService<IServiceScopeFactory>()));
 
     /// <summary>The scheduler's routes on the group <c>/api/v1/manage</c>.</summary>
     public static IEndpointRouteBuilder MapNq72Scheduler(this IEndpointRouteBuilder manageGroup) =>

@@ -12,8 +12,11 @@ namespace Nq72.Cms.Rehearsal;
 /// <summary>Copies an installation's database into an SQLite file: one consistent state, while the original goes on working.</summary>
 internal static class CopyInstallation
 {
-    // not needed to see what a peak would do, large, or somebody's secret; without its entries the copy's ledger begins anew
-    private static readonly Type[] LeftOut = [typeof(DeliveryAttempt), typeof(Receipt), typeof(LedgerHead), typeof(AuditEntry), typeof(ApiToken), typeof(Account)];
+    // who could get in, and what opens secrets: no copy holds them
+    private static readonly Type[] Credentials = [typeof(ApiToken), typeof(Account), typeof(ProtectionKey)];
+
+    // not needed to see what a peak would do, and large; without its entries the copy's ledger begins anew
+    private static readonly Type[] LeftOut = [typeof(DeliveryAttempt), typeof(Receipt), typeof(LedgerHead), typeof(AuditEntry)];
 
     /// <summary>SQLite: the file as it is at this moment, made by the database itself.</summary>
     public static async Task CopyFileAsync(DatabaseOptions source, DatabaseOptions copy, CancellationToken cancellationToken)
@@ -29,6 +32,29 @@ internal static class CopyInstallation
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
+    /// <summary>Takes accounts, tokens and keys out of a copy, for good: nothing of them can be read from the file any more.</summary>
+    public static async Task ScrubAsync(IServiceProvider copy, CancellationToken cancellationToken)
+    {
+        await using var scope = copy.CreateAsyncScope();
+        foreach (var type in copy.GetRequiredService<DatabaseContexts>().Types)
+        {
+            var db = (DbContext)scope.ServiceProvider.GetRequiredService(type);
+            await db.Database.OpenConnectionAsync(cancellationToken);
+            await db.Database.ExecuteSqlRawAsync("PRAGMA foreign_keys = OFF; PRAGMA secure_delete = ON", cancellationToken);
+            foreach (var table in db.Model.GetEntityTypes().Where(IsCredential).Select(entity => entity.GetTableName()).OfType<string>().Distinct(StringComparer.Ordinal))
+                await EmptyAsync(db, table, cancellationToken);
+            await db.Database.ExecuteSqlRawAsync("VACUUM; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA foreign_keys = ON", cancellationToken);
+            await db.Database.CloseConnectionAsync();
+        }
+    }
+
+    private static async Task EmptyAsync(DbContext db, string table, CancellationToken cancellationToken)
+    {
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = $"DELETE FROM \"{table}\"";
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     /// <summary>PostgreSQL: what a rehearsal needs, row by row, into a migrated empty copy. The source is read in one snapshot.</summary>
     public static async Task ExportAsync(IServiceProvider source, IServiceProvider copy, CancellationToken cancellationToken)
     {
@@ -40,15 +66,15 @@ internal static class CopyInstallation
         {
             var from = (DbContext)sourceScope.ServiceProvider.GetRequiredService(type);
             var to = (DbContext)copyScope.ServiceProvider.GetRequiredService(type);
-            foreach (var entity in to.Model.GetEntityTypes().Where(entity => !IsLeftOut(entity)))
+            foreach (var entity in to.Model.GetEntityTypes().Where(entity => !entity.IsOwned() && !LeftOut.Contains(entity.ClrType) && !IsCredential(entity)))
                 await (Task)Copy.MakeGenericMethod(entity.ClrType).Invoke(null, [from, to, cancellationToken])!;
         }
     }
 
     private static readonly MethodInfo Copy = typeof(CopyInstallation).GetMethod(nameof(CopyRowsAsync), BindingFlags.NonPublic | BindingFlags.Static)!;
 
-    private static bool IsLeftOut(IEntityType entity) =>
-        entity.IsOwned() || LeftOut.Contains(entity.ClrType) || entity.ClrType.Namespace?.StartsWith("Microsoft.AspNetCore.Identity", StringComparison.Ordinal) == true;
+    private static bool IsCredential(IEntityType entity) =>
+        Credentials.Contains(entity.ClrType) || entity.ClrType.Namespace?.StartsWith("Microsoft.AspNetCore.Identity", StringComparison.Ordinal) == true;
 
     private static async Task CopyRowsAsync<T>(DbContext from, DbContext to, CancellationToken cancellationToken)
         where T : class

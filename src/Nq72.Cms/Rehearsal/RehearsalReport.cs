@@ -51,7 +51,8 @@ internal sealed class RehearsalReport(TextWriter output, InstallationOptions ins
             return;
         var outcome = delivery.State == DeliveryState.Accepted ? Word(delivery.State) : $"{Word(delivery.State)} {delivery.Code} {delivery.HttpStatus}".TrimEnd();
         var way = $"{delivery.Item} → {delivery.Channel}/{delivery.Destination}: {outcome}";
-        Line(new($"{Wall(delivery.FirstAttemptAt!.Value)}  gửi        {way}", $"{Wall(delivery.FirstAttemptAt!.Value)}  sent       {way}"));
+        var at = Wall(delivery.AcceptedAt ?? delivery.FirstAttemptAt!.Value);
+        Line(new($"{at}  gửi        {way}", $"{at}  sent       {way}"));
     }
 
     /// <summary>The sum. Returns whether all was armed and every delivery was accepted.</summary>

@@ -3,6 +3,7 @@ using Nq72.Cms.PartnerApi;
 using Nq72.Cms.Platform.Persistence;
 using Nq72.Cms.Timeline;
 using Nq72.Scheduler.Campaigns;
+using Nq72.Scheduler.Channels;
 using Nq72.Scheduler.Deliveries;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Http;
@@ -19,10 +20,14 @@ namespace Nq72.Cms.Rehearsal;
 /// </summary>
 internal sealed class Rehearse(IServiceProvider copy, RehearsalReport report)
 {
-    /// <summary>How long before the instant a rehearsal begins.</summary>
-    public static readonly TimeSpan Before = TimeSpan.FromMinutes(10);
-
+    private static readonly TimeSpan Before = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan After = TimeSpan.FromMinutes(10);
+    private static readonly DeliveryState[] Unsettled = [DeliveryState.Scheduled, DeliveryState.Available, DeliveryState.Sending, DeliveryState.Retrying];
+
+    private readonly Dictionary<string, IReadOnlyList<BlockRecord>> blocks = new(StringComparer.Ordinal);
+
+    /// <summary>Why releases could not be armed, by id; those that were armed are not in it.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<BlockRecord>> Blocks => blocks;
 
     /// <summary>The releases meant by <c>--release</c> or <c>--peak</c>, read from the original: those that can still be rehearsed, earliest first.</summary>
     public static async Task<Outcome<IReadOnlyList<ReleaseView>>> FindAsync(IServiceProvider services, string? release, string? peak, CancellationToken cancellationToken)
@@ -44,21 +49,34 @@ internal sealed class Rehearse(IServiceProvider copy, RehearsalReport report)
         return Rehearsable(await releases.BetweenAsync(from, until, cancellationToken));
     }
 
-    /// <summary>Runs the releases. Returns whether everything that should have gone out did.</summary>
+    /// <summary>Where the rehearsal's clock begins: ten minutes before the first thing that is sent, with what a channel gets ahead; never before now.</summary>
+    public static async Task<DateTimeOffset> BeginAsync(IServiceProvider services, IReadOnlyList<ReleaseView> releases, CancellationToken cancellationToken)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var leads = (await scope.ServiceProvider.GetRequiredService<ChannelQueries>().ListAsync(PageRequest.First, cancellationToken)).Items
+            .ToDictionary(channel => channel.Name, channel => channel.Lead ?? TimeSpan.Zero, StringComparer.Ordinal);
+        var first = releases.Min(release => release.At - release.Items.SelectMany(item => item.Channels).Select(channel => leads.GetValueOrDefault(channel)).DefaultIfEmpty().Max());
+        var now = services.GetRequiredService<TimeProvider>().Now();
+        return first - Before > now ? first - Before : now;
+    }
+
+    /// <summary>Runs the releases, until nothing of them is on its way any more. Returns whether everything that should have gone out did.</summary>
     public async Task<bool> RunAsync(IReadOnlyList<ReleaseView> releases, CancellationToken cancellationToken)
     {
         var drive = copy.GetRequiredService<RehearsalDrive>();
         report.Begin(releases, drive.Now);
+        await drive.TurnToAsync(drive.Now, cancellationToken);
         foreach (var release in releases.Where(release => release.State == ReleaseState.Draft))
             await ArmAsync(release, drive.Now, cancellationToken);
-        var end = releases[^1].At + After;
         await drive.TurnToAsync(drive.Now, cancellationToken);
         await NoteSentAsync(releases, cancellationToken);
-        while (await NextAsync(drive, cancellationToken) is { } next && next <= end)
+        var end = releases.Max(release => release.At) + After;
+        while (await NextAsync(drive, cancellationToken) is { } next && (next <= end || await IsOnTheWayAsync(releases, cancellationToken)))
         {
-            await drive.TurnToAsync(next, cancellationToken);
+            var sent = await drive.TurnToAsync(next, cancellationToken);
             await NoteTimelineAsync(next, cancellationToken);
-            await NoteSentAsync(releases, cancellationToken);
+            if (sent)
+                await NoteSentAsync(releases, cancellationToken);
         }
 
         return report.End(await CountAsync(releases, cancellationToken));
@@ -81,14 +99,19 @@ internal sealed class Rehearse(IServiceProvider copy, RehearsalReport report)
         if (armed.Succeeded)
             return;
         var preflight = await scope.ServiceProvider.GetRequiredService<Preflight>().OfReleaseAsync(release.Id, cancellationToken);
+        var found = (preflight.Value?.Findings ?? []).Where(finding => finding.Severity == FindingSeverity.Block).Select(finding => new BlockRecord(finding.Code, finding.Message.Vi, finding.Remedy.Vi)).ToList();
+        blocks[release.Id] = found.Count > 0 ? found : [new(armed.Problem.Code, armed.Problem.Title.Vi, armed.Problem.Detail?.Vi ?? "")];
         report.NotArmed(release, now, armed.Problem, preflight.Value?.Findings ?? []);
     }
+
+    private async Task<bool> IsOnTheWayAsync(IReadOnlyList<ReleaseView> releases, CancellationToken cancellationToken) =>
+        (await CountAsync(releases, cancellationToken)).Keys.Any(Unsettled.Contains);
 
     private async Task<DateTimeOffset?> NextAsync(RehearsalDrive drive, CancellationToken cancellationToken)
     {
         await using var scope = copy.CreateAsyncScope();
         var boundary = await scope.ServiceProvider.GetRequiredService<CmsDb>().NextBoundaryAsync(drive.Now, cancellationToken);
-        return Earlier(boundary, await drive.NextDueAsync(cancellationToken));
+        return Earlier(boundary, await drive.NextAsync(cancellationToken));
     }
 
     private async Task NoteTimelineAsync(DateTimeOffset at, CancellationToken cancellationToken)

@@ -38,6 +38,9 @@ internal sealed class DeliveryDrain(
     /// <summary>Deliveries that this node is sending, and probes that it is making.</summary>
     public int InFlight => sending.Count + probes.Running;
 
+    /// <summary>Which these are.</summary>
+    public IEnumerable<Guid> Sending => sending.Keys;
+
     /// <summary>Reads the lanes and opens the connection ahead of need, and tells what waits.</summary>
     public async Task<Outlook> LookAsync(CancellationToken cancellationToken)
     {

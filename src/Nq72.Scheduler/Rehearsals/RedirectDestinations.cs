@@ -4,23 +4,49 @@ using Nq72.Scheduler.Platform.Persistence;
 
 namespace Nq72.Scheduler.Rehearsals;
 
-/// <summary>On a copy: points every webhook at a recording receiver, so that nothing is ever sent outside.</summary>
-public sealed class RedirectDestinations(SchedulerDb db, UnitOfWork unitOfWork)
+/// <summary>On a copy: points every webhook at the partners that are played on this machine, so that nothing is ever sent outside.</summary>
+public sealed class RedirectDestinations
 {
-    /// <summary>Points each configured webhook to <c>{receiver}/{channel}/{destination}</c>. Returns how many.</summary>
-    public async Task<int> RunAsync(string receiver, CancellationToken cancellationToken)
+    private readonly SchedulerDb db;
+    private readonly UnitOfWork unitOfWork;
+    private readonly DestinationSecrets secrets;
+    private readonly ChannelChanges changes;
+
+    internal RedirectDestinations(SchedulerDb db, UnitOfWork unitOfWork, DestinationSecrets secrets, ChannelChanges changes)
     {
+        this.db = db;
+        this.unitOfWork = unitOfWork;
+        this.secrets = secrets;
+        this.changes = changes;
+    }
+
+    /// <summary>Gives every configured webhook a secret of the copy's own: the original's do not belong here.</summary>
+    public async Task RenewSecretsAsync(CancellationToken cancellationToken)
+    {
+        // before the transaction: the copy's first key is written by a connection of its own
+        var secret = secrets.Protect(DestinationSecrets.Create());
         await using var work = await unitOfWork.BeginAsync(cancellationToken);
-        var destinations = await db.Set<Destination>().Where(destination => destination.Url != null).ToListAsync(cancellationToken);
-        foreach (var destination in destinations)
+        foreach (var destination in await db.Set<Destination>().ToListAsync(cancellationToken))
         {
-            destination.Url = $"{receiver}/{destination.Channel}/{destination.Key}";
-            // how the real receiver is doing says nothing about the recording one
+            destination.Secrets = destination.Secrets.Count == 0 ? [] : [secret];
+            // how the real receiver is doing says nothing about the one that is played
             if (destination.State == DestinationState.Open)
                 destination.Reset(DestinationState.Unprobed, since: null);
         }
 
         await work.CommitAsync(cancellationToken);
-        return destinations.Count;
+        changes.Announce();
+    }
+
+    /// <summary>Points each configured webhook to where its partner is played at that instant.</summary>
+    public async Task RunAsync(PartnerScript script, PartnerAddresses addresses, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var work = await unitOfWork.BeginAsync(cancellationToken);
+        foreach (var destination in await db.Set<Destination>().Where(destination => destination.Url != null).ToListAsync(cancellationToken))
+            destination.Url = addresses.Of(script.MoodOf(destination.Channel, destination.Key, now).Act, destination.Channel, destination.Key);
+        if (!db.ChangeTracker.HasChanges())
+            return;
+        await work.CommitAsync(cancellationToken);
+        changes.Announce();
     }
 }

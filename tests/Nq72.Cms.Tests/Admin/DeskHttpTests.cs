@@ -2,10 +2,12 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Nq72.Cms.Accounts;
+using Nq72.Cms.Rehearsal;
 using Nq72.Cms.Tests.Support;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Persistence;
 using Nq72.Scheduler.Platform.Problems;
+using Nq72.Scheduler.Platform.Time;
 using Nq72.Testing.Databases;
 
 namespace Nq72.Cms.Tests.Admin;
@@ -66,6 +68,26 @@ public sealed partial class DeskHttpTests : IDisposable
         var page = await answer.Content.ReadAsStringAsync(Token);
         Assert.Contains("Không có trang này", page, StringComparison.Ordinal);
         Assert.Contains("Bàn biên tập", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rehearsal_copy_says_so_on_every_screen()
+    {
+        await using var database = await CmsTemplate.Instance.CreateAsync(DatabaseProvider.Sqlite, Token);
+        await using (var original = await CmsHost.StartAsync(database.Options, new SteppedClock(CmsTemplate.Start), Token))
+        {
+            await original.InDatabaseAsync(async db =>
+            {
+                await new RehearsalMark(original.Now, "cao-diem").WriteAsync(db, Token);
+                return true;
+            });
+        }
+
+        await using var copy = await CmsHost.StartAsync(database.Options, new SteppedClock(CmsTemplate.Start), Token);
+        using var answer = await browser.GetAsync(new Uri(copy.Url, "/admin/sign-in"), Token);
+
+        Assert.Equal("true", answer.Headers.GetValues("Nq72-Rehearsal").Single());
+        Assert.Contains("Bản diễn tập: không có gì được gửi ra ngoài.", await answer.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
     }
 
     private async Task<(HttpStatusCode Status, string Text)> SignInAsync(CmsHost host, string name, string password)
