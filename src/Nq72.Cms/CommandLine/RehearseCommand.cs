@@ -113,7 +113,7 @@ internal static class RehearseCommand
         await using (var scope = copy.Services.CreateAsyncScope())
         {
             await new RehearsalMark(copied, asked.Of).WriteAsync(scope.ServiceProvider.GetRequiredService<CmsDb>(), cancellationToken);
-            await scope.ServiceProvider.GetRequiredService<RedirectDestinations>().RenewSecretsAsync(cancellationToken);
+            await scope.ServiceProvider.GetRequiredService<RedirectDestinations>().ForgetOriginalsAsync(cancellationToken);
         }
 
         receiver.Play(script, clock, copy.Services.GetRequiredService<PartnerWaits>());

@@ -20,8 +20,8 @@ public sealed class RedirectDestinations
         this.changes = changes;
     }
 
-    /// <summary>Gives every configured webhook a secret of the copy's own: the original's do not belong here.</summary>
-    public async Task RenewSecretsAsync(CancellationToken cancellationToken)
+    /// <summary>Gives every configured webhook a secret of the copy's own, the original's do not belong here, and forgets which real receivers were failing.</summary>
+    public async Task ForgetOriginalsAsync(CancellationToken cancellationToken)
     {
         // before the transaction: the copy's first key is written by a connection of its own
         var secret = secrets.Protect(DestinationSecrets.Create());

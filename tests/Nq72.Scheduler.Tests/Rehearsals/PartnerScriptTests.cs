@@ -72,6 +72,6 @@ public sealed class PartnerScriptTests
     private static Outcome<PartnerScript> Read(string json) => PartnerScriptFile.Read(json, Channels, Instant);
 
     private static ChannelView Channel(string name, TransportKind transport, params string[] keys) => new(
-        name, "", "portal", transport, null, new ChannelLimits(null, null, null), null, ChannelState.Ok,
-        [.. keys.Select(key => new DestinationView(key, key, null, null, DestinationState.Ok, null, 0))]);
+        name, "", "portal", transport, null, new ChannelLimits(null, null, null), null, ChannelState.Ok, true,
+        [.. keys.Select(key => new DestinationView(key, key, null, null, DestinationState.Ok, null, 0, null, null, null, null, 0, null))]);
 }
