@@ -63,8 +63,6 @@ internal static class DeliveryTexts
         { "code.Blackout.help", "Nội dung được tạm giữ; quyết định về nội dung trong đợt phát.", "The item is held; decide about it in its release." },
         { "code.ItemHeld", "Nội dung bị rút khỏi đợt phát", "The item was taken out of its release" },
         { "code.ItemHeld.help", "Lý do ghi ở đợt phát; quyết định về nội dung ở đó.", "The reason stands on the release; decide about the item there." },
-        { "code.Rehearsal", "Diễn tập: không gửi ra ngoài", "Rehearsal: nothing goes outside" },
-        { "code.Rehearsal.help", "Bản diễn tập chỉ gửi tới chính máy này.", "A rehearsal copy sends to this machine only." },
         { "code.DnsLookupFailed", "Không tìm thấy tên máy nơi nhận", "The receiver's name does not resolve" },
         { "code.DnsLookupFailed.help", "Kiểm tra địa chỉ của nơi nhận và máy chủ tên miền.", "Check the address and the name server." },
         { "code.PrivateAddress", "Địa chỉ nội bộ không được phép", "Private address" },
