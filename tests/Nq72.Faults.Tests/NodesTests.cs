@@ -7,7 +7,7 @@ public sealed class NodesTests(NodesFixture nodes) : IClassFixture<NodesFixture>
 {
     private const int Items = 25;
 
-    // a lease of 26 s, asked after every second, and what is left to send
+    // a lease of 6 s, asked after every second, and what is left to send; patience for a busy machine, not the promise
     private static readonly TimeSpan TakeOver = TimeSpan.FromSeconds(40);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -31,7 +31,8 @@ internal sealed class FileDropTransport(DatabaseOptions database, InstallationOp
 
             return await DurableFile.WriteAsync(path, parcel.Bytes, parcel.StillOurs, cancellationToken) ? SendResult.Accepted : SendResult.NotOurs;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        // a file that a limit of the system cuts short is an argument out of range to .NET
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
         {
             return SendResult.Retry(DeliveryCode.FileNotWritten, exception.Message);
         }

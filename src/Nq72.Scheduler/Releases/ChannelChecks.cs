@@ -48,7 +48,8 @@ internal static class ChannelChecks
     public static IEnumerable<Found> Failing(PreflightFacts facts) =>
         from channel in facts.NamedChannels
         from destination in channel.Destinations
-        where destination.State == DestinationState.Ok && facts.Failing.Contains((channel.Name, destination.Key))
+        where destination.State == DestinationState.Open
+            || (destination.State is DestinationState.Ok or DestinationState.Unprobed && facts.Failing.Contains((channel.Name, destination.Key)))
         select new Found(
             new($"Nơi nhận '{destination.Name}' đang có lượt gửi chưa nhận được.", $"Deliveries to the destination '{destination.Name}' fail just now."),
             new("Xem sổ gửi và liên hệ nơi nhận.", "Look at the ledger and talk to the receiver."))

@@ -24,7 +24,7 @@ internal sealed class Installation : IAsyncDisposable
     // small bites: a node that is struck leaves few leases behind
     private static readonly Dictionary<string, string?> SmallBites = new(StringComparer.Ordinal)
     {
-        ["Nq72:Scheduler:LeaseDuration"] = "00:00:26", ["Nq72:Scheduler:BatchSize"] = "6", ["Nq72:Scheduler:GlobalConcurrency"] = "3",
+        ["Nq72:Scheduler:LeaseDuration"] = "00:00:06", ["Nq72:Scheduler:BatchSize"] = "6", ["Nq72:Scheduler:GlobalConcurrency"] = "3",
     };
 
     private readonly IReadOnlyDictionary<string, string?> further;
