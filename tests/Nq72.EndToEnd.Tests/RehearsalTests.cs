@@ -85,7 +85,7 @@ public sealed partial class RehearsalTests
         var open = Rows(report, "open");
         Assert.Equal(["chung", "thoi"], open.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(("failed", "gone"), (open["thoi"].GetProperty("state").GetString(), Why(open["thoi"])));
-        Assert.Equal("tlsFailed", Why(open["chung"]));
+        Assert.Equal("badCertificate", Why(open["chung"]));
         // what a channel gets ahead is sent ahead, and the rehearsal begins before it
         var commune = Rows(report, "destinations")["05977"];
         Assert.Equal(instant.AddHours(-12), commune.GetProperty("lastAcceptedAt").GetDateTimeOffset());

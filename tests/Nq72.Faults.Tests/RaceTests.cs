@@ -136,6 +136,8 @@ public abstract class RaceTests(DatabaseProvider provider)
     }
 }
 
+[Trait("Length", "Long")]
 public sealed class SqliteRaceTests() : RaceTests(DatabaseProvider.Sqlite);
 
+[Trait("Length", "Long")]
 public sealed class PostgresRaceTests() : RaceTests(DatabaseProvider.PostgreSql);
