@@ -43,8 +43,6 @@ public sealed partial class RehearsalTests
         Assert.False(Directory.Exists(Path.Combine(cms.DataDirectory, "outgoing")), "The rehearsal wrote into the installation's outgoing files.");
     }
 
-    // long until it is known why a delivery was counted twice in one of several runs on SQLite (docs/rehearsals.md)
-    [Trait("Length", "Long")]
     [Theory, OnEveryDatabase]
     public async Task Rehearse_with_partners_that_fail_tells_what_was_late_and_why(DatabaseProvider provider)
     {

@@ -27,8 +27,6 @@ public abstract class ModelTests(DatabaseProvider provider)
     }
 }
 
-[Trait("Length", "Long")]
 public sealed class SqliteModelTests() : ModelTests(DatabaseProvider.Sqlite);
 
-[Trait("Length", "Long")]
 public sealed class PostgresModelTests() : ModelTests(DatabaseProvider.PostgreSql);

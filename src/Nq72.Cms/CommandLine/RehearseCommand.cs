@@ -104,7 +104,7 @@ internal static class RehearseCommand
             $"--Nq72:DataDirectory={folder}", "--Database:Provider=Sqlite", "--Nq72:Scheduler:Enabled=false", $"--Nq72:TimeZone={installation.Zone.Id}",
             $"--Nq72:PublicUrl={(installation.PublicUrl.Length == 0 ? InstallationSettings.DefaultUrl : installation.PublicUrl)}", "--Nq72:Channels:AllowPrivateNetworks:0=127.0.0.0/8",
         ];
-        await using var copy = Nq72Host.Build(settings, builder => builder.Services.AddNq72Rehearsal(clock).AddScoped<ReadRecord>(), clock);
+        await using var copy = Nq72Host.Build(settings, builder => builder.Services.AddNq72Rehearsal(clock).AddScoped<ReadRecord>().AddScoped<CountDoubled>(), clock);
         await copy.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync(cancellationToken);
         if (source.Provider != DatabaseProvider.Sqlite)
             await CopyInstallation.ExportAsync(original.Services, copy.Services, cancellationToken);
@@ -120,15 +120,17 @@ internal static class RehearseCommand
         copy.Services.GetRequiredService<RehearsalDrive>().MeetAt(receiver.Addresses, script);
         var rehearse = new Rehearse(copy.Services, new RehearsalReport(Console.Out, installation, copy.Services.GetRequiredService<UiTextCatalog>()));
         var passed = await rehearse.RunAsync(releases, cancellationToken);
-        if (receiver.Doubled > 0)
-            Console.WriteLine($"LỖI: {receiver.Doubled} lượt gửi đến hơn một lần. / ERROR: {receiver.Doubled} deliveries arrived more than once.");
-        passed &= receiver.Doubled == 0;
+        await using var after = copy.Services.CreateAsyncScope();
+        var doubled = await after.ServiceProvider.GetRequiredService<CountDoubled>().RunAsync(receiver.Taken, cancellationToken);
+        if (doubled > 0)
+            Console.WriteLine($"LỖI: {doubled} lượt gửi đến hơn một lần. / ERROR: {doubled} deliveries arrived more than once.");
+        passed &= doubled == 0;
         if (asked.Report is not null)
         {
             await WriteReportAsync(copy, asked.Report, new RehearsalRun
             {
                 Of = asked.Of, CopiedAt = copied, Zone = installation.Zone, Partners = [.. script.Rules.Select(rule => PartnerWords.Of(rule, installation.Zone))], Releases = releases,
-                Blocks = rehearse.Blocks, From = begin, Until = clock.Now(), Passed = passed, Doubled = receiver.Doubled,
+                Blocks = rehearse.Blocks, From = begin, Until = clock.Now(), Passed = passed, Doubled = doubled,
             }, cancellationToken);
         }
 

@@ -67,13 +67,16 @@ public enum NoticeKind
     /// <summary>A destination that answered 410 and is sent nothing.</summary>
     DestinationStopped,
 
+    /// <summary>A destination whose circuit is open: five attempts in a row failed.</summary>
+    DestinationOpen,
+
     /// <summary>Retractions that were accepted and not acknowledged by their deadline.</summary>
     RetractionOpen,
 
-    /// <summary>An armed release that its preflight would block now.</summary>
+    /// <summary>An armed release in which a preflight found something that blocks, after the arming.</summary>
     ReleaseBlocked,
 
-    /// <summary>A release on hold.</summary>
+    /// <summary>A release with items that are held until a person decides about them.</summary>
     ReleaseHeld,
 
     /// <summary>A release that passed its instant and was never armed.</summary>

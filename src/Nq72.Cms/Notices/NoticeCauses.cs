@@ -9,23 +9,31 @@ using Nq72.Scheduler.Releases;
 namespace Nq72.Cms.Notices;
 
 /// <summary>What is the matter now, read off the state of deliveries, destinations and releases. Changes nothing.</summary>
-public sealed class NoticeCauses(SchedulerDb db, Preflight preflight, IOptions<NoticeOptions> options)
+public sealed class NoticeCauses(SchedulerDb db, IOptions<NoticeOptions> options)
 {
     // what nobody did anything about for so long is history, and the ledger keeps it
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(60);
     private static readonly TimeSpan MissedRemembered = TimeSpan.FromDays(14);
-    private static readonly TimeSpan CheckedAhead = TimeSpan.FromHours(48);
-
-    // the last minute is the preflights' own: who could still do something?
-    private static readonly TimeSpan CheckedUpTo = TimeSpan.FromMinutes(1);
-    private const int MostReleases = 100;
 
     /// <summary>Everything, each kind and subject once.</summary>
-    public async Task<IReadOnlyList<NoticeCause>> ReadAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
-    [
-        .. await DeliveriesAsync(now, cancellationToken), .. await RetractionsAsync(now, cancellationToken), .. await DestinationsAsync(cancellationToken),
-        .. await ReleasesAsync(now, cancellationToken), .. await BlockedAsync(now, cancellationToken),
-    ];
+    public async Task<IReadOnlyList<NoticeCause>> ReadAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<NoticeCause> ofDestinations =
+            [.. await DeliveriesAsync(now, cancellationToken), .. await RetractionsAsync(now, cancellationToken), .. await DestinationsAsync(cancellationToken)];
+        return [.. await NamedAsync(ofDestinations, cancellationToken), .. await ReleasesAsync(now, cancellationToken), .. await BlockedAsync(now, cancellationToken)];
+    }
+
+    // people know receivers by their names; one that was taken out keeps its key
+    private async Task<IEnumerable<NoticeCause>> NamedAsync(IReadOnlyList<NoticeCause> causes, CancellationToken cancellationToken)
+    {
+        if (causes.Count == 0)
+            return causes;
+        var names = await db.Set<Channel>()
+            .Join(db.Set<Destination>(), channel => channel.Name, destination => destination.Channel, (channel, destination) => new { channel, destination })
+            .Where(pair => pair.destination.Name != "" && pair.channel.DisplayName != "")
+            .ToDictionaryAsync(pair => $"{pair.channel.Name}/{pair.destination.Key}", pair => $"{pair.channel.DisplayName} / {pair.destination.Name}", cancellationToken);
+        return causes.Select(cause => cause with { Name = names.GetValueOrDefault(cause.Subject, cause.Name) });
+    }
 
     private async Task<IEnumerable<NoticeCause>> DeliveriesAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -33,6 +41,8 @@ public sealed class NoticeCauses(SchedulerDb db, Preflight preflight, IOptions<N
         var first = Guid.CreateVersion7(now - Remembered);
         var groups = await db.Set<Delivery>()
             .Where(delivery => delivery.Id.CompareTo(first) > 0 && (delivery.State == DeliveryState.Failed || delivery.State == DeliveryState.Held || delivery.State == DeliveryState.Expired || delivery.State == DeliveryState.Unknown))
+            // these wait for the decision about their item, which the release's own notice asks for
+            .Where(delivery => delivery.State != DeliveryState.Held || (delivery.LastCode != DeliveryCode.Blackout && delivery.LastCode != DeliveryCode.ItemHeld))
             .GroupBy(delivery => new { delivery.Channel, delivery.Destination, delivery.State })
             .Select(group => new { group.Key.Channel, group.Key.Destination, group.Key.State, Count = group.Count() }).ToListAsync(cancellationToken);
         return groups.Select(group => group.State switch
@@ -58,36 +68,31 @@ public sealed class NoticeCauses(SchedulerDb db, Preflight preflight, IOptions<N
 
     private async Task<IEnumerable<NoticeCause>> DestinationsAsync(CancellationToken cancellationToken)
     {
-        var stopped = await db.Set<Destination>().Where(destination => destination.State == DestinationState.Stopped)
-            .Select(destination => new { destination.Channel, destination.Key }).ToListAsync(cancellationToken);
-        return stopped.Select(destination => NoticeCause.OfDestination(NoticeKind.DestinationStopped, NoticeSeverity.Bad, Scopes.Admin, destination.Channel, destination.Key, 1));
+        var troubled = await db.Set<Destination>().Where(destination => destination.State == DestinationState.Stopped || destination.State == DestinationState.Open)
+            .Select(destination => new { destination.Channel, destination.Key, destination.State }).ToListAsync(cancellationToken);
+        return troubled.Select(destination => destination.State == DestinationState.Stopped
+            ? NoticeCause.OfDestination(NoticeKind.DestinationStopped, NoticeSeverity.Bad, Scopes.Admin, destination.Channel, destination.Key, 1)
+            : NoticeCause.OfDestination(NoticeKind.DestinationOpen, NoticeSeverity.Warn, Scopes.Publish, destination.Channel, destination.Key, 1));
     }
 
     private async Task<IEnumerable<NoticeCause>> ReleasesAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         var since = now - MissedRemembered;
-        var waiting = await db.Set<Release>().AsNoTracking()
-            .Where(release => release.State == StoredReleaseState.Held || (release.State == StoredReleaseState.Draft && release.At >= since && release.At <= now)).ToListAsync(cancellationToken);
-        return waiting.Select(release => release.State == StoredReleaseState.Held
-            ? NoticeCause.OfRelease(NoticeKind.ReleaseHeld, NoticeSeverity.Warn, release, null, 1)
-            : NoticeCause.OfRelease(NoticeKind.ReleaseMissed, NoticeSeverity.Bad, release, null, 1));
+        var waiting = await db.Set<Release>().AsNoTracking().Include(release => release.Items)
+            .Where(release => release.State == StoredReleaseState.Held || release.Items.Any(item => item.State == ReleaseItemState.Held)
+                || (release.State == StoredReleaseState.Draft && release.At >= since && release.At <= now)).ToListAsync(cancellationToken);
+        return waiting.Select(release => release.State == StoredReleaseState.Draft
+            ? NoticeCause.OfRelease(NoticeKind.ReleaseMissed, NoticeSeverity.Bad, release, null, 1)
+            : NoticeCause.OfRelease(NoticeKind.ReleaseHeld, NoticeSeverity.Warn, release, null, release.HeldItems.Count()));
     }
 
+    // what the preflights found that run by themselves after the arming
     private async Task<IEnumerable<NoticeCause>> BlockedAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var (from, until) = (now + CheckedUpTo, now + CheckedAhead);
-        var armed = await db.Set<Release>().AsNoTracking().Where(release => release.State == StoredReleaseState.Armed && release.At > from && release.At <= until)
-            .OrderBy(release => release.At).Take(MostReleases).ToListAsync(cancellationToken);
-        var causes = new List<NoticeCause>();
-        foreach (var release in armed)
-        {
-            var report = await preflight.OfReleaseAsync(release.Id, cancellationToken);
-            var blocks = report.Value?.Findings.Where(finding => finding.Severity == FindingSeverity.Block).ToList() ?? [];
-            if (blocks.Count > 0)
-                causes.Add(NoticeCause.OfRelease(NoticeKind.ReleaseBlocked, NoticeSeverity.Bad, release, blocks[0].Code, blocks.Count));
-        }
-
-        return causes;
+        var runs = await db.Set<Release>().AsNoTracking().Where(release => release.State == StoredReleaseState.Armed && release.At > now)
+            .Join(db.Set<ReleasePreflight>(), release => release.Id, run => run.ReleaseId, (release, run) => new { release, run.NewBlocks }).ToListAsync(cancellationToken);
+        return runs.Where(run => run.NewBlocks.Count > 0)
+            .Select(run => NoticeCause.OfRelease(NoticeKind.ReleaseBlocked, NoticeSeverity.Bad, run.release, run.NewBlocks[0].Finding.Code, run.NewBlocks.Count));
     }
 }
 

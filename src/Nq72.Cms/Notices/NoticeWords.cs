@@ -13,9 +13,10 @@ internal static class NoticeWords
         NoticeKind.DeliveryExpired => new($"{notice.Count} lượt gửi hết hạn tới {notice.Name}", $"{notice.Count} deliveries to {notice.Name} expired"),
         NoticeKind.DeliveryUnknown => new($"{notice.Count} lượt gửi chưa rõ đã nhận ở {notice.Name}", $"{notice.Count} deliveries that {notice.Name} may have"),
         NoticeKind.DestinationStopped => new($"Nơi nhận {notice.Name} đã ngừng nhận", $"The destination {notice.Name} has stopped"),
+        NoticeKind.DestinationOpen => new($"Nơi nhận {notice.Name} không nhận được, đang thử lại mỗi phút", $"The destination {notice.Name} fails and is probed once a minute"),
         NoticeKind.RetractionOpen => new($"{notice.Name} chưa xác nhận {notice.Count} lượt thu hồi", $"{notice.Name} has not acknowledged {notice.Count} retractions"),
         NoticeKind.ReleaseBlocked => new($"Đợt phát đã chốt “{notice.Name}” nay bị chặn", $"The armed release “{notice.Name}” is blocked now"),
-        NoticeKind.ReleaseHeld => new($"Đợt phát “{notice.Name}” đang tạm giữ", $"The release “{notice.Name}” is on hold"),
+        NoticeKind.ReleaseHeld => new($"Đợt phát “{notice.Name}” có {notice.Count} nội dung tạm giữ", $"The release “{notice.Name}” has {notice.Count} items on hold"),
         _ => new($"Đợt phát “{notice.Name}” đã qua giờ mà chưa chốt", $"The release “{notice.Name}” passed its instant unarmed"),
     };
 
@@ -27,9 +28,10 @@ internal static class NoticeWords
         NoticeKind.DeliveryExpired => new("Báo nơi nhận, hoặc lập đợt phát mới nếu vẫn cần gửi.", "Tell the receiver, or plan a new release if it must still go."),
         NoticeKind.DeliveryUnknown => new("Hỏi nơi nhận rồi ghi xác nhận hoặc gửi lại.", "Ask the receiver, then record a receipt or retry."),
         NoticeKind.DestinationStopped => new("Hỏi nơi nhận; đặt lại kênh khi họ nhận trở lại.", "Ask the receiver; set the channel again once they take it."),
+        NoticeKind.DestinationOpen => new("Hỏi nơi nhận; khi họ nhận lại, mọi lượt đến hạn được gửi ngay.", "Ask the receiver; what is due goes at once when it is back."),
         NoticeKind.RetractionOpen => new("Gọi nơi nhận để chắc rằng nội dung đã được gỡ.", "Call the receiver and make sure that it was taken down."),
         NoticeKind.ReleaseBlocked => new("Xem kết quả kiểm tra của đợt phát và sửa trước giờ phát.", "Read the release's preflight and mend it before the instant."),
-        NoticeKind.ReleaseHeld => new("Chốt lại hoặc hủy đợt phát.", "Arm it again or cancel it."),
+        NoticeKind.ReleaseHeld => new("Quyết định từng nội dung: phát, dời hay hủy.", "Decide for each item: release, move or cancel."),
         _ => new("Chọn giờ khác và chốt, hoặc hủy đợt phát.", "Choose another instant and arm it, or cancel it."),
     };
 
@@ -41,7 +43,7 @@ internal static class NoticeWords
         NoticeKind.DeliveryExpired => Deliveries(notice, "expired"),
         NoticeKind.DeliveryUnknown => Deliveries(notice, "unknown"),
         NoticeKind.RetractionOpen => Deliveries(notice, "accepted"),
-        NoticeKind.DestinationStopped => $"/admin/channels#{Uri.EscapeDataString(Parts(notice).Channel)}",
+        NoticeKind.DestinationStopped or NoticeKind.DestinationOpen => $"/admin/channels#{Uri.EscapeDataString(Parts(notice).Channel)}",
         _ => $"/admin/releases/{Uri.EscapeDataString(notice.Subject)}",
     };
 

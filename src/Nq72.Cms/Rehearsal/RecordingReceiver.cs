@@ -15,7 +15,7 @@ internal sealed class RecordingReceiver : IAsyncDisposable
 {
     private readonly WebApplication app;
     private readonly X509Certificate2 untrusted;
-    private readonly ConcurrentDictionary<string, int> taken = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<Guid, int> taken = new();
 
     // bound and not listening: whoever connects is refused, and nobody else gets the port
     private readonly Socket dead = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -33,8 +33,8 @@ internal sealed class RecordingReceiver : IAsyncDisposable
     /// <summary>Where they are.</summary>
     public PartnerAddresses Addresses { get; private set; } = new("", "", "");
 
-    /// <summary>How many deliveries came in again after they had been taken with 2xx: a fault of ours.</summary>
-    public int Doubled => taken.Count(delivery => delivery.Value > 1);
+    /// <summary>How often each delivery was answered with 2xx, by its idempotency key.</summary>
+    public IReadOnlyDictionary<Guid, int> Taken => taken;
 
     public static async Task<RecordingReceiver> StartAsync(CancellationToken cancellationToken)
     {
@@ -75,7 +75,7 @@ internal sealed class RecordingReceiver : IAsyncDisposable
             await waits.TakeAsync(delivery, TimeSpan.FromSeconds(mood.Seconds), clock, http.RequestAborted);
         if (mood.RetryAfter is { } seconds)
             http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        if (mood.Status is >= 200 and < 300 && http.Request.Headers["webhook-id"] is [{ } id])
+        if (mood.Status is >= 200 and < 300 && Guid.TryParse(http.Request.Headers["webhook-id"], out var id))
             taken.AddOrUpdate(id, 1, (_, times) => times + 1);
         return Results.StatusCode(mood.Status);
     }

@@ -137,6 +137,7 @@ internal sealed class DeliveryMapping : IEntityTypeConfiguration<Delivery>
     public const string Pending = "state IN ('Scheduled', 'Available', 'Retrying')";
     public const string Sending = "state = 'Sending'";
     public const string Held = "state = 'Held'";
+    public const string Retraction = "operation = 'Retract'";
     private const string InLane = "state IN ('Scheduled', 'Available', 'Retrying', 'Sending')";
 
     public void Configure(EntityTypeBuilder<Delivery> builder)
@@ -155,6 +156,10 @@ internal sealed class DeliveryMapping : IEntityTypeConfiguration<Delivery>
         builder.HasIndex(delivery => new { delivery.Channel, delivery.Destination, delivery.ItemId }, "ix_delivery_order").HasFilter(InLane);
         builder.HasIndex(delivery => delivery.LeaseUntil, "ix_delivery_lease").HasFilter(Sending);
         builder.HasIndex(delivery => new { delivery.Channel, delivery.Destination }, "ix_delivery_held").HasFilter(Held);
+        // lists of one state or one destination, the newest first, and what the notices look for, in a ledger of any size
+        builder.HasIndex(delivery => new { delivery.State, delivery.Id });
+        builder.HasIndex(delivery => new { delivery.Channel, delivery.Destination, delivery.Id });
+        builder.HasIndex(delivery => delivery.AcceptedAt, "ix_delivery_retraction").HasFilter(Retraction);
         builder.HasIndex(delivery => delivery.PayloadId);
         builder.HasOne<DeliveryPayload>().WithMany().HasForeignKey(delivery => delivery.PayloadId).OnDelete(DeleteBehavior.Restrict);
     }

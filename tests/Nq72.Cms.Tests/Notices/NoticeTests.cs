@@ -8,6 +8,7 @@ using Nq72.Scheduler.Deliveries;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Persistence;
 using Nq72.Scheduler.Platform.Time;
+using Nq72.Scheduler.Releases;
 using Nq72.Testing.Databases;
 
 namespace Nq72.Cms.Tests.Notices;
@@ -80,20 +81,47 @@ public sealed class NoticeTests
     }
 
     [Theory, OnEveryDatabase]
+    public async Task Blackout_is_one_notice_a_release_however_many_receivers_wait(DatabaseProvider provider)
+    {
+        await using var host = await CmsHost.StartNewAsync(provider, Token);
+        var release = await host.RunAsync<SchedulerDb, string>(async db => { await ArmAsync(host); return await db.Set<Release>().Select(row => row.Id).SingleAsync(Token); });
+
+        (await host.Admin.PutAsync("/api/v1/manage/blackouts/tang", new { name = "Quốc tang", from = host.Now.AddMinutes(30), to = host.Now.AddDays(1) }, Token)).ExpectSuccess();
+        await SweepAsync(host);
+
+        var notice = Assert.Single(await ListAsync(host));
+        Assert.Equal(("releaseHeld", release, 3), (Text(notice, "kind"), Text(notice, "subject"), notice.GetProperty("count").GetInt32()));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Open_circuit_is_told_until_it_closes(DatabaseProvider provider)
+    {
+        await using var host = await CmsHost.StartNewAsync(provider, Token);
+        await PutChannelAsync(host);
+        await SetDestinationsAsync(host, DestinationState.Open);
+        await SweepAsync(host);
+
+        var notice = Assert.Single(await ListAsync(host));
+        Assert.Equal(("destinationOpen", "publish", "/admin/channels#bao"), (Text(notice, "kind"), Text(notice, "scope"), Text(notice, "link")));
+        Assert.Contains("Báo Lạng Sơn / Tòa soạn", Text(notice, "title"), StringComparison.Ordinal);
+        await SetDestinationsAsync(host, DestinationState.Ok);
+        await SweepAsync(host);
+        Assert.Empty(await ListAsync(host));
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task Stopped_destination_is_told_to_those_who_can_set_it_again(DatabaseProvider provider)
     {
         await using var host = await CmsHost.StartNewAsync(provider, Token);
         await PutChannelAsync(host);
-        await StopAsync(DestinationState.Stopped);
+        await SetDestinationsAsync(host, DestinationState.Stopped);
         await SweepAsync(host);
 
         var notice = Assert.Single(await ListAsync(host));
         Assert.Equal(("destinationStopped", "admin", "/admin/channels#bao"), (Text(notice, "kind"), Text(notice, "scope"), Text(notice, "link")));
-        await StopAsync(DestinationState.Ok);
+        await SetDestinationsAsync(host, DestinationState.Ok);
         await SweepAsync(host);
         Assert.Empty(await ListAsync(host));
-
-        Task<int> StopAsync(DestinationState state) => host.RunAsync<SchedulerDb, int>(db => db.Set<Destination>().ExecuteUpdateAsync(row => row.SetProperty(destination => destination.State, state), Token));
     }
 
     [Theory, OnEveryDatabase]
@@ -109,7 +137,9 @@ public sealed class NoticeTests
 
         // its approval is taken back behind the program's back
         await host.InDatabaseAsync(db => db.ContentVersions.Where(version => version.ItemId == item.Id).ExecuteUpdateAsync(row => row.SetProperty(version => version.Review, Nq72.Cms.ContentItems.ReviewState.Returned), Token));
-        host.Clock.Advance(TimeSpan.FromHours(1));
+        // the next preflight that runs by itself sees it
+        host.Clock.Advance(TimeSpan.FromHours(5));
+        Assert.Equal(1, await host.RunAsync<RunDuePreflights, int>(due => due.ExecuteAsync(Token)));
         await SweepAsync(host);
 
         var notices = (await ListAsync(host)).ToDictionary(notice => Text(notice, "kind")!);
@@ -160,6 +190,9 @@ public sealed class NoticeTests
         (await host.Public.GetAsync(All, Token)).ExpectProblem(HttpStatusCode.Unauthorized, "noToken");
     }
 
+    private static Task<int> SetDestinationsAsync(CmsHost host, DestinationState state) =>
+        host.RunAsync<SchedulerDb, int>(db => db.Set<Destination>().ExecuteUpdateAsync(row => row.SetProperty(destination => destination.State, state), Token));
+
     // three items to one destination, armed for an hour ahead
     private static async Task<List<Guid>> ArmAsync(CmsHost host)
     {
@@ -173,7 +206,7 @@ public sealed class NoticeTests
     }
 
     private static async Task PutChannelAsync(CmsHost host) => (await host.Admin.PutAsync(
-        "/api/v1/manage/channels/bao", new { format = "portal", transport = "webhook", destinations = new[] { new { key = "chinh", url = "https://bao.example/nhan" } } }, Token)).ExpectSuccess();
+        "/api/v1/manage/channels/bao", new { displayName = "Báo Lạng Sơn", format = "portal", transport = "webhook", destinations = new[] { new { key = "chinh", name = "Tòa soạn", url = "https://bao.example/nhan" } } }, Token)).ExpectSuccess();
 
     private static async Task<string> ReleaseAsync(CmsHost host, IEnumerable<string> items, DateTimeOffset at) => (await host.Admin.PostAsync("/api/v1/manage/releases", new
     {

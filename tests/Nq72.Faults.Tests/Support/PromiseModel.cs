@@ -41,10 +41,11 @@ internal sealed class PromiseModel
     public string? Arm(string id, DateTimeOffset now, IEnumerable<string> destinations)
     {
         var release = Releases[id];
-        if (release.State != "draft")
+        if (release.State is not ("draft" or "held"))
             return "wrongState";
         if (release.At < now + Margin || release.Items.Keys.Any(WasRetractedLast))
             return "preflight";
+        release.Held.Clear();
         Put(release, destinations);
         release.State = "armed";
         return null;
@@ -56,9 +57,10 @@ internal sealed class PromiseModel
         var release = Releases[id];
         if (release.State == "armed" && now >= release.At - Margin)
             return "tooLate";
-        if (release.State != "armed" && (state == "draft" || release.State != "draft"))
+        if (release.State != "armed" && (state == "draft" || release.State is not ("draft" or "held")))
             return "wrongState";
         Take(release);
+        release.Held.Clear();
         release.State = state;
         return null;
     }
@@ -67,14 +69,19 @@ internal sealed class PromiseModel
     public string? Reschedule(string id, DateTimeOffset at, DateTimeOffset now, IEnumerable<string> destinations)
     {
         var release = Releases[id];
-        if (release.State != "armed")
+        if (release.State is not ("armed" or "held"))
             return "wrongState";
-        if (now >= release.At - Margin)
+        if (release.State == "armed" && now >= release.At - Margin)
             return "tooLate";
-        if (release.Items.Keys.Any(item => WasRetractedLast(item, release.Id)))
+        // one that is held is planned again as a whole
+        var planned = release.State == "held" ? release.Items.Keys : release.Planned;
+        if (planned.Any(item => WasRetractedLast(item, release.Id)))
             return "preflight";
+        if (release.State == "held")
+            release.Held.Clear();
         Take(release);
         release.At = at;
+        release.State = "armed";
         Put(release, destinations);
         return null;
     }
@@ -88,7 +95,7 @@ internal sealed class PromiseModel
         var release = Releases[id];
         if (release.State != "armed" || release.At > now)
             return "wrongState";
-        foreach (var item in release.Items.Keys)
+        foreach (var item in release.Planned)
         {
             // what took its place by itself goes with it
             var own = Placements(item).Find(placed => placed.Release == id);
@@ -117,6 +124,14 @@ internal sealed class PromiseModel
         last.Retracted = true;
         last.EndedAt ??= now;
         TakeBack(item, now, has, _ => true);
+        // armed releases that are ahead go without it, and one that has nothing else is held
+        foreach (var release in Releases.Values.Where(release => release.State == "armed" && release.At > now && release.Planned.Contains(item, StringComparer.Ordinal)).ToList())
+        {
+            release.Held.Add(item);
+            if (!release.Planned.Any())
+                release.State = "held";
+        }
+
         return null;
     }
 
@@ -126,7 +141,7 @@ internal sealed class PromiseModel
 
     private void Put(PlannedRelease release, IEnumerable<string> destinations)
     {
-        foreach (var (item, version) in release.Items)
+        foreach (var (item, version) in release.Items.Where(item => !release.Held.Contains(item.Key)))
         {
             Place(item, release.At, version, release.Id);
             foreach (var destination in destinations)
@@ -190,6 +205,12 @@ internal sealed class PlannedRelease
     public required IReadOnlyDictionary<string, int> Items { get; init; }
 
     public string State { get; set; } = "draft";
+
+    /// <summary>What was taken out of it until a person decides.</summary>
+    public HashSet<string> Held { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What goes out with it.</summary>
+    public IEnumerable<string> Planned => Items.Keys.Where(item => !Held.Contains(item));
 }
 
 /// <summary>Something that a destination is to get.</summary>

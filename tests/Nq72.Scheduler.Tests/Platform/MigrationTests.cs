@@ -53,7 +53,8 @@ public sealed class MigrationTests
         Assert.Contains("ix_delivery_lane", claim, StringComparison.Ordinal);
         Assert.Contains("ix_delivery_order", claim, StringComparison.Ordinal);
         Assert.Contains("ix_delivery_due", look, StringComparison.Ordinal);
-        Assert.Contains("ix_delivery_lease", look, StringComparison.Ordinal);
+        // both hold only what is being sent; PostgreSQL chooses by what its statistics say of an empty state
+        Assert.Contains(new[] { "ix_delivery_lease", "ix_delivery_state_id" }, index => look.Contains(index, StringComparison.Ordinal));
         Assert.DoesNotContain("Seq Scan on delivery", claim + look, StringComparison.Ordinal);
         Assert.DoesNotContain("SCAN c", claim, StringComparison.Ordinal);
 

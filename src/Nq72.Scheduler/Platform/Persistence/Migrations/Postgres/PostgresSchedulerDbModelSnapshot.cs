@@ -511,6 +511,12 @@ namespace Nq72.Scheduler.Platform.Persistence.Migrations.Postgres
                     b.HasIndex("ReleaseId", "State")
                         .HasDatabaseName("ix_delivery_release_id_state");
 
+                    b.HasIndex("State", "Id")
+                        .HasDatabaseName("ix_delivery_state_id");
+
+                    b.HasIndex("Channel", "Destination", "Id")
+                        .HasDatabaseName("ix_delivery_channel_destination_id");
+
                     b.HasIndex("ItemId", "Channel", "Destination")
                         .HasDatabaseName("ix_delivery_item_id_channel_destination");
 
@@ -533,6 +539,10 @@ namespace Nq72.Scheduler.Platform.Persistence.Migrations.Postgres
                     b.HasIndex(new[] { "Channel", "Destination", "ItemId" }, "ix_delivery_order")
                         .HasDatabaseName("ix_delivery_order")
                         .HasFilter("state IN ('Scheduled', 'Available', 'Retrying', 'Sending')");
+
+                    b.HasIndex(new[] { "AcceptedAt" }, "ix_delivery_retraction")
+                        .HasDatabaseName("ix_delivery_retraction")
+                        .HasFilter("operation = 'Retract'");
 
                     b.ToTable("delivery");
                 });
