@@ -8,9 +8,9 @@ internal static class ServeCommand
     public static async Task<int> RunAsync(string[] settings, CancellationToken cancellationToken)
     {
         await using var app = Nq72Host.Build(settings);
-        var warm = Task.Run(() => StartUp.WarmUp(app), cancellationToken);
+        var routes = Task.Run(() => StartUp.BuildRoutes(app), cancellationToken);
         await StartUp.PrepareAsync(app.Services, cancellationToken);
-        await warm;
+        await routes;
         var read = Task.Run(() => StartUp.ReadFirstPageAsync(app.Services, cancellationToken), cancellationToken);
         await app.StartAsync(cancellationToken);
         await read;

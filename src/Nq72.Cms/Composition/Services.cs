@@ -44,6 +44,7 @@ internal static class Services
         var services = builder.Services;
         var database = InstallationSettings.ReadDatabase(builder.Configuration);
         InstallationSettings.CheckMachine(database);
+        _ = StartUp.BuildMapsAsync(database);
         var isRehearsal = RehearsalMark.Read(database) is not null;
         if (isRehearsal)
             builder.Configuration[$"{SchedulerOptions.Section}:{nameof(SchedulerOptions.Enabled)}"] = "false";

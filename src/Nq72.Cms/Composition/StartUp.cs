@@ -36,10 +36,16 @@ internal static class StartUp
         await services.GetRequiredService<DatabaseMigrator>().RunExclusivelyAsync(() => SetUpAsync(services, cancellationToken), cancellationToken);
     }
 
-    /// <summary>What the first request would wait for and what needs no database, done beside the opening of it: the scheduler's map and every route.</summary>
-    public static void WarmUp(WebApplication app)
+    /// <summary>Begins to build the maps of both contexts beside everything else: they are most of a start.</summary>
+    public static Task BuildMapsAsync(DatabaseOptions database) => Task.Run(async () =>
     {
-        app.Services.GetRequiredService<DatabaseMigrator>().BuildModels();
+        await DatabaseServices.BuildMapAsync<CmsDb, SqliteCmsDb, PostgresCmsDb>(database, CmsDb.HistoryTable);
+        await DatabaseServices.BuildMapAsync<SchedulerDb, SqliteSchedulerDb, PostgresSchedulerDb>(database, SchedulerDb.HistoryTable);
+    });
+
+    /// <summary>Every route, which the first request would wait for; needs no database.</summary>
+    public static void BuildRoutes(WebApplication app)
+    {
         foreach (var source in ((IEndpointRouteBuilder)app).DataSources)
             _ = source.Endpoints.Count;
     }

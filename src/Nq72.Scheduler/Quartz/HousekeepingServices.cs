@@ -43,7 +43,7 @@ internal static class HousekeepingServices
             quartz.AddJobOnce<WatchReleasesJob>(WatchReleasesJob.Key, "15 * * * * ?");
             quartz.RunAtStartup(PlanPeaksJob.Key);
         });
-        services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
+        services.AddHostedService<Housekeeper>();
         return services;
     }
 

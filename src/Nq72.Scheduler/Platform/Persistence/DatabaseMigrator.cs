@@ -26,14 +26,6 @@ public sealed class DatabaseMigrator(Connections connections, DatabaseOptions op
         }
     }, cancellationToken);
 
-    /// <summary>Builds the maps of every context, so that whoever asks first does not wait for it. Touches no database.</summary>
-    public void BuildModels()
-    {
-        using var scope = scopes.CreateScope();
-        foreach (var type in contexts.Types.Reverse())
-            _ = ((DbContext)scope.ServiceProvider.GetRequiredService(type)).Model;
-    }
-
     /// <summary>Runs something that only one process of the installation may do at a time: migrating, setting up. The others wait.</summary>
     public async Task RunExclusivelyAsync(Func<Task> action, CancellationToken cancellationToken)
     {
