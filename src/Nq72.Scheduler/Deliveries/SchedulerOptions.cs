@@ -21,5 +21,5 @@ public sealed class SchedulerOptions
 
     /// <summary>Most deliveries that this node holds a lease on at a time, without those that have waited a second for their answer.</summary>
     [Range(1, 5000)]
-    public int BatchSize { get; set; } = 200;
+    public int BatchSize { get; set; } = 500;
 }
