@@ -68,6 +68,7 @@ public static class SchedulerServices
         .AddScoped<ReleaseQueries>().AddScoped<ReleaseReader>().AddScoped<ReleaseEdit>().AddScoped<ReleasePlan>().AddScoped<FollowUps>().AddScoped<Preflight>()
         .AddScoped<PreflightLog>().AddScoped<BlackoutGate>().AddScoped<ApplyBlackouts>().AddScoped<RunDuePreflights>().AddScoped<HeldQueries>()
         .AddVerb<PutBlackout>().AddVerb<LiftBlackout>().AddVerb<HoldItem>().AddVerb<HoldRelease>().AddVerb<DecideHeld>().AddVerb<CopyPeak>()
+        .AddSingleton<ArmingSignal>().AddScoped<FinishArming>().AddHostedService<LargeArmings>()
         .AddVerb<CreateRelease>().AddVerb<UpdateRelease>().AddVerb<ArmRelease>().AddVerb<DisarmRelease>().AddVerb<CancelRelease>()
         .AddVerb<RescheduleRelease>().AddVerb<RetractRelease>().AddVerb<FollowUpItem>();
 

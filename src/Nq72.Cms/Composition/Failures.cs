@@ -1,4 +1,6 @@
+using System.Data.Common;
 using System.Diagnostics;
+using System.Net.Sockets;
 using System.Text.Json;
 using Nq72.Scheduler.Platform.Http;
 using Nq72.Scheduler.Platform.Problems;
@@ -27,6 +29,12 @@ internal sealed class Failures(RequestDelegate next, ILogger<Failures> log)
         {
             // the caller left; there is nobody to answer
         }
+        catch (Exception exception) when (!context.Response.HasStarted && IsApi(context) && IsDatabaseAway(exception))
+        {
+            log.LogWarning(exception, "The request {Method} {Path} found no database", context.Request.Method, context.Request.Path);
+            context.Response.Headers.RetryAfter = "2";
+            await new ProblemResult(DatabaseAway).ExecuteAsync(context);
+        }
         catch (Exception exception) when (!context.Response.HasStarted && IsApi(context))
         {
             var trace = Activity.Current?.Id ?? context.TraceIdentifier;
@@ -39,6 +47,14 @@ internal sealed class Failures(RequestDelegate next, ILogger<Failures> log)
     }
 
     private static bool IsApi(HttpContext context) => context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
+
+    // a server that was restarted, a connection that was cut, a lock that was not given in time: it passes by itself
+    private static bool IsDatabaseAway(Exception? exception) =>
+        exception is not null && (exception is DbException { IsTransient: true } or DbException { InnerException: TimeoutException or IOException or SocketException } || IsDatabaseAway(exception.InnerException));
+
+    private static Problem DatabaseAway => new(
+        503, "databaseUnavailable", new("Cơ sở dữ liệu tạm thời không trả lời", "The database does not answer at the moment"),
+        new("Hãy thử lại sau vài giây; nếu vừa ghi, xem lại trước khi ghi lần nữa.", "Try again in a few seconds; after a write, look whether it stands before repeating it."));
 
     // what routing itself refused, without a word
     private static Problem? Describe(HttpContext context) => context.Response.StatusCode switch

@@ -41,8 +41,9 @@ public sealed class NoticeCauses(SchedulerDb db, IOptions<NoticeOptions> options
         var first = Guid.CreateVersion7(now - Remembered);
         var groups = await db.Set<Delivery>()
             .Where(delivery => delivery.Id.CompareTo(first) > 0 && (delivery.State == DeliveryState.Failed || delivery.State == DeliveryState.Held || delivery.State == DeliveryState.Expired || delivery.State == DeliveryState.Unknown))
-            // these wait for the decision about their item, which the release's own notice asks for
-            .Where(delivery => delivery.State != DeliveryState.Held || (delivery.LastCode != DeliveryCode.Blackout && delivery.LastCode != DeliveryCode.ItemHeld))
+            // these wait for the decision about their item, which the release's own notice asks for, or for the rest of their release
+            .Where(delivery => delivery.State != DeliveryState.Held
+                || (delivery.LastCode != DeliveryCode.Blackout && delivery.LastCode != DeliveryCode.ItemHeld && delivery.LastCode != DeliveryCode.Arming))
             .GroupBy(delivery => new { delivery.Channel, delivery.Destination, delivery.State })
             .Select(group => new { group.Key.Channel, group.Key.Destination, group.Key.State, Count = group.Count() }).ToListAsync(cancellationToken);
         return groups.Select(group => group.State switch

@@ -75,6 +75,9 @@ public enum DeliveryCode
     /// <summary>Its item was taken out of the release, which says why; a person decides about the item.</summary>
     ItemHeld,
 
+    /// <summary>Its release is too large to be written in one go and is not whole yet: nothing of it goes before all of it stands.</summary>
+    Arming,
+
     /// <summary>The destination is stopped.</summary>
     DestinationStopped,
 

@@ -14,12 +14,36 @@ internal sealed class DeliveryPlan(SchedulerDb db)
     /// <param name="missingOnly">Whether the releases may have these deliveries already, and only gaps are filled.</param>
     /// <param name="now">Now.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task AddAsync(IReadOnlyList<PlannedDelivery> planned, bool missingOnly, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <returns>How many were added.</returns>
+    public Task<int> AddAsync(IReadOnlyList<PlannedDelivery> planned, bool missingOnly, DateTimeOffset now, CancellationToken cancellationToken) =>
+        AddAsync(planned, missingOnly, staged: false, first: 0, now, cancellationToken);
+
+    /// <summary>Adds deliveries that wait, unseen by the claims, until <see cref="LetGoAsync"/>: a release too large for one go is written in several.</summary>
+    /// <param name="planned">What is to be sent.</param>
+    /// <param name="first">How many were added before.</param>
+    /// <param name="now">Now.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>How many were added.</returns>
+    public Task<int> StageAsync(IReadOnlyList<PlannedDelivery> planned, int first, DateTimeOffset now, CancellationToken cancellationToken) =>
+        AddAsync(planned, missingOnly: false, staged: true, first, now, cancellationToken);
+
+    /// <summary>Plans what was staged of a release, all at once.</summary>
+    public Task<int> LetGoAsync(string releaseId, CancellationToken cancellationToken) => Staged(releaseId).ExecuteUpdateAsync(
+        set => set.SetProperty(delivery => delivery.State, DeliveryState.Scheduled).SetProperty(delivery => delivery.LastCode, (DeliveryCode?)null), cancellationToken);
+
+    /// <summary>Drops some of what was staged of a release. Returns how many there were.</summary>
+    public Task<int> DropStagedAsync(string releaseId, int most, CancellationToken cancellationToken) =>
+        Staged(releaseId).Where(delivery => Staged(releaseId).OrderBy(known => known.Id).Take(most).Select(known => known.Id).Contains(delivery.Id)).ExecuteDeleteAsync(cancellationToken);
+
+    private IQueryable<Delivery> Staged(string releaseId) =>
+        db.Set<Delivery>().Where(delivery => delivery.ReleaseId == releaseId && delivery.State == DeliveryState.Held && delivery.LastCode == DeliveryCode.Arming);
+
+    private async Task<int> AddAsync(IReadOnlyList<PlannedDelivery> planned, bool missingOnly, bool staged, int first, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var standing = await FindStandingAsync(planned, cancellationToken);
         var payloads = new Dictionary<string, DeliveryPayload>(StringComparer.Ordinal);
-        var seq = now.ToMicroseconds();
-        var count = 0;
+        var seq = now.ToMicroseconds() + first;
+        var count = first;
         foreach (var delivery in planned)
         {
             var same = standing[(delivery.ItemId, delivery.Version, delivery.Channel, delivery.Destination, delivery.Operation, delivery.DueAt)].ToList();
@@ -33,12 +57,14 @@ internal sealed class DeliveryPlan(SchedulerDb db)
             {
                 Id = DeliveryIds.At(now, count++), ReleaseId = delivery.ReleaseId, ItemId = delivery.ItemId, Version = delivery.Version,
                 Channel = delivery.Channel, Destination = delivery.Destination, Operation = delivery.Operation, Seq = seq++,
-                State = DeliveryState.Scheduled, DueAt = delivery.DueAt, SendAt = delivery.SendAt, NextTryAt = delivery.SendAt,
+                State = staged ? DeliveryState.Held : DeliveryState.Scheduled, LastCode = staged ? DeliveryCode.Arming : null, DueAt = delivery.DueAt, SendAt = delivery.SendAt, NextTryAt = delivery.SendAt,
                 WindowEndsAt = delivery.WindowEndsAt, OnWindowEnd = delivery.OnWindowEnd,
                 PayloadId = PayloadOf(delivery.Payload, payloads, now).Id, Generation = generation, CreatedAt = now,
                 IdempotencyKey = DeliveryKeys.Of(delivery.Channel, delivery.Destination, delivery.ItemId, delivery.Version, delivery.Operation, delivery.DueAt, generation),
             });
         }
+
+        return count - first;
     }
 
     /// <summary>

@@ -14,7 +14,7 @@ internal static class DeliveryProblems
         "overtaken", new("Đã có lượt gửi mới hơn", "A later delivery took its place"),
         new("Nơi nhận đã hoặc sẽ nhận bản mới hơn của nội dung này.", "The destination got or will get a later operation on this item."));
 
-    /// <summary>409: its item is held in the release; the decision is about the item, not about one delivery of it.</summary>
+    /// <summary>409: its item is held in the release, or the release is not whole yet; what is decided there is about all of it, not about one delivery.</summary>
     public static Problem ItemHeld => Problem.Conflict(
         "itemHeld", new("Nội dung đang tạm giữ", "The item is held"), new("Quyết định về nội dung trong đợt phát của nó.", "Decide about the item in its release."));
 }

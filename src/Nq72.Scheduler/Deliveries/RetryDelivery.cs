@@ -44,7 +44,7 @@ public sealed class RetryDelivery
             return DeliveryProblems.NotFound;
         if (!MayRetry(delivery.State))
             return DeliveryProblems.WrongState(delivery.State);
-        if (delivery.LastCode is DeliveryCode.Blackout or DeliveryCode.ItemHeld && delivery.State == DeliveryState.Held)
+        if (delivery.LastCode is DeliveryCode.Blackout or DeliveryCode.ItemHeld or DeliveryCode.Arming && delivery.State == DeliveryState.Held)
             return DeliveryProblems.ItemHeld;
         if (await RetryAsync(db.Set<Delivery>().Where(known => known.Id == id), cancellationToken) == 0)
             return DeliveryProblems.Overtaken;
@@ -88,7 +88,7 @@ public sealed class RetryDelivery
         var window = now + NewWindow;
         var open = deliveries.Where(delivery =>
             (delivery.State == DeliveryState.Retrying || delivery.State == DeliveryState.Failed || delivery.State == DeliveryState.Expired || delivery.State == DeliveryState.Unknown
-                || (delivery.State == DeliveryState.Held && delivery.LastCode != DeliveryCode.Blackout && delivery.LastCode != DeliveryCode.ItemHeld))
+                || (delivery.State == DeliveryState.Held && delivery.LastCode != DeliveryCode.Blackout && delivery.LastCode != DeliveryCode.ItemHeld && delivery.LastCode != DeliveryCode.Arming))
             && !db.Set<Delivery>().Any(later => later.ItemId == delivery.ItemId && later.Channel == delivery.Channel && later.Destination == delivery.Destination && later.Id != delivery.Id
                 && (later.State == DeliveryState.Accepted || later.State == DeliveryState.Sending || later.State == DeliveryState.Unknown || later.SendAt <= now)
                 && later.State != DeliveryState.Cancelled

@@ -15,7 +15,7 @@ public sealed class CancelRelease
         this.plan = plan;
     }
 
-    /// <summary>Cancels a draft, a held or an armed release; 409 <c>tooLate</c> from 500 ms before the instant on.</summary>
+    /// <summary>Cancels a draft, a held or an armed release, or one that is being armed; 409 <c>tooLate</c> from 500 ms before the instant on.</summary>
     public Task<Outcome<ReleaseView>> ExecuteAsync(string id, string? reason, Actor actor, CancellationToken cancellationToken) =>
         edits.RunAsync(id, actor, "release.cancel", async (release, now) =>
         {
@@ -23,8 +23,10 @@ public sealed class CancelRelease
             var said = fields.Optional("reason", reason, RetractRelease.ReasonLength);
             if (fields.AreInvalid)
                 return fields.Problem;
-            if (release.State is StoredReleaseState.Cancelled or StoredReleaseState.Retracted or StoredReleaseState.Arming)
+            if (release.State is StoredReleaseState.Cancelled or StoredReleaseState.Retracted)
                 return ReleaseProblems.WrongState(release.StateAt(now));
+            if (release.State == StoredReleaseState.Arming)
+                await plan.RecallAsync(release, cancellationToken);
             if (release.State == StoredReleaseState.Armed)
             {
                 if (ReleaseEdit.CheckArmedAndOpen(release, now) is { } closed)

@@ -15,13 +15,11 @@ public sealed class DisarmRelease
         this.plan = plan;
     }
 
-    /// <summary>Disarms; 409 <c>tooLate</c> from 500 ms before the instant on.</summary>
+    /// <summary>Disarms, or stops the arming of a large one; 409 <c>tooLate</c> from 500 ms before the instant on.</summary>
     public Task<Outcome<ReleaseView>> ExecuteAsync(string id, Actor actor, CancellationToken cancellationToken) =>
         edits.RunAsync(id, actor, "release.disarm", async (release, now) =>
         {
-            if (ReleaseEdit.CheckArmedAndOpen(release, now) is { } closed)
-                return closed;
-            if (await plan.WithdrawAsync(release, "Đợt phát đã được hoãn.", now, actor, cancellationToken) is { } problem)
+            if (await TakeOffAsync(release, now, actor, cancellationToken) is { } problem)
                 return problem;
             await plan.TakeHeldInAsync(release, cancellationToken);
             release.State = StoredReleaseState.Draft;
@@ -29,4 +27,15 @@ public sealed class DisarmRelease
             release.ArmedBy = null;
             return null;
         }, cancellationToken);
+
+    private async Task<Problem?> TakeOffAsync(Release release, DateTimeOffset now, Actor actor, CancellationToken cancellationToken)
+    {
+        if (release.State == StoredReleaseState.Arming)
+        {
+            await plan.RecallAsync(release, cancellationToken);
+            return null;
+        }
+
+        return ReleaseEdit.CheckArmedAndOpen(release, now) ?? await plan.WithdrawAsync(release, "Đợt phát đã được hoãn.", now, actor, cancellationToken);
+    }
 }

@@ -18,7 +18,7 @@ internal static class ReleaseEndpoints
         group.MapGet("/{id}", GetAsync).RequireAuthorization(Scopes.Preview).WithName("GetRelease").WithSummary("A release and the state of its deliveries").Produces<ReleaseView>();
         group.MapPut("/{id}", UpdateAsync).RequireAuthorization(Scopes.Publish).WithName("UpdateRelease").WithSummary("Replace a draft").Produces<ReleaseView>();
         group.MapGet("/{id}/preflight", PreflightAsync).RequireAuthorization(Scopes.Preview).WithName("PreflightRelease").WithSummary("What would go wrong").Produces<PreflightView>();
-        group.MapPost("/{id}/arm", ArmAsync).RequireAuthorization(Scopes.Publish).WithName("ArmRelease").WithSummary("Plan publications and deliveries").Produces<ReleaseView>();
+        group.MapPost("/{id}/arm", ArmAsync).RequireAuthorization(Scopes.Publish).WithName("ArmRelease").WithSummary("Plan publications and deliveries; 202 and state arming above 5,000 deliveries").Produces<ReleaseView>().Produces<ReleaseView>(StatusCodes.Status202Accepted);
         group.MapPost("/{id}/disarm", DisarmAsync).RequireAuthorization(Scopes.Publish).WithName("DisarmRelease").WithSummary("Make it a draft again").Produces<ReleaseView>();
         group.MapPost("/{id}/cancel", CancelAsync).RequireAuthorization(Scopes.Publish).WithName("CancelRelease").WithSummary("End it before it goes out").Produces<ReleaseView>();
         group.MapPost("/{id}/reschedule", RescheduleAsync).RequireAuthorization(Scopes.Publish).WithName("RescheduleRelease").WithSummary("Move it to another instant").Produces<ReleaseView>();
@@ -67,8 +67,11 @@ internal static class ReleaseEndpoints
     private static async Task<IResult> CopyPeakAsync(string id, JsonBody<CopyPeakInput> body, HttpContext http, CopyPeak verb, CancellationToken cancellationToken) =>
         (await body.ThenAsync(input => verb.ExecuteAsync(id, input, http.RequiredActor(), cancellationToken))).ToHttp();
 
-    private static async Task<IResult> ArmAsync(string id, HttpContext http, ArmRelease verb, CancellationToken cancellationToken) =>
-        Tagged(http, await verb.ExecuteAsync(id, http.RequiredActor(), cancellationToken)).ToHttp();
+    private static async Task<IResult> ArmAsync(string id, HttpContext http, ArmRelease verb, CancellationToken cancellationToken)
+    {
+        var outcome = Tagged(http, await verb.ExecuteAsync(id, http.RequiredActor(), cancellationToken));
+        return outcome is { Succeeded: true, Value: { State: ReleaseState.Arming } arming } ? Results.Accepted($"{http.Request.PathBase}/api/v1/manage/releases/{id}", arming) : outcome.ToHttp();
+    }
 
     private static async Task<IResult> DisarmAsync(string id, HttpContext http, DisarmRelease verb, CancellationToken cancellationToken) =>
         Tagged(http, await verb.ExecuteAsync(id, http.RequiredActor(), cancellationToken)).ToHttp();

@@ -23,21 +23,50 @@ internal sealed class ReleasePlan(SchedulerDb db, Preflight preflight, ChannelQu
     {
         if (release.State != StoredReleaseState.Armed)
             await TakeHeldInAsync(release, cancellationToken);
+        if (await PublishAsync(release, now, actor, cancellationToken) is { } problem)
+            return problem;
+        await SendAsync(release, alreadySent, missingOnly: false, now, cancellationToken);
+        Arm(release, now, actor.Id);
+        return null;
+    }
+
+    /// <summary>How many deliveries arming would write at most.</summary>
+    public async Task<int> CountAsync(Release release, CancellationToken cancellationToken)
+    {
+        var known = await channels.FindAsync(release.Items.SelectMany(item => item.Channels).ToHashSet(StringComparer.Ordinal), cancellationToken);
+        return release.Items.Where(item => item.State is ReleaseItemState.Planned or ReleaseItemState.Held)
+            .Sum(item => item.Channels.Where(known.ContainsKey).Select(name => known[name]).Where(channel => channel.Transport != TransportKind.Pull).Sum(channel => channel.Destinations.Count));
+    }
+
+    /// <summary>Begins the arming of a release too large for one go: 409 with the findings when something blocks it now already.</summary>
+    public async Task<Problem?> BeginAsync(Release release, DateTimeOffset now, Actor actor, CancellationToken cancellationToken)
+    {
+        await TakeHeldInAsync(release, cancellationToken);
         var findings = await preflight.RunAsync(release, now, cancellationToken);
         if (findings.Any(finding => finding.Severity == FindingSeverity.Block))
             return ReleaseProblems.Blocked(findings);
-        await log.WriteAsync(release.Id, PreflightStage.Arm, findings, [], now, cancellationToken);
-        var items = release.PlannedItems;
-        var published = await gateway.PublishAsync(
-            release.Id, [.. items.Select(item => new ContentPublication(item.ItemId, item.Version, item.Until, item.Public))], release.At, now, actor, cancellationToken);
-        if (!published.Succeeded)
-            return published.Problem;
+        (release.State, release.ArmedAt, release.ArmedBy, release.Reason) = (StoredReleaseState.Arming, now, actor.Id, null);
+        return null;
+    }
 
-        await SendAsync(release, alreadySent, missingOnly: false, now, cancellationToken);
-        release.State = StoredReleaseState.Armed;
-        release.ArmedAt = now;
-        release.ArmedBy = actor.Id;
-        release.Reason = null;
+    /// <summary>What is to be sent of some of its items.</summary>
+    public async Task<IReadOnlyList<PlannedDelivery>> ParcelsAsync(Release release, IEnumerable<ReleaseItem> items, CancellationToken cancellationToken) =>
+        await ParcelsAsync(release, [.. items], [], release.At, cancellationToken);
+
+    /// <summary>Ends the arming: publications, and everything that was staged, at once.</summary>
+    /// <param name="release">The release.</param>
+    /// <param name="hasGaps">Whether some was not staged because another release was to send it, which may have left its instant since.</param>
+    /// <param name="now">Now.</param>
+    /// <param name="actor">Who ends it.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<Problem?> EndAsync(Release release, bool hasGaps, DateTimeOffset now, Actor actor, CancellationToken cancellationToken)
+    {
+        if (await PublishAsync(release, now, actor, cancellationToken) is { } problem)
+            return problem;
+        await deliveries.LetGoAsync(release.Id, cancellationToken);
+        if (hasGaps)
+            await SendAsync(release, [], missingOnly: true, now, cancellationToken);
+        Arm(release, now, release.ArmedBy ?? actor.Id);
         return null;
     }
 
@@ -110,6 +139,19 @@ internal sealed class ReleasePlan(SchedulerDb db, Preflight preflight, ChannelQu
         }
     }
 
+    private async Task<Problem?> PublishAsync(Release release, DateTimeOffset now, Actor actor, CancellationToken cancellationToken)
+    {
+        var findings = await preflight.RunAsync(release, now, cancellationToken);
+        if (findings.Any(finding => finding.Severity == FindingSeverity.Block))
+            return ReleaseProblems.Blocked(findings);
+        await log.WriteAsync(release.Id, PreflightStage.Arm, findings, [], now, cancellationToken);
+        return (await gateway.PublishAsync(
+            release.Id, [.. release.PlannedItems.Select(item => new ContentPublication(item.ItemId, item.Version, item.Until, item.Public))], release.At, now, actor, cancellationToken)).Problem;
+    }
+
+    private static void Arm(Release release, DateTimeOffset now, string by) =>
+        (release.State, release.ArmedAt, release.ArmedBy, release.Reason) = (StoredReleaseState.Armed, now, by, null);
+
     private Task<int> RetractFromAsync(Release release, IReadOnlyList<SentDelivery> sent, string note, DateTimeOffset now, CancellationToken cancellationToken) =>
         followUps.SendAsync(sent, DeliveryOperation.Retract, version: null, release.Id, note, now, now, cancellationToken);
 
@@ -124,9 +166,12 @@ internal sealed class ReleasePlan(SchedulerDb db, Preflight preflight, ChannelQu
             await SendAsync(other, [], missingOnly: true, now, cancellationToken);
     }
 
-    private async Task SendAsync(Release release, IReadOnlyList<SentDelivery> alreadySent, bool missingOnly, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task SendAsync(Release release, IReadOnlyList<SentDelivery> alreadySent, bool missingOnly, DateTimeOffset now, CancellationToken cancellationToken) =>
+        await deliveries.AddAsync(await ParcelsAsync(release, [.. release.PlannedItems], alreadySent, now, cancellationToken), missingOnly, now, cancellationToken);
+
+    private async Task<IReadOnlyList<PlannedDelivery>> ParcelsAsync(
+        Release release, IReadOnlyList<ReleaseItem> items, IReadOnlyList<SentDelivery> alreadySent, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var items = release.PlannedItems.ToList();
         var known = await channels.FindAsync(items.SelectMany(item => item.Channels).ToHashSet(StringComparer.Ordinal), cancellationToken);
         var told = alreadySent.Select(sent => (sent.ItemId, sent.Channel, sent.Destination)).ToHashSet();
         var parcels = new List<PlannedDelivery>();
@@ -150,7 +195,7 @@ internal sealed class ReleasePlan(SchedulerDb db, Preflight preflight, ChannelQu
             }
         }
 
-        await deliveries.AddAsync(parcels, missingOnly, now, cancellationToken);
+        return parcels;
     }
 
     private static DateTimeOffset WindowEndOf(Release release) =>

@@ -10,6 +10,7 @@ namespace Nq72.Scheduler.Tests.Support;
 /// <summary>A host's content in memory: items with versions, and what the scheduler asked to publish, withdraw and retract.</summary>
 internal sealed class FakeGateway : IContentGateway
 {
+    private int mostRendered = int.MaxValue;
     private readonly ConcurrentDictionary<string, List<FakeVersion>> items = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string[]> festive = new(StringComparer.Ordinal);
 
@@ -40,6 +41,13 @@ internal sealed class FakeGateway : IContentGateway
         if (festive)
             this.festive[id] = tags;
         return id;
+    }
+
+    /// <summary>Lets renderings fail once there were so many more.</summary>
+    public void FailRenderingAfter(int more)
+    {
+        lock (Rendered)
+            mostRendered = more == int.MaxValue ? more : Rendered.Count + more;
     }
 
     public void Revoke(string id) => items[id][^1] = items[id][^1] with { Approved = false };
@@ -86,7 +94,12 @@ internal sealed class FakeGateway : IContentGateway
     public Task<ContentPayload> RenderAsync(RenderRequest request, CancellationToken cancellationToken)
     {
         lock (Rendered)
+        {
+            if (Rendered.Count >= mostRendered)
+                throw new InvalidOperationException("The gateway was told to fail here.");
             Rendered.Add(request);
+        }
+
         var extension = Formats.First(format => format.Name == request.Format).FileExtension;
         return Task.FromResult(new ContentPayload("application/json", extension, JsonSerializer.SerializeToUtf8Bytes(request, Json.Options)));
     }

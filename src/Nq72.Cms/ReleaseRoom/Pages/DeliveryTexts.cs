@@ -61,6 +61,8 @@ internal static class DeliveryTexts
         { "code.Missed.help", "Hệ thống không chạy trong lúc cần gửi. Nếu vẫn muốn phát, hãy gửi lại; nếu không, hủy lượt gửi.", "Nothing ran while it should have gone. Send it again if it is still wanted, or cancel it." },
         { "code.Blackout", "Thời gian tạm dừng", "Blackout" },
         { "code.Blackout.help", "Nội dung được tạm giữ; quyết định về nội dung trong đợt phát.", "The item is held; decide about it in its release." },
+        { "code.Arming", "Đợt phát chưa chốt xong", "Its release is still being armed" },
+        { "code.Arming.help", "Lượt gửi chờ cho đến khi toàn bộ đợt phát đã được ghi.", "It waits until all of the release is written." },
         { "code.ItemHeld", "Nội dung bị rút khỏi đợt phát", "The item was taken out of its release" },
         { "code.ItemHeld.help", "Lý do ghi ở đợt phát; quyết định về nội dung ở đó.", "The reason stands on the release; decide about the item there." },
         { "code.DnsLookupFailed", "Không tìm thấy tên máy nơi nhận", "The receiver's name does not resolve" },
