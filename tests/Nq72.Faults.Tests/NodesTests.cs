@@ -3,7 +3,6 @@ using Nq72.Faults.Tests.Support;
 namespace Nq72.Faults.Tests;
 
 /// <summary>Several nodes on one PostgreSQL: one dies, freezes, is cut off, or all of them lose the database, each time in the middle of a drain.</summary>
-[Trait("Length", "Long")]
 public sealed class NodesTests(NodesFixture nodes) : IClassFixture<NodesFixture>
 {
     private const int Items = 25;

@@ -136,8 +136,6 @@ public abstract class RaceTests(DatabaseProvider provider)
     }
 }
 
-[Trait("Length", "Long")]
 public sealed class SqliteRaceTests() : RaceTests(DatabaseProvider.Sqlite);
 
-[Trait("Length", "Long")]
 public sealed class PostgresRaceTests() : RaceTests(DatabaseProvider.PostgreSql);

@@ -291,6 +291,8 @@ internal sealed class DeliveryDrain(
             await connection.DisposeAsync();
         connection = connections.Create();
         await connection.OpenAsync(cancellationToken);
+        // others must not wait longer for a claim that this node began and never ended than for its leases
+        await connections.LimitSilenceAsync(connection, options.Value.LeaseDuration / 3, cancellationToken);
         return connection;
     }
 }

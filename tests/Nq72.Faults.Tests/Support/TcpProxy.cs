@@ -70,7 +70,7 @@ internal sealed class TcpProxy : IAsyncDisposable
         try
         {
             await far.ConnectAsync(IPAddress.Loopback, target, closed.Token);
-            await Task.WhenAll(CopyAsync(near, far), CopyAsync(far, near));
+            await await Task.WhenAny(CopyAsync(near, far), CopyAsync(far, near));
         }
         catch (Exception exception) when (exception is OperationCanceledException or SocketException or IOException or ObjectDisposedException or InvalidOperationException)
         {

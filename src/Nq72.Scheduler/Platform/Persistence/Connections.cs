@@ -16,6 +16,9 @@ public sealed class Connections : IAsyncDisposable
     private const string SqliteSetup = "PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;";
     private static readonly CompareInfo Vietnamese = CultureInfo.GetCultureInfo("vi-VN").CompareInfo;
 
+    // a node that freezes or is cut off in the middle of a transaction holds its locks until the server gives up on it, which without this takes hours
+    private const string SilenceLimit = "-c idle_in_transaction_session_timeout=15s";
+
     private readonly DatabaseOptions options;
     private readonly NpgsqlDataSource? postgres;
 
@@ -23,7 +26,7 @@ public sealed class Connections : IAsyncDisposable
     {
         this.options = options;
         if (options.Provider == DatabaseProvider.PostgreSql)
-            postgres = new NpgsqlDataSourceBuilder(options.ConnectionString).Build();
+            postgres = new NpgsqlDataSourceBuilder(WithSilenceLimit(options.ConnectionString!)).Build();
     }
 
     /// <summary>Which database these connections lead to.</summary>
@@ -58,6 +61,28 @@ public sealed class Connections : IAsyncDisposable
             setup.ExecuteNonQuery();
         };
         return connection;
+    }
+
+    /// <summary>
+    /// On an open connection: how long PostgreSQL bears the silence of a transaction before it ends the session and gives its locks away
+    /// (15 s unless said otherwise; zero for ever). Nothing on SQLite.
+    /// </summary>
+    internal async Task LimitSilenceAsync(DbConnection connection, TimeSpan span, CancellationToken cancellationToken)
+    {
+        if (postgres is null)
+            return;
+        await using var command = connection.CreateCommand();
+        command.CommandText = string.Create(CultureInfo.InvariantCulture, $"SET idle_in_transaction_session_timeout = {(int)span.TotalMilliseconds}");
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    // options of the installation's own stay
+    private static string WithSilenceLimit(string connectionString)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connectionString);
+        if (string.IsNullOrEmpty(builder.Options))
+            builder.Options = SilenceLimit;
+        return builder.ConnectionString;
     }
 
     public async ValueTask DisposeAsync()
