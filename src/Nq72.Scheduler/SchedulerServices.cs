@@ -75,6 +75,7 @@ public static class SchedulerServices
         .AddSingleton<DeliverySignal>().AddSingleton<SqlDialect>().AddSingleton<DeliveryLedger>().AddSingleton<LedgerChain>().AddSingleton<DeliveryLanes>()
         .AddSingleton<DeliveryChanges>().AddSingleton<AuditCircuits>().AddSingleton<CircuitLedger>().AddSingleton<CircuitProbes>()
         .AddSingleton<DeliveryDrain>().AddSingleton<ReleaseClock>()
+        .AddSingleton(provider => new AttemptTotals(provider.GetRequiredService<DeliveryChanges>())).AddSingleton<LedgerFigures>().AddSingleton<SchedulerPulse>()
         .AddScoped<DeliveryPlan>().AddScoped<DeliveryQueries>().AddScoped<TidyDeliveries>().AddScoped<LedgerTables>().AddScoped<VerifyLedger>()
         .AddVerb<RetryDelivery>().AddVerb<CancelDelivery>().AddScoped<RecordReceipt>().AddScoped<RedactDelivery>();
 }
