@@ -33,6 +33,7 @@ internal static class AllowedEdges
         ["Cms.Today"] = ["Cms.Admin", "Cms.Newsroom", "Scheduler.Campaigns", "Scheduler.Channels", "Scheduler.Deliveries", "Scheduler.Releases"],
         ["Scheduler.Campaigns"] = ["Scheduler.Calendar"],
         ["Scheduler.Deliveries"] = ["Scheduler.Channels"],
+        ["Scheduler.Progress"] = ["Scheduler.Channels", "Scheduler.Deliveries", "Scheduler.Releases"],
         ["Scheduler.Quartz"] = ["Scheduler.Campaigns", "Scheduler.Deliveries", "Scheduler.Releases"],
         ["Scheduler.Rehearsals"] = ["Scheduler.Channels", "Scheduler.Deliveries"],
         ["Scheduler.Releases"] = ["Scheduler.Calendar", "Scheduler.Campaigns", "Scheduler.Channels", "Scheduler.Deliveries"],
