@@ -10,6 +10,7 @@ using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Audit;
 using Nq72.Scheduler.Platform.Persistence;
 using Nq72.Scheduler.Platform.Time;
+using Nq72.Scheduler.Progress;
 using Nq72.Scheduler.Quartz;
 using Nq72.Scheduler.Rehearsals;
 using Nq72.Scheduler.Releases;
@@ -34,6 +35,7 @@ public static class SchedulerServices
         AddChannels(services, configuration);
         AddReleases(services);
         AddDeliveries(services);
+        services.AddScoped<ProgressReader>().AddSingleton<ProgressHub>().AddHostedService(provider => provider.GetRequiredService<ProgressHub>());
         if (configuration.GetSection(SchedulerOptions.Section).GetValue(nameof(SchedulerOptions.Enabled), defaultValue: true))
             services.AddHostedService(provider => provider.GetRequiredService<ReleaseClock>()).AddHousekeeping(database);
         return services;
@@ -48,7 +50,7 @@ public static class SchedulerServices
 
     /// <summary>The scheduler's routes on the group <c>/api/v1/manage</c>.</summary>
     public static IEndpointRouteBuilder MapNq72Scheduler(this IEndpointRouteBuilder manageGroup) =>
-        manageGroup.MapOccasions().MapBlackouts().MapCampaigns().MapChannels().MapReleases().MapDeliveries();
+        manageGroup.MapOccasions().MapBlackouts().MapCampaigns().MapChannels().MapReleases().MapDeliveries().MapProgress();
 
     private static void AddCalendar(IServiceCollection services) => services
         .AddScoped<OccasionQueries>().AddScoped<PutOccasion>().AddScoped<BlackoutQueries>()
@@ -76,6 +78,7 @@ public static class SchedulerServices
         .AddSingleton<DeliverySignal>().AddSingleton<SqlDialect>().AddSingleton<DeliveryLedger>().AddSingleton<LedgerChain>().AddSingleton<DeliveryLanes>()
         .AddSingleton<DeliveryChanges>().AddSingleton<AuditCircuits>().AddSingleton<CircuitLedger>().AddSingleton<CircuitProbes>()
         .AddSingleton<DeliveryDrain>().AddSingleton<ReleaseClock>()
+        .AddSingleton(provider => new AttemptTotals(provider.GetRequiredService<DeliveryChanges>())).AddSingleton<LedgerFigures>().AddSingleton<SchedulerPulse>()
         .AddScoped<DeliveryPlan>().AddScoped<DeliveryQueries>().AddScoped<TidyDeliveries>().AddScoped<LedgerTables>().AddScoped<VerifyLedger>()
         .AddVerb<RetryDelivery>().AddVerb<CancelDelivery>().AddScoped<RecordReceipt>().AddScoped<RedactDelivery>();
 }

@@ -1,10 +1,10 @@
 using Nq72.Cms.Accounts;
 using Nq72.Cms.ContentTypes;
+using Nq72.Cms.Monitoring;
 using Nq72.Cms.Newsroom;
 using Nq72.Cms.Notices;
 using Nq72.Cms.PartnerApi;
 using Nq72.Cms.Places;
-using Nq72.Cms.Platform.Persistence;
 using Nq72.Cms.PublicPages;
 using Nq72.Cms.Recipes;
 using Nq72.Cms.Recipes.Orchard;
@@ -45,8 +45,7 @@ internal static class Pipeline
         manage.MapNq72Scheduler();
         app.MapOrchard();
         app.MapOpenApi("/openapi/{documentName}.json");
-        app.MapGet("/health/live", () => Results.Text("ok")).ExcludeFromDescription();
-        app.MapGet("/health/ready", ReadyAsync).ExcludeFromDescription();
+        app.MapMonitoring();
         app.MapApiPage();
         app.MapRazorPages();
         app.MapPublicPages();
@@ -70,7 +69,4 @@ internal static class Pipeline
         headers.XFrameOptions = "DENY";
         return Task.CompletedTask;
     }
-
-    private static async Task<IResult> ReadyAsync(CmsDb db, CancellationToken cancellationToken) =>
-        await db.Database.CanConnectAsync(cancellationToken) ? Results.Text("ok") : Results.Text("database", statusCode: StatusCodes.Status503ServiceUnavailable);
 }

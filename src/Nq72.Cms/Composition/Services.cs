@@ -12,6 +12,7 @@ using Nq72.Cms.ContentItems;
 using Nq72.Cms.ContentTypes;
 using Nq72.Cms.Doctor;
 using Nq72.Cms.Formats;
+using Nq72.Cms.Monitoring;
 using Nq72.Cms.Newsroom;
 using Nq72.Cms.Notices;
 using Nq72.Cms.PartnerApi;
@@ -96,6 +97,7 @@ internal static class Services
         })
             services.AddScoped(verb);
         services.AddRecipes();
+        services.AddMonitoring();
         services.AddOptions<NoticeOptions>().BindConfiguration(NoticeOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddScoped<NoticeCauses>().AddScoped<SweepNotices>().AddScoped<SeeNotice>().AddScoped<NoticeQueries>().AddHostedService<NoticeWatch>();
         services.AddScoped<IContentGateway, ContentGateway>().AddScoped<SurroundingsReader>();

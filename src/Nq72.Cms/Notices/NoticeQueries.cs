@@ -29,6 +29,11 @@ public sealed class NoticeQueries(CmsDb db)
 
     /// <summary>How many nobody has taken note of.</summary>
     public Task<int> CountOpenAsync(CancellationToken cancellationToken) => db.Set<Notice>().CountAsync(notice => notice.State == NoticeState.Open, cancellationToken);
+
+    /// <summary>The same by how much they weigh; those of which there is none are missing.</summary>
+    public async Task<IReadOnlyDictionary<NoticeSeverity, int>> CountOpenBySeverityAsync(CancellationToken cancellationToken) =>
+        await db.Set<Notice>().Where(notice => notice.State == NoticeState.Open).GroupBy(notice => notice.Severity).Select(group => new { group.Key, Count = group.Count() })
+            .ToDictionaryAsync(row => row.Key, row => row.Count, cancellationToken);
 }
 
 /// <summary>A notice as it is read, in the reader's language.</summary>

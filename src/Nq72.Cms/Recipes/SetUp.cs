@@ -42,6 +42,9 @@ internal sealed class SetUp(IServiceScopeFactory scopes, RunRecipe runRecipe, Ti
         await WriteAsync(state with { FinishedAt = clock.Now() }, cancellationToken);
     }
 
+    /// <summary>Whether it was finished, at any start.</summary>
+    public async Task<bool> IsFinishedAsync(CancellationToken cancellationToken) => await ReadAsync(cancellationToken) is { FinishedAt: not null };
+
     private static string Find(string recipe)
     {
         var folder = Path.Combine(AppContext.BaseDirectory, "recipes");

@@ -12,7 +12,7 @@ internal sealed class DeliveryChanges
 
     public void Announce(DeliveryNews news)
     {
-        if (news.Deliveries.Count + news.Destinations.Count > 0)
+        if (news.Deliveries.Count + news.Destinations.Count + news.Attempts.Count > 0)
             listeners?.Invoke(news);
     }
 }
@@ -20,7 +20,9 @@ internal sealed class DeliveryChanges
 /// <summary>What was changed. Of deliveries only who they are: the ledger says where they are by now.</summary>
 /// <param name="Deliveries">Deliveries whose attempt ended.</param>
 /// <param name="Destinations">Destinations that are in another state.</param>
-internal sealed record DeliveryNews(IReadOnlyList<ClaimedDelivery> Deliveries, IReadOnlyList<CircuitChange> Destinations);
+/// <param name="Attempts">Attempts that were written down, those of refused marks and lost leases included.</param>
+internal sealed record DeliveryNews(
+    IReadOnlyList<ClaimedDelivery> Deliveries, IReadOnlyList<CircuitChange> Destinations, IReadOnlyList<(LedgerSubject Subject, DeliveryAttempt Attempt)> Attempts);
 
 /// <summary>A destination went from one state to another.</summary>
 /// <param name="Channel">Its channel.</param>

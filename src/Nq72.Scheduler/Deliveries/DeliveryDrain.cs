@@ -100,6 +100,7 @@ internal sealed class DeliveryDrain(
         var back = await ledger.HoldUndeliverableAsync(transaction, now, cancellationToken);
         await chain.AddAsync(transaction, lost, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        changes.Announce(new([], [], lost));
         return lost.Count + back > 0;
     }
 
@@ -128,12 +129,13 @@ internal sealed class DeliveryDrain(
                 claimed = rooms.Count == 0 ? [] : await ledger.ClaimAsync(transaction, rooms, Owner, now, options.Value.LeaseDuration, cancellationToken);
                 await LoadPayloadsAsync(transaction, claimed, cancellationToken);
                 toProbe = sweep && !abandon.IsCancellationRequested ? await circuits.ClaimProbesAsync(transaction, now, cancellationToken) : [];
-                await chain.AddAsync(transaction, DeliveryLedger.AttemptsOf(marks), cancellationToken);
+                var attempts = DeliveryLedger.AttemptsOf(marks);
+                await chain.AddAsync(transaction, attempts, cancellationToken);
                 DeliverySteps.Claiming(claimed.Count);
                 await transaction.CommitAsync(cancellationToken);
                 // only now: a claim that was rolled back takes up no room
                 lanes.Note(rooms, claimed, now);
-                Tell(marks, taken, circuitNews);
+                Tell(marks, taken, attempts, circuitNews);
             }
 
             DeliverySteps.Marked(marks.Count);
@@ -275,9 +277,9 @@ internal sealed class DeliveryDrain(
         return taken;
     }
 
-    private void Tell(List<FinishedDelivery> marks, IReadOnlyList<bool> taken, IReadOnlyList<CircuitChange> circuitNews)
+    private void Tell(List<FinishedDelivery> marks, IReadOnlyList<bool> taken, IReadOnlyList<(LedgerSubject, DeliveryAttempt)> attempts, IReadOnlyList<CircuitChange> circuitNews)
     {
-        changes.Announce(new([.. marks.Where((_, index) => taken[index]).Select(mark => mark.Claimed)], circuitNews));
+        changes.Announce(new([.. marks.Where((_, index) => taken[index]).Select(mark => mark.Claimed)], circuitNews, attempts));
         var refused = taken.Count(stands => !stands);
         if (refused > 0 && log.IsEnabled(LogLevel.Information))
             log.LogInformation("{Refused} marks were refused: their leases went to somebody else", refused);

@@ -10,7 +10,7 @@ namespace Nq72.Scheduler.Deliveries;
 /// Wakes at the instant: asks the database when something is due next, sleeps on the monotonic clock in steps of a second at most, and
 /// lets the drain send. Woken early when this process commits something.
 /// </summary>
-internal sealed class ReleaseClock(DeliveryDrain drain, AuditCircuits audits, DeliverySignal signal, DatabaseOptions database, TimeProvider clock, ILogger<ReleaseClock> log) : BackgroundService
+internal sealed class ReleaseClock(DeliveryDrain drain, AuditCircuits audits, DeliverySignal signal, SchedulerPulse pulse, DatabaseOptions database, TimeProvider clock, ILogger<ReleaseClock> log) : BackgroundService
 {
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan TidyEvery = TimeSpan.FromSeconds(15);
@@ -107,6 +107,7 @@ internal sealed class ReleaseClock(DeliveryDrain drain, AuditCircuits audits, De
 
         if (audits.Any)
             await audits.ExecuteAsync(cancellationToken);
+        pulse.Beat();
     }
 
     private async Task WaitAsync(TimeSpan span, CancellationToken cancellationToken)
