@@ -75,6 +75,6 @@ public static class SchedulerServices
         .AddSingleton<DeliverySignal>().AddSingleton<SqlDialect>().AddSingleton<DeliveryLedger>().AddSingleton<LedgerChain>().AddSingleton<DeliveryLanes>()
         .AddSingleton<DeliveryChanges>().AddSingleton<AuditCircuits>().AddSingleton<CircuitLedger>().AddSingleton<CircuitProbes>()
         .AddSingleton<DeliveryDrain>().AddSingleton<ReleaseClock>()
-        .AddScoped<DeliveryPlan>().AddScoped<DeliveryQueries>().AddScoped<TidyDeliveries>().AddScoped<LedgerTables>().AddScoped<VerifyLedger>()
+        .AddScoped<DeliveryPlan>().AddScoped<DeliveryQueries>().AddScoped<RetractionBoard>().AddScoped<TidyDeliveries>().AddScoped<LedgerTables>().AddScoped<VerifyLedger>()
         .AddVerb<RetryDelivery>().AddVerb<CancelDelivery>().AddScoped<RecordReceipt>().AddScoped<RedactDelivery>();
 }
