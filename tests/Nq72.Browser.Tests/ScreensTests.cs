@@ -7,7 +7,7 @@ public sealed class ScreensTests(DeskFixture fixture) : Journey(fixture)
 {
     private static readonly string[] Paths =
     [
-        "/admin", "/admin/items", "/admin/items?state=draft&q=suc+khoe", "/admin/items/new", "/admin/releases", "/admin/releases/new", "/admin/peaks?year=2027", "/admin/deliveries",
+        "/admin", "/admin/items", "/admin/items?state=draft&q=suc+khoe", "/admin/items/new", "/admin/releases", "/admin/releases/new", "/admin/peaks?year=2027", "/admin/deliveries", "/admin/retractions",
         "/admin/channels", "/admin/notices", "/admin/khong-co",
     ];
 

@@ -46,6 +46,11 @@ internal static class StateTexts
         { "state.channel.notConfigured", "Chưa cấu hình", "Not configured" },
         { "state.channel.stopped", "Đã ngừng", "Stopped" },
 
+        { "state.told.overdue", "Quá hạn", "Overdue" },
+        { "state.told.open", "Chưa xác nhận", "Not acknowledged" },
+        { "state.told.done", "Đã xong", "Done" },
+        { "state.told.calledOff", "Không cần nữa", "Called off" },
+
         { "state.severity.block", "Chặn", "Blocks" },
         { "state.severity.warn", "Lưu ý", "Warning" },
     };

@@ -98,7 +98,6 @@ internal static class Services
             services.AddScoped(verb);
         services.AddRecipes();
         services.AddMonitoring();
-        services.AddOptions<NoticeOptions>().BindConfiguration(NoticeOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddScoped<NoticeCauses>().AddScoped<SweepNotices>().AddScoped<SeeNotice>().AddScoped<NoticeQueries>().AddHostedService<NoticeWatch>();
         services.AddScoped<IContentGateway, ContentGateway>().AddScoped<SurroundingsReader>();
         services.AddSingleton<IFormat, NinjsFormat>();

@@ -9,7 +9,7 @@ using Nq72.Scheduler.Releases;
 namespace Nq72.Cms.Notices;
 
 /// <summary>What is the matter now, read off the state of deliveries, destinations and releases. Changes nothing.</summary>
-public sealed class NoticeCauses(SchedulerDb db, IOptions<NoticeOptions> options)
+public sealed class NoticeCauses(SchedulerDb db, IOptions<SchedulerOptions> options)
 {
     // what nobody did anything about for so long is history, and the ledger keeps it
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(60);

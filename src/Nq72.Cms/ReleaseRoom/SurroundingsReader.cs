@@ -5,13 +5,15 @@ using Nq72.Cms.ContentItems;
 using Nq72.Cms.ContentTypes;
 using Nq72.Cms.Platform.Persistence;
 using Nq72.Cms.Platform.Site;
+using Nq72.Cms.Platform.Text;
 using Nq72.Cms.Timeline;
+using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Releases;
 
 namespace Nq72.Cms.ReleaseRoom;
 
 /// <summary>Looks around items that are to go out: at their translations, at what they link to, at texts that are the same.</summary>
-internal sealed class SurroundingsReader(CmsDb db, ContentTypeCatalog catalog)
+internal sealed class SurroundingsReader(CmsDb db, ContentTypeCatalog catalog, InstallationOptions installation)
 {
     /// <summary>What there is to tell, in the order asked.</summary>
     public async Task<IReadOnlyList<ContentSurroundings>> ReadAsync(IReadOnlyList<ContentPin> pins, DateTimeOffset at, CancellationToken cancellationToken)
@@ -22,33 +24,39 @@ internal sealed class SurroundingsReader(CmsDb db, ContentTypeCatalog catalog)
         var versions = (await db.ContentVersions.AsNoTracking().Where(version => ids.Contains(version.ItemId) && numbers.Contains(version.Number)).ToListAsync(cancellationToken))
             .ToDictionary(version => (version.ItemId, (int?)version.Number));
         var types = await catalog.GetAsync(cancellationToken);
-        var links = versions.Values.ToDictionary(version => (version.ItemId, (int?)version.Number), version => LinksOf(version, types.Find(version.Type)).ToList());
-        var targets = await TargetsAsync([.. links.Values.SelectMany(found => found).Select(link => link.ItemId).Distinct(StringComparer.Ordinal)], at, cancellationToken);
+        var written = versions.Values.ToDictionary(version => (version.ItemId, (int?)version.Number), version => WrittenOf(version, types.Find(version.Type)).ToList());
+        var owners = await OwnersAsync(written.Values.SelectMany(found => found), types, cancellationToken);
+        var links = versions.Values.ToDictionary(
+            version => (version.ItemId, (int?)version.Number), version => (List<Link>)[.. LinksOf(version, types.Find(version.Type)), .. LinksIn(written[(version.ItemId, version.Number)], types, owners)]);
+        var targets = await TargetsAsync([.. links.Values.SelectMany(found => found).Select(link => link.ItemId).OfType<string>().Distinct(StringComparer.Ordinal)], at, cancellationToken);
         var families = await FamiliesAsync([.. items.Values.Select(item => item.LocalizationSet).Distinct(StringComparer.Ordinal)], cancellationToken);
         var newestOfSources = await NewestApprovedAsync([.. versions.Values.Select(version => version.SourceItemId).OfType<string>().Distinct(StringComparer.Ordinal)], cancellationToken);
-        var languages = (await SiteSettings.ReadAsync(db, cancellationToken)).Languages;
+        var site = await SiteSettings.ReadAsync(db, cancellationToken);
         return
         [
             .. pins.Select(pin => items.GetValueOrDefault(pin.ItemId) is { } item && versions.GetValueOrDefault((pin.ItemId, pin.Version)) is { } version
-                ? Tell(item, version, types.Find(version.Type), families[item.LocalizationSet].ToList(), languages, newestOfSources, links[(item.Id, version.Number)], targets)
+                ? Tell(item, version, types.Find(version.Type), families[item.LocalizationSet].ToList(), site, newestOfSources, links[(item.Id, version.Number)], targets) with
+                {
+                    PicturesWithoutAlt = [.. written[(item.Id, version.Number)].Where(found => found.Link is { IsPicture: true, Text: "" }).Select(found => new ContentPicture(found.Field, found.Link.Address))],
+                }
                 : ContentSurroundings.Nothing(pin.ItemId)),
         ];
     }
 
     private static ContentSurroundings Tell(
-        ContentItem item, ContentVersion version, ContentType? type, List<Sibling> family, IReadOnlyList<SiteLanguage> languages, Dictionary<string, int> newestOfSources,
-        List<(string Field, string ItemId)> links, Dictionary<string, Target> targets)
+        ContentItem item, ContentVersion version, ContentType? type, List<Sibling> family, SiteSettings site, Dictionary<string, int> newestOfSources,
+        List<Link> links, Dictionary<string, Target> targets)
     {
         // a joint programme serves the languages that it names
-        var served = family.Select(sibling => sibling.Lang).SelectMany(lang => (languages.FirstOrDefault(language => language.Tag == lang)?.Serves ?? []).Append(lang)).ToHashSet(StringComparer.Ordinal);
+        var served = family.Select(sibling => sibling.Lang).SelectMany(lang => (site.Languages.FirstOrDefault(language => language.Tag == lang)?.Serves ?? []).Append(lang)).ToHashSet(StringComparer.Ordinal);
         return new(
             item.Id,
             version.Folded.Length == 0 ? null : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(version.Folded))),
-            [.. languages.Where(language => language.Serves is not { Count: > 0 } && !served.Contains(language.Tag)).Select(language => language.Tag)],
-            [.. family.Where(sibling => sibling.SourceItemId == item.Id && sibling.SourceVersion < version.Number).Select(sibling => sibling.Lang)],
+            [.. site.Languages.Where(language => language.Serves is not { Count: > 0 } && !served.Contains(language.Tag)).Select(language => LanguageNames.Of(language.Tag, site))],
+            [.. family.Where(sibling => sibling.SourceItemId == item.Id && sibling.SourceVersion < version.Number).Select(sibling => LanguageNames.Of(sibling.Lang, site))],
             version.SourceItemId is { } source && newestOfSources.TryGetValue(source, out var newest) && newest > version.SourceVersion,
-            [.. links.Where(link => !targets.ContainsKey(link.ItemId)).Select(link => new ContentLink(link.Field, link.ItemId, null))],
-            [.. links.Where(link => targets.TryGetValue(link.ItemId, out var target) && !target.IsVisible).Select(link => new ContentLink(link.Field, link.ItemId, targets[link.ItemId].Title))],
+            [.. links.Where(link => link.ItemId is null || !targets.ContainsKey(link.ItemId)).Select(link => new ContentLink(link.Field, link.ItemId ?? "", null) { Address = link.Address })],
+            [.. links.Where(link => link.ItemId is { } id && targets.TryGetValue(id, out var target) && !target.IsVisible).Select(link => new ContentLink(link.Field, link.ItemId!, targets[link.ItemId!].Title) { Address = link.Address })],
             [.. ClaimsOf(version, type)]);
     }
 
@@ -62,14 +70,41 @@ internal sealed class SurroundingsReader(CmsDb db, ContentTypeCatalog catalog)
             select new ContentClaim(field.Multiple ? $"fields.{field.Key}[{claim.Index}]" : $"fields.{field.Key}", (string?)claim.Item["text"] ?? "");
     }
 
-    private static IEnumerable<(string Field, string ItemId)> LinksOf(ContentVersion version, ContentType? type)
+    private static IEnumerable<(string Field, MarkdownLink Link)> WrittenOf(ContentVersion version, ContentType? type)
+    {
+        var fields = version.Read().Fields;
+        return
+            from field in type?.Fields ?? []
+            where field.Kind == FieldKind.Markdown
+            from text in ItemLinks.Of(fields[field.Key])
+            from link in MarkdownLinks.Of(text)
+            select ($"fields.{field.Key}", link);
+    }
+
+    private IEnumerable<Link> LinksIn(List<(string Field, MarkdownLink Link)> written, ContentTypeSet types, Dictionary<(string, string), string> owners) =>
+        from found in written
+        where !found.Link.IsPicture
+        let address = TextAddress.Read(found.Link.Address, installation, types)
+        where address.Meaning != AddressMeaning.Elsewhere
+        select new Link(found.Field, address.ItemId ?? (address.Type is null ? null : owners.GetValueOrDefault((address.Type, address.Slug!))), found.Link.Address);
+
+    // a slug, once used, stays with its item
+    private async Task<Dictionary<(string, string), string>> OwnersAsync(IEnumerable<(string Field, MarkdownLink Link)> written, ContentTypeSet types, CancellationToken cancellationToken)
+    {
+        var slugs = written.Select(found => TextAddress.Read(found.Link.Address, installation, types).Slug).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        if (slugs.Count == 0)
+            return [];
+        return await db.SlugOwners.AsNoTracking().Where(owner => slugs.Contains(owner.Slug)).ToDictionaryAsync(owner => (owner.Type, owner.Slug), owner => owner.ItemId, cancellationToken);
+    }
+
+    private static IEnumerable<Link> LinksOf(ContentVersion version, ContentType? type)
     {
         var fields = version.Read().Fields;
         return
             from field in type?.Fields ?? []
             where field.Kind == FieldKind.ContentLink
             from id in ItemLinks.Of(fields[field.Key])
-            select ($"fields.{field.Key}", id);
+            select new Link($"fields.{field.Key}", id, null);
     }
 
     private async Task<Dictionary<string, Target>> TargetsAsync(List<string> ids, DateTimeOffset at, CancellationToken cancellationToken)
@@ -92,6 +127,9 @@ internal sealed class SurroundingsReader(CmsDb db, ContentTypeCatalog catalog)
         await db.ContentVersions.AsNoTracking().Where(version => ids.Contains(version.ItemId) && version.Review == ReviewState.Approved)
             .GroupBy(version => version.ItemId).Select(group => new { group.Key, Newest = group.Max(version => version.Number) })
             .ToDictionaryAsync(row => row.Key, row => row.Newest, StringComparer.Ordinal, cancellationToken);
+
+    // an address at which there is nothing names no item
+    private sealed record Link(string Field, string? ItemId, string? Address);
 
     private sealed record Sibling(string Set, string Lang, string? SourceItemId, int? SourceVersion);
 

@@ -57,11 +57,14 @@ public sealed class CancelDelivery
         if (filter == new DeliveryFilter())
             return Problem.Invalid("filter", "required", "Cần ít nhất một điều kiện lọc.", "The filter needs at least one condition.");
         await using var work = await units.BeginAsync(cancellationToken);
-        var ids = await Open(filter.Apply(db.Set<Delivery>())).OrderBy(delivery => delivery.Id).Select(delivery => delivery.Id).Take(AtOnce).ToListAsync(cancellationToken);
+        var ids = await Open(filter.Apply(db.Set<Delivery>())).OrderBy(delivery => delivery.Id).Select(delivery => delivery.Id).Take(AtOnce + 1).ToListAsync(cancellationToken);
+        var more = ids.Count > AtOnce;
+        if (more)
+            ids.RemoveAt(AtOnce);
         var cancelled = await CancelAsync(db.Set<Delivery>().Where(delivery => ids.Contains(delivery.Id)), cancellationToken);
         audit.Record(actor, "delivery.cancel", "delivery", "*", new { filter, cancelled });
         await work.CommitAsync(cancellationToken);
-        return new CancelledView(cancelled);
+        return new CancelledView(cancelled, more);
     }
 
     private static IQueryable<Delivery> Open(IQueryable<Delivery> deliveries) => deliveries.Where(delivery =>
@@ -75,7 +78,9 @@ public sealed class CancelDelivery
 }
 
 /// <summary>How many deliveries were ended.</summary>
-public sealed record CancelledView(int Cancelled);
+/// <param name="Cancelled">So many.</param>
+/// <param name="More">Whether more match than are ended at once: ask again with the same filter.</param>
+public sealed record CancelledView(int Cancelled, bool More);
 
 /// <summary>Which deliveries to end.</summary>
 /// <param name="Filter">At least one condition.</param>

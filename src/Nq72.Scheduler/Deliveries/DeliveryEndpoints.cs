@@ -23,6 +23,7 @@ internal static class DeliveryEndpoints
         tables.MapGet("/deliveries.csv", DeliveriesTableAsync).WithName("ExportDeliveries").WithSummary("The ledger as a table, with how late each delivery was").Produces<string>(contentType: "text/csv");
         tables.MapGet("/attempts.csv", AttemptsTableAsync).WithName("ExportAttempts").WithSummary("Attempts with the hashes of the chain").Produces<string>(contentType: "text/csv");
         tables.MapGet("/receipts.csv", ReceiptsTableAsync).WithName("ExportReceipts").WithSummary("Receipts with the hashes of the chain").Produces<string>(contentType: "text/csv");
+        tables.MapGet("/retractions", RetractionsAsync).WithName("ListRetractions").WithSummary("Who was told of a correction or retraction, by item, the overdue first").Produces<Page<RetractedItemView>>();
         // partners' and operators' tokens are different scopes: the verb's own rule is asked in the handler
         routes.MapPost("/receipts", ReceiveAsync).WithTags("Deliveries").RequireAuthorization().WithName("RecordReceipt").WithSummary("Confirm a delivery").Produces<ReceiptView>();
         return routes;
@@ -38,6 +39,17 @@ internal static class DeliveryEndpoints
             return new ProblemResult(Unknown("cursor", cursor));
         var filter = ReadFilter(release, channel, destination, state, item, operation);
         return filter.Succeeded ? Results.Json(await queries.ListAsync(filter.Value, page.Value, cancellationToken), Json.Options) : new ProblemResult(filter.Problem);
+    }
+
+    private static async Task<IResult> RetractionsAsync(string? show, string? limit, string? cursor, RetractionBoard board, CancellationToken cancellationToken)
+    {
+        var page = PageRequest.Read(limit, cursor, RetractionBoard.CursorKeys);
+        if (!page.Succeeded)
+            return new ProblemResult(page.Problem);
+        if (!QueryNames.TryRead<RetractionFilter>(show, out var filter))
+            return new ProblemResult(Unknown("show", show));
+        var found = await board.ListAsync(filter ?? RetractionFilter.All, page.Value, cancellationToken);
+        return found.ToHttp(items => Results.Json(items, Json.Options));
     }
 
     private static IResult DeliveriesTableAsync(

@@ -5,6 +5,9 @@ namespace Nq72.Scheduler.Releases;
 /// <summary>Checks of the channels and destinations that the items go to.</summary>
 internal static class ChannelChecks
 {
+    // further names would only hide the sentence
+    private const int MostNamed = 5;
+
     public static IEnumerable<Found> NotConfigured(PreflightFacts facts)
     {
         foreach (var name in facts.ChannelNames)
@@ -54,6 +57,18 @@ internal static class ChannelChecks
             new($"Nơi nhận '{destination.Name}' đang có lượt gửi chưa nhận được.", $"Deliveries to the destination '{destination.Name}' fail just now."),
             new("Xem sổ gửi và liên hệ nơi nhận.", "Look at the ledger and talk to the receiver."))
         { Channel = channel.Name, Destination = destination.Key };
+
+    public static IEnumerable<Found> Unprobed(PreflightFacts facts) =>
+        from channel in facts.NamedChannels
+        where channel.Transport != TransportKind.Pull && channel.State != ChannelState.NotConfigured
+        let untried = channel.Destinations.Where(destination => destination.State == DestinationState.Unprobed && !facts.Failing.Contains((channel.Name, destination.Key))).OrderBy(destination => destination.Position).ToList()
+        where untried.Count > 0
+        // one finding a channel: one of 65 communes is all new on its first day
+        let names = string.Join(", ", untried.Take(MostNamed).Select(destination => $"'{destination.Name}'")) + (untried.Count > MostNamed ? ", …" : "")
+        select new Found(
+            new($"Kênh '{channel.DisplayName}': {untried.Count} nơi nhận chưa từng nhận gì và chưa được thử: {names}.", $"Channel '{channel.DisplayName}': {untried.Count} destinations have never taken anything and were not tested: {names}."),
+            new("Bấm 'Thử kết nối' ở màn hình Kênh, hoặc gửi thử.", "Probe the channel on the screen Channels, or send it a test."))
+        { Channel = channel.Name, Destination = untried.Count == 1 ? untried[0].Key : null };
 
     public static IEnumerable<Found> LeadPassed(PreflightFacts facts) =>
         from channel in facts.NamedChannels

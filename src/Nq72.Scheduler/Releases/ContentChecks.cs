@@ -1,3 +1,5 @@
+using Nq72.Scheduler.Platform.Problems;
+
 namespace Nq72.Scheduler.Releases;
 
 /// <summary>Checks of the items.</summary>
@@ -62,18 +64,17 @@ internal static class ContentChecks
     public static IEnumerable<Found> TranslationStale(PreflightFacts facts) =>
         from pinned in facts.Known
         where pinned.Around.StaleTranslations.Count > 0
-        let languages = string.Join(", ", pinned.Around.StaleTranslations)
         select new Found(
-            new($"Bản dịch của '{pinned.Facts.Title}' chưa theo kịp bản {pinned.Item.Version}: {languages}.", $"Translations of '{pinned.Facts.Title}' are behind version {pinned.Item.Version}: {languages}."),
+            new($"Bản dịch của '{pinned.Facts.Title}' chưa theo kịp bản {pinned.Item.Version}: {Names(pinned.Around.StaleTranslations, "vi")}.", $"Translations of '{pinned.Facts.Title}' are behind version {pinned.Item.Version}: {Names(pinned.Around.StaleTranslations, "en")}."),
             new("Cập nhật bản dịch.", "Bring the translations up to date."))
         { Item = pinned.Item.ItemId };
 
     public static IEnumerable<Found> TranslationMissing(PreflightFacts facts) =>
         // one finding for all items that lack the same languages: where few are served, nearly every item lacks most
-        from lacking in facts.Known.Where(pinned => pinned.Around.MissingLanguages.Count > 0).GroupBy(pinned => string.Join(", ", pinned.Around.MissingLanguages), StringComparer.Ordinal)
+        from lacking in facts.Known.Where(pinned => pinned.Around.MissingLanguages.Count > 0).GroupBy(pinned => Names(pinned.Around.MissingLanguages, "vi"), StringComparer.Ordinal)
         let titles = string.Join(", ", lacking.Select(pinned => $"'{pinned.Facts.Title}'"))
         select new Found(
-            new($"Chưa có bản {lacking.Key}: {titles}.", $"No translation into {lacking.Key}: {titles}."),
+            new($"Chưa có bản {lacking.Key}: {titles}.", $"No translation into {Names(lacking.First().Around.MissingLanguages, "en")}: {titles}."),
             new("Dịch, hoặc chấp nhận chưa có.", "Translate, or go without."))
         { Item = lacking.Count() == 1 ? lacking.Single().Item.ItemId : null };
 
@@ -81,7 +82,9 @@ internal static class ContentChecks
         from pinned in facts.Known
         from link in pinned.Around.DeadLinks
         select new Found(
-            new($"'{pinned.Facts.Title}' dẫn tới nội dung {link.ItemId} không còn.", $"'{pinned.Facts.Title}' links to the item {link.ItemId}, which is gone."),
+            link.Address is { } address
+                ? new($"'{pinned.Facts.Title}' dẫn tới địa chỉ '{address}', nơi không có gì.", $"'{pinned.Facts.Title}' links to '{address}', where there is nothing.")
+                : new($"'{pinned.Facts.Title}' dẫn tới nội dung {link.ItemId} không còn.", $"'{pinned.Facts.Title}' links to the item {link.ItemId}, which is gone."),
             new("Bỏ hoặc thay liên kết.", "Remove or replace the link."))
         { Item = pinned.Item.ItemId, Field = link.Field };
 
@@ -98,6 +101,14 @@ internal static class ContentChecks
                 new("Đưa nội dung đó vào đợt phát, đăng trước, hoặc bỏ liên kết.", "Add that item to the release, publish it before, or remove the link."))
             { Item = pinned.Item.ItemId, Field = link.Field };
     }
+
+    public static IEnumerable<Found> MediaWithoutAlt(PreflightFacts facts) =>
+        from pinned in facts.Known
+        from picture in pinned.Around.PicturesWithoutAlt
+        select new Found(
+            new($"'{pinned.Facts.Title}' có hình không có lời mô tả: {picture.Address}", $"'{pinned.Facts.Title}' shows a picture without an alternative text: {picture.Address}"),
+            new("Viết lời mô tả giữa hai dấu ngoặc vuông: ![mô tả](địa chỉ).", "Describe it between the square brackets: ![description](address)."))
+        { Item = pinned.Item.ItemId, Field = picture.Field };
 
     public static IEnumerable<Found> StillTrue(PreflightFacts facts) =>
         from pinned in facts.Known
@@ -116,4 +127,6 @@ internal static class ContentChecks
             new($"'{pinned.Facts.Title}' giống hệt '{same.First().Facts.Title}'.", $"'{pinned.Facts.Title}' says the same as '{same.First().Facts.Title}'."),
             new("Bỏ bớt một, nếu là nhầm.", "Take one of them out if that is a mistake."))
         { Item = pinned.Item.ItemId };
+
+    private static string Names(IEnumerable<LocalText> names, string language) => string.Join(", ", names.Select(name => name.In(language)));
 }

@@ -86,16 +86,19 @@ public sealed record ContentFacts(
 /// <summary>What can be told of an item and version only by looking around.</summary>
 /// <param name="ItemId">The item.</param>
 /// <param name="TextHash">Equal for equal texts; null when there is no text.</param>
-/// <param name="MissingLanguages">Languages of the installation that it was not translated into.</param>
-/// <param name="StaleTranslations">Languages whose translation was made from an older approved version than the pinned one.</param>
+/// <param name="MissingLanguages">Names of languages of the installation that it was not translated into.</param>
+/// <param name="StaleTranslations">Names of languages whose translation was made from an older approved version than the pinned one.</param>
 /// <param name="SourceMovedOn">Whether it is a translation itself, and its source has a newer approved version than the one it was made from.</param>
 /// <param name="DeadLinks">Fields and the items that they link to, which are gone.</param>
 /// <param name="UnseenLinks">Fields and the items that they link to, which are not visible at the instant.</param>
 /// <param name="Claims">Its claims: figures and statements that may have been true last year only.</param>
 public sealed record ContentSurroundings(
-    string ItemId, string? TextHash, IReadOnlyList<string> MissingLanguages, IReadOnlyList<string> StaleTranslations, bool SourceMovedOn,
+    string ItemId, string? TextHash, IReadOnlyList<LocalText> MissingLanguages, IReadOnlyList<LocalText> StaleTranslations, bool SourceMovedOn,
     IReadOnlyList<ContentLink> DeadLinks, IReadOnlyList<ContentLink> UnseenLinks, IReadOnlyList<ContentClaim> Claims)
 {
+    /// <summary>Pictures in its texts without an alternative text.</summary>
+    public IReadOnlyList<ContentPicture> PicturesWithoutAlt { get; init; } = [];
+
     /// <summary>Nothing to tell.</summary>
     public static ContentSurroundings Nothing(string itemId) => new(itemId, null, [], [], false, [], [], []);
 }
@@ -107,9 +110,18 @@ public sealed record ContentClaim(string Field, string Text);
 
 /// <summary>A link from a field to another item.</summary>
 /// <param name="Field">As in JSON: <c>fields.related</c>.</param>
-/// <param name="ItemId">The item that it leads to.</param>
+/// <param name="ItemId">The item that it leads to; empty for an address of the site at which there is nothing.</param>
 /// <param name="Title">Its title, where it is known.</param>
-public sealed record ContentLink(string Field, string ItemId, string? Title);
+public sealed record ContentLink(string Field, string ItemId, string? Title)
+{
+    /// <summary>The address that is written in the text; null for a link field.</summary>
+    public string? Address { get; init; }
+}
+
+/// <summary>A picture in a text.</summary>
+/// <param name="Field">As in JSON: <c>fields.body</c>.</param>
+/// <param name="Address">Where it lies.</param>
+public sealed record ContentPicture(string Field, string Address);
 
 /// <summary>One item of a release that is being armed.</summary>
 /// <param name="ItemId">The item.</param>

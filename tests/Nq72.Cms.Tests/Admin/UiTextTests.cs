@@ -33,6 +33,7 @@ public sealed partial class UiTextTests
     {
         var keys = States<ItemState>("item").Concat(States<ReviewState>("review")).Concat(States<ReleaseState>("release")).Concat(States<DeliveryState>("delivery"))
             .Concat(States<ChannelState>("channel")).Concat(States<DestinationState>("channel")).Concat(States<FindingSeverity>("severity"))
+            .Concat(States<ToldStanding>("told")).Concat(Enum.GetValues<RetractionFilter>().Select(filter => $"retractions.{StateLook.Name(filter)}")).Concat(Enum.GetValues<RetractionFilter>().Select(filter => $"retractions.none.{StateLook.Name(filter)}"))
             .Concat(Names<DeliveryCode>("code")).Concat(Names<DeliveryCode>("code").Select(key => $"{key}.help")).Concat(Names<DeliveryOperation>("operation"))
             .Concat(Names<AttemptOutcome>("outcome")).Concat(Names<ReceiptKind>("receipt")).Concat(Names<MissedPolicy>("missed")).Concat(Names<TransportKind>("transport"));
 

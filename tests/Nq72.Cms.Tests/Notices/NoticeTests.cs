@@ -60,7 +60,7 @@ public sealed class NoticeTests
     [Theory, OnEveryDatabase]
     public async Task Retraction_that_nobody_acknowledges_is_told_after_its_deadline_and_ends_with_the_receipt(DatabaseProvider provider)
     {
-        await using var host = await CmsHost.StartNewAsync(provider, Token, "--Nq72:Notices:RetractionDeadline=02:00:00");
+        await using var host = await CmsHost.StartNewAsync(provider, Token, "--Nq72:Scheduler:RetractionDeadline=02:00:00");
         var deliveries = await ArmAsync(host);
         var item = await host.RunAsync<SchedulerDb, string>(db => db.Set<Delivery>().Where(delivery => delivery.Id == deliveries[0]).Select(delivery => delivery.ItemId).SingleAsync(Token));
         host.Clock.Advance(TimeSpan.FromHours(2));

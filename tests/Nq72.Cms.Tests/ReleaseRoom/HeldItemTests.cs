@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Nq72.Cms.Platform.Site;
 using Nq72.Cms.Tests.Support;
 using Nq72.Scheduler.Platform.Persistence;
 using Nq72.Testing.Cms;
@@ -110,6 +112,56 @@ public sealed class HeldItemTests(CmsHosts hosts) : IClassFixture<CmsHosts>
         Assert.Contains("sourceMovedOn translation", findings);
 
         string Name(string? id) => id == item.Id ? "item" : id == translation ? "translation" : "other";
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Preflight_reads_the_links_and_pictures_of_texts(DatabaseProvider provider)
+    {
+        var host = await hosts.OnAsync(provider);
+        var (hidden, gone, shown) = (await host.ApprovedAsync(Token), await host.DraftAsync(Token), await host.PublishedAsync(Token));
+        var item = await host.ApprovedAsync(Token, new
+        {
+            body = $"""
+                [ẩn]({await PathAsync(hidden.Id)} "chưa đăng"), [đã bỏ](/api/v1/items/{gone.Id}), [không có](/article/khong-co-bai-nay), <https://bao.example/x>, [trang](/gioi-thieu?x=1#y),
+                [đã đăng]({CmsHost.PublicUrl}{await PathAsync(shown.Id)}), [đầu trang](/), [ngoài](//khac.example/article/x), `[không phải](/article/ma-lenh)`
+
+                ![](/anh/khong-mo-ta.jpg) ![Bác sĩ khám cho trẻ](/anh/co-mo-ta.jpg)
+                """,
+        });
+        (await host.Admin.SendAsync(HttpMethod.Delete, Items.Manage(gone.Id), null, Token)).ExpectSuccess();
+        var release = await host.ReleaseAsync(host.Now.AddHours(1), Token, new { id = item.Id });
+
+        var findings = (await host.Admin.GetAsync($"/api/v1/manage/releases/{release}/preflight", Token, ("Accept-Language", "en"))).ExpectSuccess().Json.GetProperty("findings").EnumerateArray()
+            .Where(finding => finding.GetProperty("code").GetString() is "deadLink" or "linkNotVisible" or "mediaWithoutAlt").ToList();
+
+        Assert.All(findings, finding => Assert.Equal((item.Id, "fields.body", "warn"), (Member(finding, "item"), Member(finding, "field"), Member(finding, "severity"))));
+        Assert.Equal(["deadLink", "deadLink", "deadLink", "linkNotVisible", "mediaWithoutAlt"], findings.Select(finding => Member(finding, "code")));
+        string[] places = [$"/api/v1/items/{gone.Id}", "/article/khong-co-bai-nay", "/gioi-thieu?x=1#y"];
+        Assert.All(places.Zip(findings), pair => Assert.Contains($"'{pair.First}'", Member(pair.Second, "message"), StringComparison.Ordinal));
+        Assert.EndsWith("/anh/khong-mo-ta.jpg", Member(findings[^1], "message"), StringComparison.Ordinal);
+
+        async Task<string> PathAsync(string id) => $"/article/{(await host.Admin.GetAsync(Items.Manage(id), Token)).ExpectSuccess().Json.GetProperty("slug").GetString()}";
+        string? Member(JsonElement finding, string name) => finding.GetProperty(name).GetString();
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Preflight_names_languages_as_people_do(DatabaseProvider provider)
+    {
+        await using var host = await CmsHost.StartNewAsync(provider, Token);
+        await host.InDatabaseAsync(async db =>
+        {
+            await db.Settings.Where(setting => setting.Key == SiteSettings.Key).ExecuteDeleteAsync(Token);
+            db.Add(new Setting { Key = SiteSettings.Key, Document = JsonSerializer.Serialize(new SiteSettings { Languages = [new("vi", "Tiếng Việt"), new("nut", "Nùng"), new("x-mien", "Dao")] }, Nq72.Scheduler.Platform.Http.Json.Options) });
+            return await db.SaveChangesAsync(Token);
+        });
+        var item = await host.ApprovedAsync(Token);
+        var release = await host.ReleaseAsync(host.Now.AddHours(1), Token, new { id = item.Id });
+
+        Assert.Contains("Chưa có bản Nùng, Dao: ", await MissingAsync("vi"), StringComparison.Ordinal);
+        Assert.Matches("^No translation into (Nung|Nùng), Dao: ", await MissingAsync("en"));
+
+        async Task<string> MissingAsync(string language) => (await host.Admin.GetAsync($"/api/v1/manage/releases/{release}/preflight", Token, ("Accept-Language", language))).ExpectSuccess()
+            .Json.GetProperty("findings").EnumerateArray().Single(finding => finding.GetProperty("code").GetString() == "translationMissing").GetProperty("message").GetString()!;
     }
 
     private static string CmsItemOf(CmsAnswer answer) => answer.ExpectSuccess().Json.GetProperty("id").GetString()!;

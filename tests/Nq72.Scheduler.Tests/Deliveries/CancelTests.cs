@@ -66,6 +66,17 @@ public sealed class CancelTests : IAsyncLifetime
     }
 
     [Theory, OnEveryDatabase]
+    public async Task Cancel_by_a_filter_says_whether_more_match_than_it_ends_at_once(DatabaseProvider provider)
+    {
+        await using var host = await SchedulerHost.StartAsync(provider);
+        await host.WebhookAsync("bao", receiver.Url, destinations: 101);
+        await host.ArmedAsync(A.Seven, [.. Enumerable.Range(0, 10).Select(_ => host.Gateway.Add())], ["bao"]);
+
+        Assert.Equal(new CancelledView(1000, More: true), await host.DoAsync((CancelDelivery verb) => verb.ExecuteAsync(new DeliveryFilter(Channel: "bao"), Actor.System, Token)));
+        Assert.Equal(new CancelledView(10, More: false), await host.DoAsync((CancelDelivery verb) => verb.ExecuteAsync(new DeliveryFilter(Channel: "bao"), Actor.System, Token)));
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task A_receiver_that_cannot_tell_repeats_gets_none(DatabaseProvider provider)
     {
         await using var host = await SchedulerHost.StartAsync(provider);

@@ -28,7 +28,7 @@ public sealed class PreflightTests
     {
         await using var host = await SchedulerHost.StartAsync(provider);
         var (one, two, linked) = (host.Gateway.Add(), host.Gateway.Add(), host.Gateway.Add());
-        host.Gateway.Around[one] = new(one, "abc", ["tyz", "nut"], ["hmn"], true, [new("fields.documents", "gone", null)], [new("fields.related", "later", "Bài sau"), new("fields.related", linked, "Bài cùng đợt")], [new("fields.claims[0]", "90%")]);
+        host.Gateway.Around[one] = new(one, "abc", [new("Tày", "Tay"), new("Nùng", "Nung")], [new("Mông", "Hmong")], true, [new("fields.documents", "gone", null), new("fields.body", "", null) { Address = "/khong-co" }], [new("fields.related", "later", "Bài sau"), new("fields.related", linked, "Bài cùng đợt")], [new("fields.claims[0]", "90%")]) { PicturesWithoutAlt = [new("fields.body", "/anh/1.jpg")] };
         host.Gateway.Around[two] = new(two, "abc", [], [], false, [], [], []);
         await host.ArmedAsync(A.Seven.AddHours(2), [two], []);
         var draft = await host.DraftAsync(A.Seven, [one, two, linked], []);
@@ -37,9 +37,27 @@ public sealed class PreflightTests
 
         Assert.All(findings, finding => Assert.Equal(FindingSeverity.Warn, finding.Severity));
         Assert.Equal(
-            [("alsoInRelease", two, null), ("deadLink", one, "fields.documents"), ("linkNotVisible", one, "fields.related"), ("sameText", two, null), ("sourceMovedOn", one, null), ("translationMissing", one, null), ("translationStale", one, null)],
+            [("alsoInRelease", two, null), ("deadLink", one, "fields.documents"), ("deadLink", one, "fields.body"), ("linkNotVisible", one, "fields.related"), ("mediaWithoutAlt", one, "fields.body"), ("sameText", two, null), ("sourceMovedOn", one, null), ("translationMissing", one, null), ("translationStale", one, null)],
             findings.Select(finding => (finding.Code, finding.Item!, finding.Field)).OrderBy(finding => finding.Code, StringComparer.Ordinal));
         Assert.All(findings, finding => Assert.NotEqual(finding.Message.Vi, finding.Message.En));
+        Assert.Contains("Chưa có bản Tày, Nùng: ", findings.Single(finding => finding.Code == "translationMissing").Message.Vi, StringComparison.Ordinal);
+        Assert.Contains("Hmong", findings.Single(finding => finding.Code == "translationStale").Message.En, StringComparison.Ordinal);
+        Assert.Contains("'/khong-co'", findings.Single(finding => finding is { Code: "deadLink", Field: "fields.body" }).Message.En, StringComparison.Ordinal);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Destinations_that_never_took_anything_are_told_once_a_channel_until_one_answers(DatabaseProvider provider)
+    {
+        await using var receiver = await RecordingReceiver.StartNewAsync(Token);
+        await using var host = await SchedulerHost.StartAsync(provider);
+        await host.WebhookAsync("bao", receiver.Url, destinations: 2);
+        var draft = await host.DraftAsync(A.Seven, [host.Gateway.Add()], ["bao"]);
+
+        var finding = Assert.Single((await host.DoAsync((Preflight verb) => verb.OfReleaseAsync(draft.Id, Token))).Findings);
+        Assert.Equal(("destinationUnprobed", FindingSeverity.Warn, "bao", null), (finding.Code, finding.Severity, finding.Channel, finding.Destination));
+
+        await host.DoAsync((ProbeChannel verb) => verb.ExecuteAsync("bao", Token));
+        Assert.Empty((await host.DoAsync((Preflight verb) => verb.OfReleaseAsync(draft.Id, Token))).Findings);
     }
 
     [Theory, OnEveryDatabase]

@@ -16,6 +16,7 @@ public static class StateLook
         ["delivery.failed"] = "bad", ["delivery.cancelled"] = "off", ["delivery.held"] = "warn", ["delivery.expired"] = "off", ["delivery.unknown"] = "warn",
         ["channel.ok"] = "ok", ["channel.unprobed"] = "neutral", ["channel.open"] = "bad", ["channel.notConfigured"] = "warn", ["channel.stopped"] = "bad",
         ["notice.open"] = "wait", ["notice.seen"] = "neutral", ["notice.resolved"] = "ok", ["notice.warn"] = "warn", ["notice.bad"] = "bad",
+        ["told.overdue"] = "bad", ["told.open"] = "wait", ["told.done"] = "ok", ["told.calledOff"] = "off",
         ["severity.block"] = "bad", ["severity.warn"] = "warn",
     };
 

@@ -36,7 +36,7 @@ public static class SafeHtml
     private static readonly string[] Everywhere = ["lang", "dir"];
     private static readonly HashSet<string> LinkSchemes = new(StringComparer.OrdinalIgnoreCase) { "http", "https", "mailto", "tel" };
 
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
+    internal static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
         .UsePipeTables().UseEmphasisExtras().UseListExtras().UseCitations().UseAutoLinks().UseFootnotes().DisableHtml().Build();
 
     /// <summary>Sanitised HTML of CommonMark text (raw HTML in it is shown as text). A first-level heading becomes a second-level one: the page's title is the first.</summary>

@@ -21,6 +21,9 @@ public sealed class Channels(ChannelQueries queries, ProbeChannel probe) : DeskP
     /// <summary>A destination's name for people.</summary>
     public static string NameOf(ChannelView channel, string key) => new ChannelNames([channel]).OfDestination(channel.Name, key);
 
+    /// <summary>Whether a destination is in trouble: then the list stands open.</summary>
+    public static bool HasTrouble(ChannelView channel) => channel.Destinations.Any(destination => destination.State is DestinationState.Open or DestinationState.Stopped);
+
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         Rows = (await queries.ListAsync(PageRequest.First, cancellationToken)).Items;

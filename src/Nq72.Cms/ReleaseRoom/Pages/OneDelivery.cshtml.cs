@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Nq72.Cms.Admin;
+using Nq72.Scheduler.Channels;
 using Nq72.Scheduler.Deliveries;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Problems;
@@ -8,7 +9,7 @@ using Nq72.Scheduler.Releases;
 namespace Nq72.Cms.ReleaseRoom.Pages;
 
 /// <summary>One delivery: what was tried, why it is where it is, and what a person may do about it.</summary>
-public sealed class OneDelivery(DeliveryQueries queries, DeliveryRows rows, IContentGateway gateway, RetryDelivery retry, CancelDelivery cancel) : DeskPage
+public sealed class OneDelivery(DeliveryQueries queries, DeliveryRows rows, IContentGateway gateway, RetryDelivery retry, CancelDelivery cancel, RecordReceipt record) : DeskPage
 {
     public DeliveryRow Row { get; private set; } = null!;
 
@@ -21,6 +22,10 @@ public sealed class OneDelivery(DeliveryQueries queries, DeliveryRows rows, ICon
     public IReadOnlyList<AttemptView> Attempts { get; private set; } = [];
 
     public IReadOnlyList<ReceiptView> Receipts { get; private set; } = [];
+
+    /// <summary>Whether the person may record that the receiver did what a correction or retraction asks.</summary>
+    public bool CanRecord => (May(Scopes.Publish) || May(Scopes.Operate)) && Row.Delivery.Operation != DeliveryOperation.Publish && Row.Delivery.State is not (DeliveryState.Scheduled or DeliveryState.Cancelled)
+        && !Receipts.Any(receipt => receipt.Kind == Retractions.KindFor(Row.Delivery.Operation));
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken)
     {
@@ -41,6 +46,17 @@ public sealed class OneDelivery(DeliveryQueries queries, DeliveryRows rows, ICon
 
     public async Task<IActionResult> OnPostCancelAsync(Guid id, CancellationToken cancellationToken) =>
         await AnswerAsync(id, () => cancel.ExecuteAsync(id, Actor, cancellationToken), "delivery.cancelled", cancellationToken);
+
+    public async Task<IActionResult> OnPostReceiptAsync(Guid id, string? note, CancellationToken cancellationToken)
+    {
+        if (!May(Scopes.Publish) && !May(Scopes.Operate))
+            return Refused();
+        var recorded = await Retractions.RecordAsync(queries, record, id, note, Actor, cancellationToken);
+        if (recorded.Succeeded)
+            return Done($"/admin/deliveries/{id}", "retractions.recorded");
+        Show(recorded.Problem);
+        return await OnGetAsync(id, cancellationToken);
+    }
 
     private async Task<IActionResult> AnswerAsync(Guid id, Func<Task<Outcome<DeliveryDetail>>> verb, string notice, CancellationToken cancellationToken)
     {

@@ -125,6 +125,8 @@ internal static class ReleaseTexts
         { "channels.probeOk", "Mọi nơi nhận đều kết nối được", "Every destination can be reached" },
         { "channels.probeNotOk", "Có nơi nhận không kết nối được", "A destination cannot be reached" },
         { "channels.probeNotReady", "Kết nối được hết, nhưng kênh chưa gửi được", "Every destination can be reached, but the channel cannot send yet" },
+        { "channels.since", "từ", "since" },
+        { "channels.nextProbe", "thử lại lúc", "next probe" },
         { "channels.reachable", "kết nối được ({0} ms)", "reachable ({0} ms)" },
         { "transport.Webhook", "đẩy có chữ ký (webhook)", "signed push (webhook)" },
         { "transport.FileDrop", "thả tệp vào thư mục", "file drop" },
