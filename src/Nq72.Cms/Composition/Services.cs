@@ -14,6 +14,7 @@ using Nq72.Cms.Doctor;
 using Nq72.Cms.Formats;
 using Nq72.Cms.Newsroom;
 using Nq72.Cms.Notices;
+using Nq72.Cms.Notices.Messages;
 using Nq72.Cms.PartnerApi;
 using Nq72.Cms.Places;
 using Nq72.Cms.Platform.Epochs;
@@ -97,7 +98,7 @@ internal static class Services
             services.AddScoped(verb);
         services.AddRecipes();
         services.AddOptions<NoticeOptions>().BindConfiguration(NoticeOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddScoped<NoticeCauses>().AddScoped<SweepNotices>().AddScoped<SeeNotice>().AddScoped<NoticeQueries>().AddHostedService<NoticeWatch>();
+        services.AddScoped<NoticeCauses>().AddScoped<SweepNotices>().AddScoped<SeeNotice>().AddScoped<NoticeQueries>().AddHostedService<NoticeWatch>().AddNoticeMessages();
         services.AddScoped<IContentGateway, ContentGateway>().AddScoped<SurroundingsReader>();
         services.AddSingleton<IFormat, NinjsFormat>();
         services.AddSingleton<IFormat, PortalFormat>();

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Nq72.Cms.Notices.Messages;
 
 namespace Nq72.Cms.Notices;
 
@@ -11,4 +12,7 @@ public sealed class NoticeOptions
     /// <summary>How long after it was accepted a retraction may go unacknowledged, one minute to 30 days; default 24 hours.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
     public TimeSpan RetractionDeadline { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>Where notices are posted to; nowhere by default.</summary>
+    public NoticeWebhookOptions Webhook { get; set; } = new();
 }
