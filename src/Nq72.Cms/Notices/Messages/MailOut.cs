@@ -61,8 +61,8 @@ internal sealed class MailOut(IOptions<SmtpOptions> options, TimeProvider clock)
     private static SendFailure? Explain(Exception exception) => exception switch
     {
         // this person's address is refused for good; everything else somebody may repair
-        SmtpCommandException { ErrorCode: SmtpErrorCode.RecipientNotAccepted } refused => new($"{(int)refused.StatusCode} recipientRefused", (int)refused.StatusCode >= 500),
-        SmtpCommandException refused => new($"{(int)refused.StatusCode} {refused.Message}", false),
+        SmtpCommandException { ErrorCode: SmtpErrorCode.RecipientNotAccepted } refused => new($"{(int)refused.StatusCode} recipientRefused", (int)refused.StatusCode >= 500) { Detail = refused.Message },
+        SmtpCommandException refused => new($"{(int)refused.StatusCode} refused", false) { Detail = refused.Message },
         MailKit.Security.AuthenticationException => new("authenticationFailed", false),
         SslHandshakeException or System.Security.Authentication.AuthenticationException => new("tlsFailed", false),
         NotSupportedException => new($"notSupported: {exception.Message}", false),
@@ -78,4 +78,7 @@ internal sealed class MailOut(IOptions<SmtpOptions> options, TimeProvider clock)
 internal sealed record SendFailure(string Words, bool IsFinal)
 {
     public static readonly SendFailure NotConfigured = new("notConfigured", false);
+
+    /// <summary>The server's own words, for the log: they may repeat an address.</summary>
+    public string? Detail { get; init; }
 }

@@ -21,7 +21,7 @@ public sealed class QueueMessages(CmsDb db, NoticeRecipients recipients, IOption
         var topics = news.Select(one => TopicOf(one.Notice)).Distinct(StringComparer.Ordinal).ToList();
         var since = now - Quiet;
         var earlier = await db.Set<NoticeMessage>().AsNoTracking()
-            .Where(message => topics.Contains(message.Topic) && (message.State == NoticeMessageState.Waiting || message.DueAt > since)).ToListAsync(cancellationToken);
+            .Where(message => topics.Contains(message.Topic) && (message.State == NoticeMessageState.Waiting || message.SettledAt > since)).ToListAsync(cancellationToken);
         var people = smtp.Value.IsOn ? await recipients.ReadAsync(cancellationToken) : [];
         foreach (var (notice, what) in news)
         {
@@ -46,12 +46,13 @@ public sealed class QueueMessages(CmsDb db, NoticeRecipients recipients, IOption
         // one that waits says what is the matter when it goes, which is this too
         if (before.Exists(message => message.NoticeId == notice.Id && message is { State: NoticeMessageState.Waiting, LeaseUntil: null }))
             return;
-        var last = before.Count == 0 ? DateTimeOffset.MinValue : before.Max(message => message.DueAt);
+        // only what was told, or is on its way, asks for quiet: what waits for its own quiet must not push the next one further off
+        var told = before.Where(message => message.State == NoticeMessageState.Sent || message.LeaseUntil > now).Select(message => message.SettledAt ?? now).DefaultIfEmpty(DateTimeOffset.MinValue).Max();
         notice.SendFailed = null;
         db.Add(new NoticeMessage
         {
             Id = Guid.CreateVersion7(now), NoticeId = notice.Id, Topic = topic, Way = way, Event = what, AccountId = account, CreatedAt = now,
-            DueAt = last > now - Quiet ? last + Quiet : now,
+            DueAt = told > now - Quiet ? told + Quiet : now,
         });
     }
 }

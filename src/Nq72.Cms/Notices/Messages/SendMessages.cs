@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using MimeKit;
 using Nq72.Cms.Platform.Persistence;
 using Nq72.Scheduler.Channels;
 using Nq72.Scheduler.Platform;
@@ -84,7 +85,7 @@ public sealed class SendMessages
         var fresh = new List<NoticeMessage>();
         foreach (var message in mine)
         {
-            if (!IsNeeded(message, notices.GetValueOrDefault(message.NoticeId), person))
+            if (!await IsNeededAsync(message, notices.GetValueOrDefault(message.NoticeId), person, cancellationToken))
                 await SettleAsync([message], NoticeMessageState.Withdrawn, null, person, cancellationToken);
             else if (message.Attempts > MaxAttempts || now - message.CreatedAt >= GivenUpAfter)
                 await SettleAsync([message], NoticeMessageState.Failed, message.LastError ?? "tooLate", person, cancellationToken);
@@ -101,15 +102,27 @@ public sealed class SendMessages
             await PutOffAsync(fresh, failure, person, cancellationToken);
     }
 
-    private static bool IsNeeded(NoticeMessage message, Notice? notice, NoticeRecipient? person) =>
-        notice is not null && (message.Event == NoticeEvent.Closed || notice.State != NoticeState.Resolved) && (message.Way == NoticeWay.Webhook || person?.CanHelp(notice) == true);
+    private async Task<bool> IsNeededAsync(NoticeMessage message, Notice? notice, NoticeRecipient? person, CancellationToken cancellationToken)
+    {
+        if (notice is null || (message.Way == NoticeWay.Mail && person?.CanHelp(notice) != true))
+            return false;
+        if (message.Event == NoticeEvent.Opened)
+            return notice.State != NoticeState.Resolved;
+        // who was never told that it opened, not even by an attempt that seemed to fail, need not hear that it closed
+        return await db.Set<NoticeMessage>().AnyAsync(
+            one => one.NoticeId == message.NoticeId && one.Way == message.Way && one.Event == NoticeEvent.Opened
+                && (one.Attempts > 1 || (one.Attempts == 1 && one.State != NoticeMessageState.Withdrawn)),
+            cancellationToken);
+    }
 
     private async Task<SendFailure?> CarryAsync(List<NoticeMessage> messages, Dictionary<Guid, Notice> notices, NoticeRecipient? person, CancellationToken cancellationToken)
     {
         var first = messages[0];
         if (first.Way == NoticeWay.Mail)
         {
-            using var letter = MessageText.Mail(person!, [.. messages.Select(message => notices[message.NoticeId]).DistinctBy(notice => notice.Id)], first.Id, installation.PublicUrl);
+            if (!MailboxAddress.TryParse(person!.Address, out _))
+                return new("addressInvalid", true);
+            using var letter = MessageText.Mail(person, [.. messages.Select(message => notices[message.NoticeId]).DistinctBy(notice => notice.Id)], first.Id, installation.PublicUrl);
             return await mail.SendAsync(letter, cancellationToken);
         }
 
@@ -124,7 +137,7 @@ public sealed class SendMessages
     private async Task PutOffAsync(List<NoticeMessage> messages, SendFailure failure, NoticeRecipient? person, CancellationToken cancellationToken)
     {
         var words = failure.Words.Length > NoticeMessageMapping.ErrorLength ? failure.Words[..NoticeMessageMapping.ErrorLength] : failure.Words;
-        log.LogWarning("Notices could not be told by {Way}: {Reason}", messages[0].Way, words);
+        log.LogWarning("Notices could not be told by {Way}: {Reason}", messages[0].Way, failure.Detail ?? words);
         foreach (var message in messages)
         {
             var now = clock.Now();
