@@ -29,7 +29,7 @@ internal static class AllowedEdges
         ["Cms.ReleaseRoom"] = ["Cms.Admin", "Cms.ContentItems", "Cms.ContentTypes", "Cms.Formats", "Cms.Newsroom", "Cms.Places", "Cms.Taxonomies", "Cms.Timeline", "Scheduler.Channels", "Scheduler.Deliveries", "Scheduler.Releases"],
         ["Cms.CampaignCalendar"] = ["Cms.Admin", "Scheduler.Calendar", "Scheduler.Campaigns", "Scheduler.Releases"],
         ["Cms.Monitoring"] = ["Cms.Accounts", "Cms.Notices", "Cms.Recipes", "Scheduler.Channels", "Scheduler.Deliveries"],
-        ["Cms.Notices"] = ["Cms.Admin", "Scheduler.Channels", "Scheduler.Deliveries", "Scheduler.Releases"],
+        ["Cms.Notices"] = ["Cms.Accounts", "Cms.Admin", "Scheduler.Channels", "Scheduler.Deliveries", "Scheduler.Releases"],
         ["Cms.Today"] = ["Cms.Admin", "Cms.Newsroom", "Scheduler.Campaigns", "Scheduler.Channels", "Scheduler.Deliveries", "Scheduler.Releases"],
         ["Scheduler.Campaigns"] = ["Scheduler.Calendar"],
         ["Scheduler.Deliveries"] = ["Scheduler.Channels"],

@@ -15,6 +15,7 @@ using Nq72.Cms.Formats;
 using Nq72.Cms.Monitoring;
 using Nq72.Cms.Newsroom;
 using Nq72.Cms.Notices;
+using Nq72.Cms.Notices.Messages;
 using Nq72.Cms.PartnerApi;
 using Nq72.Cms.Places;
 using Nq72.Cms.Platform.Epochs;
@@ -45,7 +46,7 @@ internal static class Services
         var services = builder.Services;
         var database = InstallationSettings.ReadDatabase(builder.Configuration);
         InstallationSettings.CheckMachine(database);
-        _ = StartUp.BuildMapsAsync(database);
+        _ = StartUp.BuildMapsAsync(database, CancellationToken.None);
         var isRehearsal = RehearsalMark.Read(database) is not null;
         if (isRehearsal)
             builder.Configuration[$"{SchedulerOptions.Section}:{nameof(SchedulerOptions.Enabled)}"] = "false";
@@ -98,7 +99,8 @@ internal static class Services
             services.AddScoped(verb);
         services.AddRecipes();
         services.AddMonitoring();
-        services.AddScoped<NoticeCauses>().AddScoped<SweepNotices>().AddScoped<SeeNotice>().AddScoped<NoticeQueries>().AddHostedService<NoticeWatch>();
+        services.AddOptions<NoticeOptions>().BindConfiguration(NoticeOptions.Section).ValidateOnStart();
+        services.AddScoped<NoticeCauses>().AddScoped<SweepNotices>().AddScoped<SeeNotice>().AddScoped<NoticeQueries>().AddHostedService<NoticeWatch>().AddNoticeMessages();
         services.AddScoped<IContentGateway, ContentGateway>().AddScoped<SurroundingsReader>();
         services.AddSingleton<IFormat, NinjsFormat>();
         services.AddSingleton<IFormat, PortalFormat>();

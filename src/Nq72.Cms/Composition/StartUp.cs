@@ -37,11 +37,11 @@ internal static class StartUp
     }
 
     /// <summary>Begins to build the maps of both contexts beside everything else: they are most of a start.</summary>
-    public static Task BuildMapsAsync(DatabaseOptions database) => Task.Run(async () =>
+    public static Task BuildMapsAsync(DatabaseOptions database, CancellationToken cancellationToken) => Task.Run(async () =>
     {
-        await DatabaseServices.BuildMapAsync<CmsDb, SqliteCmsDb, PostgresCmsDb>(database, CmsDb.HistoryTable);
-        await DatabaseServices.BuildMapAsync<SchedulerDb, SqliteSchedulerDb, PostgresSchedulerDb>(database, SchedulerDb.HistoryTable);
-    });
+        await DatabaseServices.BuildMapAsync<CmsDb, SqliteCmsDb, PostgresCmsDb>(database, CmsDb.HistoryTable, cancellationToken);
+        await DatabaseServices.BuildMapAsync<SchedulerDb, SqliteSchedulerDb, PostgresSchedulerDb>(database, SchedulerDb.HistoryTable, cancellationToken);
+    }, cancellationToken);
 
     /// <summary>Every route, which the first request would wait for; needs no database.</summary>
     public static void BuildRoutes(WebApplication app)

@@ -47,6 +47,12 @@ public sealed class Notice
 
     /// <summary>When its cause was gone; null while it lasts.</summary>
     public DateTimeOffset? ResolvedAt { get; set; }
+
+    /// <summary>When it was last told by mail or webhook; null while it was not.</summary>
+    public DateTimeOffset? SentAt { get; set; }
+
+    /// <summary>Who could not be told, and why; null when nothing was given up since it last became more.</summary>
+    public string? SendFailed { get; set; }
 }
 
 /// <summary>What is the matter.</summary>
@@ -110,6 +116,7 @@ internal sealed class NoticeMapping : IEntityTypeConfiguration<Notice>
 {
     public const int SubjectLength = 140;
     private const int NameLength = 500;
+    private const int FailedLength = 600;
 
     public void Configure(EntityTypeBuilder<Notice> builder)
     {
@@ -121,6 +128,7 @@ internal sealed class NoticeMapping : IEntityTypeConfiguration<Notice>
         builder.Property(notice => notice.Scope).HasMaxLength(20);
         builder.Property(notice => notice.Code).HasMaxLength(100);
         builder.Property(notice => notice.SeenBy).HasMaxLength(300);
+        builder.Property(notice => notice.SendFailed).HasMaxLength(FailedLength);
         // one a subject while it lasts, whichever node saw it; those that are over stay as history
         builder.HasIndex(notice => new { notice.Kind, notice.Subject }).IsUnique().HasFilter("state <> 'Resolved'");
         builder.HasIndex(notice => new { notice.State, notice.LastAt });

@@ -53,11 +53,14 @@ public sealed class NoticeQueries(CmsDb db)
 /// <param name="SeenBy">Who did.</param>
 /// <param name="ResolvedAt">When its cause was gone.</param>
 /// <param name="Link">The desk's page about it.</param>
+/// <param name="SentAt">When it was last told by mail or webhook.</param>
+/// <param name="SendFailed">Who could not be told, and why, once that was given up: <c>mail lan: …</c> or <c>webhook: …</c>.</param>
 public sealed record NoticeView(
     Guid Id, NoticeKind Kind, NoticeSeverity Severity, NoticeState State, string Scope, string Subject, string Title, string Remedy, string? Code, int Count,
-    DateTimeOffset FirstAt, DateTimeOffset LastAt, DateTimeOffset? SeenAt, string? SeenBy, DateTimeOffset? ResolvedAt, string Link)
+    DateTimeOffset FirstAt, DateTimeOffset LastAt, DateTimeOffset? SeenAt, string? SeenBy, DateTimeOffset? ResolvedAt, string Link, DateTimeOffset? SentAt, string? SendFailed)
 {
     internal static NoticeView Of(Notice notice, string language) => new(
         notice.Id, notice.Kind, notice.Severity, notice.State, notice.Scope, notice.Subject, NoticeWords.Title(notice).In(language), NoticeWords.Remedy(notice).In(language), notice.Code, notice.Count,
-        notice.FirstAt, notice.LastAt, notice.SeenAt, notice.SeenBy, notice.ResolvedAt, NoticeWords.Link(notice));
+        notice.FirstAt, notice.LastAt, notice.SeenAt, notice.SeenBy, notice.ResolvedAt, NoticeWords.Link(notice),
+        notice.SentAt, notice.SendFailed);
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using Nq72.Cms.Notices.Messages;
 using Nq72.Cms.Platform.Persistence;
 using Nq72.Scheduler.Platform.Persistence;
 using Nq72.Scheduler.Platform.Time;
@@ -10,7 +11,7 @@ namespace Nq72.Cms.Notices;
 /// Makes the notices agree with what is the matter now: new causes open one, more of the same opens it again, a cause that is gone resolves
 /// it. Because it reads states and not events, nothing that happened while no program ran is missed. Running it twice changes nothing.
 /// </summary>
-public sealed class SweepNotices(CmsDb db, UnitOfWork unitOfWork, SqlDialect sql, NoticeCauses causes, TimeProvider clock)
+public sealed class SweepNotices(CmsDb db, UnitOfWork unitOfWork, SqlDialect sql, NoticeCauses causes, QueueMessages messages, TimeProvider clock)
 {
     // any number of our own: nodes sweep one after another
     private const long Turn = 0x4E71_3732_0011;
@@ -25,7 +26,9 @@ public sealed class SweepNotices(CmsDb db, UnitOfWork unitOfWork, SqlDialect sql
             return 0;
         await using var work = await unitOfWork.BeginAsync(WritePriority.Bulk, cancellationToken);
         await sql.TakeTurnAsync(db.Database.CurrentTransaction!.GetDbTransaction(), Turn, cancellationToken);
-        var changes = Write(await LastingAsync(db.Set<Notice>(), cancellationToken), found, now);
+        var news = new List<NoticeNews>();
+        var changes = Write(await LastingAsync(db.Set<Notice>(), cancellationToken), found, news, now);
+        await messages.TellAsync(news, now, cancellationToken);
         await work.CommitAsync(cancellationToken);
         return changes;
     }
@@ -35,7 +38,7 @@ public sealed class SweepNotices(CmsDb db, UnitOfWork unitOfWork, SqlDialect sql
 
     private static bool Agrees(Notice notice, NoticeCause cause) => notice.Count == cause.Count && notice.Code == cause.Code && notice.Name == cause.Name;
 
-    private int Write(List<Notice> known, Dictionary<(NoticeKind Kind, string Subject), NoticeCause> found, DateTimeOffset now)
+    private int Write(List<Notice> known, Dictionary<(NoticeKind Kind, string Subject), NoticeCause> found, List<NoticeNews> news, DateTimeOffset now)
     {
         var changes = 0;
         foreach (var notice in known)
@@ -43,6 +46,7 @@ public sealed class SweepNotices(CmsDb db, UnitOfWork unitOfWork, SqlDialect sql
             if (!found.Remove((notice.Kind, notice.Subject), out var cause))
             {
                 (notice.State, notice.ResolvedAt) = (NoticeState.Resolved, now);
+                news.Add(new(notice, NoticeEvent.Closed));
                 changes++;
                 continue;
             }
@@ -51,16 +55,22 @@ public sealed class SweepNotices(CmsDb db, UnitOfWork unitOfWork, SqlDialect sql
                 continue;
             // more of it, or something else of it, is news to whoever has seen it
             if (cause.Count > notice.Count || cause.Code != notice.Code)
+            {
                 (notice.State, notice.LastAt, notice.SeenAt, notice.SeenBy) = (NoticeState.Open, now, null, null);
+                news.Add(new(notice, NoticeEvent.Opened));
+            }
+
             (notice.Count, notice.Code, notice.Name) = (cause.Count, cause.Code, cause.Name);
             changes++;
         }
 
-        db.AddRange(found.Values.Select(cause => new Notice
+        var opened = found.Values.Select(cause => new Notice
         {
             Id = Guid.CreateVersion7(now), Kind = cause.Kind, Subject = cause.Subject, Name = cause.Name, Severity = cause.Severity, Scope = cause.Scope, Count = cause.Count, Code = cause.Code,
             FirstAt = now, LastAt = now,
-        }));
+        }).ToList();
+        db.AddRange(opened);
+        news.AddRange(opened.Select(notice => new NoticeNews(notice, NoticeEvent.Opened)));
         return changes + found.Count;
     }
 }

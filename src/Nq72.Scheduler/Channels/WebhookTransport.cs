@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using Nq72.Scheduler.Platform.Time;
@@ -44,11 +43,7 @@ internal sealed class WebhookTransport(OutboundHttp http, TimeProvider clock) : 
         var content = new ReadOnlyMemoryContent(parcel.Bytes);
         content.Headers.ContentType = MediaTypeHeaderValue.Parse(parcel.ContentType);
         var request = new HttpRequestMessage(HttpMethod.Post, parcel.Url) { Content = content };
-        var id = parcel.IdempotencyKey.ToString("D");
-        var timestamp = now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        request.Headers.Add("webhook-id", id);
-        request.Headers.Add("webhook-timestamp", timestamp);
-        request.Headers.Add("webhook-signature", WebhookSignature.Sign(id, timestamp, parcel.Bytes.Span, parcel.Secrets));
+        WebhookSignature.Apply(request.Headers, parcel.IdempotencyKey, now, parcel.Bytes.Span, parcel.Secrets);
         if (!parcel.IsTest)
             request.Headers.Add("Nq72-Delivery", parcel.DeliveryId.ToString("D"));
         request.Headers.Add("Nq72-Operation", parcel.Operation);
@@ -56,7 +51,8 @@ internal sealed class WebhookTransport(OutboundHttp http, TimeProvider clock) : 
         return request;
     }
 
-    private static SendResult Judge(HttpResponseMessage response, DateTimeOffset now) => (int)response.StatusCode switch
+    /// <summary>What the status of an answer means.</summary>
+    internal static SendResult Judge(HttpResponseMessage response, DateTimeOffset now) => (int)response.StatusCode switch
     {
         >= 200 and < 300 => SendResult.Accepted,
         >= 300 and < 400 => SendResult.Retry(DeliveryCode.Redirect),

@@ -22,6 +22,8 @@ internal static class NoticeTexts
         { "notices.noted", "Đã ghi nhận.", "Noted." },
         { "notices.more", "Xem tiếp", "More" },
         { "notices.openN", "{0} chưa xem", "{0} not seen" },
+        { "notices.sent", "đã báo lúc", "told at" },
+        { "notices.sendFailed", "Không báo được: {0}", "Could not be told: {0}" },
         { "state.notice.open", "Chưa xem", "Not seen" },
         { "state.notice.seen", "Đã xem", "Seen" },
         { "state.notice.resolved", "Đã xong", "Resolved" },

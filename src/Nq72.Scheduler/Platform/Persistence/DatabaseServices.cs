@@ -42,11 +42,13 @@ public static class DatabaseServices
     /// <summary>Builds the map of a context, which is kept for the whole process: whoever asks for it later does not wait. Touches no database.</summary>
     /// <param name="options">Tells the provider.</param>
     /// <param name="historyTable">As with <see cref="AddNq72Context"/>.</param>
-    public static async Task BuildMapAsync<TContext, TSqlite, TPostgres>(DatabaseOptions options, string historyTable)
+    /// <param name="cancellationToken">Gives up before it begins.</param>
+    public static async Task BuildMapAsync<TContext, TSqlite, TPostgres>(DatabaseOptions options, string historyTable, CancellationToken cancellationToken)
         where TContext : DbContext
         where TSqlite : TContext
         where TPostgres : TContext
     {
+        cancellationToken.ThrowIfCancellationRequested();
         await using var provider = new ServiceCollection().AddNq72Database(options).AddNq72Context<TContext, TSqlite, TPostgres>(options, historyTable).BuildServiceProvider();
         await using var scope = provider.CreateAsyncScope();
         _ = scope.ServiceProvider.GetRequiredService<TContext>().Model;
