@@ -1,12 +1,13 @@
 using Microsoft.Extensions.Options;
+using Nq72.Cms.Notices.Messages;
 using Nq72.Scheduler.Deliveries;
 
 namespace Nq72.Cms.Notices;
 
-/// <summary>Sweeps the notices every few seconds, on every node that delivers.</summary>
-internal sealed class NoticeWatch(IServiceScopeFactory scopes, IOptions<SchedulerOptions> options, ILogger<NoticeWatch> log) : BackgroundService
+/// <summary>Sweeps the notices twice a minute, on every node that delivers: a person acts in minutes, and an idle installation should cost nothing.</summary>
+internal sealed class NoticeWatch(IServiceScopeFactory scopes, MessageBell bell, IOptions<SchedulerOptions> options, ILogger<NoticeWatch> log) : BackgroundService
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -18,7 +19,8 @@ internal sealed class NoticeWatch(IServiceScopeFactory scopes, IOptions<Schedule
             try
             {
                 await using var scope = scopes.CreateAsyncScope();
-                await scope.ServiceProvider.GetRequiredService<SweepNotices>().RunAsync(stoppingToken);
+                if (await scope.ServiceProvider.GetRequiredService<SweepNotices>().RunAsync(stoppingToken) > 0)
+                    bell.Ring();
             }
             catch (Exception exception) when (exception is not (OperationCanceledException or OutOfMemoryException))
             {

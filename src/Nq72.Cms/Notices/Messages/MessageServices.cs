@@ -13,7 +13,7 @@ internal static class MessageServices
     {
         services.AddOptions<SmtpOptions>().BindConfiguration(SmtpOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<SmtpOptions>, SmtpOptionsCheck>().AddSingleton<IValidateOptions<NoticeOptions>, NoticeOptionsCheck>();
-        services.AddSingleton<MailOut>().AddScoped<NoticeRecipients>().AddScoped<QueueMessages>();
+        services.AddSingleton<MailOut>().AddSingleton<MessageBell>().AddScoped<NoticeRecipients>().AddScoped<QueueMessages>();
         // its constructor is internal, because the way out is
         services.AddScoped(provider => new SendMessages(
             provider.GetRequiredService<CmsDb>(), provider.GetRequiredService<UnitOfWork>(), provider.GetRequiredService<NoticeRecipients>(), provider.GetRequiredService<MailOut>(),
