@@ -3,6 +3,7 @@ using Nq72.Faults.Tests.Support;
 namespace Nq72.Faults.Tests;
 
 /// <summary>Several nodes on one PostgreSQL: one dies, freezes, is cut off, or all of them lose the database, each time in the middle of a drain.</summary>
+[Collection(Alone.Name)]
 public sealed class NodesTests(NodesFixture nodes) : IClassFixture<NodesFixture>
 {
     private const int Items = 25;
