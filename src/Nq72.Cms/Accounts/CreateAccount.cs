@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
-using Nq72.Cms.Platform.Persistence;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Audit;
 using Nq72.Scheduler.Platform.Persistence;
@@ -11,19 +9,12 @@ using Nq72.Scheduler.Platform.Time;
 namespace Nq72.Cms.Accounts;
 
 /// <summary>Makes accounts and roles.</summary>
-public sealed class CreateAccount(CmsDb db, UnitOfWork unitOfWork, UserManager<Account> users, RoleManager<AccountRole> roles, AuditRecorder audit, TimeProvider clock)
+public sealed class CreateAccount(UnitOfWork unitOfWork, UserManager<Account> users, RoleManager<AccountRole> roles, AuditRecorder audit, TimeProvider clock)
 {
     /// <summary>Name of the role that holds every scope, and that the first account gets.</summary>
     public const string AdministratorRole = "Administrator";
 
     private const string Alphabet = "abcdefghjkmnpqrstuvwxyz23456789";
-
-    /// <summary>Whether anybody can get in at all.</summary>
-    public async Task<bool> AnybodyAsync(CancellationToken cancellationToken) =>
-        await db.Users.AnyAsync(cancellationToken) || await db.ApiTokens.AnyAsync(cancellationToken);
-
-    /// <summary>Whether there is an account.</summary>
-    public Task<bool> AnyAccountAsync(CancellationToken cancellationToken) => db.Users.AnyAsync(cancellationToken);
 
     /// <summary>Makes an account. Returns its password when it made one up (<paramref name="password"/> null), else an empty text.</summary>
     public async Task<Outcome<string>> RunAsync(string userName, string? email, string displayName, IReadOnlyCollection<string> roleNames, string? password, Actor actor, CancellationToken cancellationToken)

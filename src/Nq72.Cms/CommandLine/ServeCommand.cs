@@ -1,4 +1,5 @@
 using Nq72.Cms.Composition;
+using Nq72.Scheduler.Platform.Persistence;
 
 namespace Nq72.Cms.CommandLine;
 
@@ -15,6 +16,7 @@ internal static class ServeCommand
         await app.StartAsync(cancellationToken);
         await read;
         StartUp.Announce(app);
+        _ = StartUp.BuildPlannersMapAsync(app.Services.GetRequiredService<DatabaseOptions>(), cancellationToken);
         await app.WaitForShutdownAsync(cancellationToken);
         return 0;
     }

@@ -46,7 +46,7 @@ internal static class Services
         var services = builder.Services;
         var database = InstallationSettings.ReadDatabase(builder.Configuration);
         InstallationSettings.CheckMachine(database);
-        _ = StartUp.BuildMapsAsync(database, CancellationToken.None);
+        _ = StartUp.BuildReadersMapAsync(database, CancellationToken.None);
         var isRehearsal = RehearsalMark.Read(database) is not null;
         if (isRehearsal)
             builder.Configuration[$"{SchedulerOptions.Section}:{nameof(SchedulerOptions.Enabled)}"] = "false";
@@ -82,6 +82,7 @@ internal static class Services
 
     private static void AddSlices(IServiceCollection services)
     {
+        services.AddSingleton<WaysIn>();
         services.AddSingleton<ContentTypeCatalog>();
         services.AddSingleton<SiteCatalog>();
         services.AddSingleton<AnswerCache>();

@@ -36,12 +36,13 @@ internal static class StartUp
         await services.GetRequiredService<DatabaseMigrator>().RunExclusivelyAsync(() => SetUpAsync(services, cancellationToken), cancellationToken);
     }
 
-    /// <summary>Begins to build the maps of both contexts beside everything else: they are most of a start.</summary>
-    public static Task BuildMapsAsync(DatabaseOptions database, CancellationToken cancellationToken) => Task.Run(async () =>
-    {
-        await DatabaseServices.BuildMapAsync<CmsDb, SqliteCmsDb, PostgresCmsDb>(database, CmsDb.HistoryTable, cancellationToken);
-        await DatabaseServices.BuildMapAsync<SchedulerDb, SqliteSchedulerDb, PostgresSchedulerDb>(database, SchedulerDb.HistoryTable, cancellationToken);
-    }, cancellationToken);
+    /// <summary>Begins to build the map of what readers ask for, beside everything else: it is the longest part of a start.</summary>
+    public static Task BuildReadersMapAsync(DatabaseOptions database, CancellationToken cancellationToken) =>
+        Task.Run(() => DatabaseServices.BuildMapAsync<CmsDb, SqliteCmsDb, PostgresCmsDb>(database, CmsDb.HistoryTable, cancellationToken), cancellationToken);
+
+    /// <summary>Builds the scheduler's map when the first answer is out: no reader waits for it, and the first editor does not either.</summary>
+    public static Task BuildPlannersMapAsync(DatabaseOptions database, CancellationToken cancellationToken) =>
+        Task.Run(() => DatabaseServices.BuildMapAsync<SchedulerDb, SqliteSchedulerDb, PostgresSchedulerDb>(database, SchedulerDb.HistoryTable, cancellationToken), cancellationToken);
 
     /// <summary>Every route, which the first request would wait for; needs no database.</summary>
     public static void BuildRoutes(WebApplication app)
@@ -83,16 +84,20 @@ internal static class StartUp
     private static async Task SetUpAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         var configuration = services.GetRequiredService<IConfiguration>();
-        await using (var scope = services.CreateAsyncScope())
+        if (!await services.GetRequiredService<SetUpRecord>().IsFinishedAsync(cancellationToken))
+        {
+            await using var scope = services.CreateAsyncScope();
             await scope.ServiceProvider.GetRequiredService<SetUp>().RunAsync(configuration["Nq72:SetupRecipe"] ?? "nq72", cancellationToken);
+        }
+
         await using var access = services.CreateAsyncScope();
         await LetSomebodyInAsync(access.ServiceProvider, configuration["Nq72:BootstrapToken"], cancellationToken);
     }
 
     private static async Task LetSomebodyInAsync(IServiceProvider services, string? bootstrapToken, CancellationToken cancellationToken)
     {
-        var accounts = services.GetRequiredService<CreateAccount>();
-        if (!string.IsNullOrEmpty(bootstrapToken) && !await accounts.AnybodyAsync(cancellationToken))
+        var ways = services.GetRequiredService<WaysIn>();
+        if (!string.IsNullOrEmpty(bootstrapToken) && !await ways.AnyAsync(cancellationToken))
         {
             var token = await services.GetRequiredService<ApiTokens>().CreateAsync("bootstrap", [.. Scopes.All], null, Actor.System, bootstrapToken, cancellationToken);
             if (!token.Succeeded)
@@ -100,9 +105,10 @@ internal static class StartUp
         }
 
         // a token lets programs in, not people: the first account is made even where there are tokens
-        if (await accounts.AnyAccountAsync(cancellationToken))
+        if (await ways.AnyAccountAsync(cancellationToken))
             return;
-        var made = await accounts.RunAsync(FirstUser, null, "Quản trị viên", [CreateAccount.AdministratorRole], null, Actor.System, cancellationToken);
+        var made = await services.GetRequiredService<CreateAccount>()
+            .RunAsync(FirstUser, null, "Quản trị viên", [CreateAccount.AdministratorRole], null, Actor.System, cancellationToken);
         if (!made.Succeeded)
             throw new StartUpException(made.Problem.Detail?.Vi ?? made.Problem.Title.Vi);
         Console.WriteLine($"Tài khoản đầu tiên: {FirstUser} – mật khẩu (chỉ in một lần): {made.Value}");

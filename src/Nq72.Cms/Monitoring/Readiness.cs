@@ -68,10 +68,10 @@ internal sealed class Readiness(
             // opening a missing SQLite file would make it
             if ((database.Provider == DatabaseProvider.Sqlite && !File.Exists(database.SqliteFile)) || !await db.Database.CanConnectAsync(patience.Token))
                 return WithoutDatabase();
-            migrated = migrated || await IsMigratedAsync(patience.Token);
+            migrated = migrated || await schema.IsCurrentAsync(patience.Token);
             if (!migrated)
                 return [Ok("database"), Failed("schema", SchemaRemedy), Skipped("setUp")];
-            setUp = setUp || await scope.ServiceProvider.GetRequiredService<SetUp>().IsFinishedAsync(patience.Token);
+            setUp = setUp || await scope.ServiceProvider.GetRequiredService<SetUpRecord>().IsFinishedAsync(patience.Token);
             return [Ok("database"), Ok("schema"), setUp ? Ok("setUp") : Failed("setUp", SetUpRemedy)];
         }
         catch (Exception exception) when (exception is DbException or SocketException or TimeoutException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
@@ -79,12 +79,6 @@ internal sealed class Readiness(
             log.LogWarning(exception, "Not ready: the database does not answer");
             return WithoutDatabase();
         }
-    }
-
-    private async Task<bool> IsMigratedAsync(CancellationToken cancellationToken)
-    {
-        var applied = await schema.AppliedAsync(cancellationToken);
-        return schema.Known().All(context => context.Value.All(migration => applied.GetValueOrDefault(context.Key)?.Contains(migration, StringComparer.Ordinal) == true));
     }
 
     private HealthCheck LookAtScheduler()

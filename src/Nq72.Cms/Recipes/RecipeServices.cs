@@ -12,6 +12,7 @@ internal static class RecipeServices
         services.AddOptions<RecipeOptions>().BindConfiguration(RecipeOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<RecipeReader>();
         services.AddSingleton<RunRecipe>();
+        services.AddSingleton<SetUpRecord>();
         services.AddScoped<SetUp>();
         foreach (var type in new[]
         {

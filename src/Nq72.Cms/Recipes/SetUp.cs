@@ -12,19 +12,12 @@ namespace Nq72.Cms.Recipes;
 /// Runs the set-up recipe once. Begin and end are written down: a set-up that was cut off is taken up at the next start, a finished one is
 /// never run again, whatever <c>Nq72:SetupRecipe</c> says then.
 /// </summary>
-internal sealed class SetUp(IServiceScopeFactory scopes, RunRecipe runRecipe, TimeProvider clock)
+internal sealed class SetUp(IServiceScopeFactory scopes, SetUpRecord record, RunRecipe runRecipe, TimeProvider clock)
 {
     /// <summary>The value of <c>Nq72:SetupRecipe</c> for an empty system.</summary>
     public const string Nothing = "none";
 
-    private const string Key = "setup";
     private const string Extension = ".recipe.json";
-
-    /// <summary>How far set-up is, as the setting <c>setup</c> keeps it.</summary>
-    /// <param name="Recipe">Name or path, as configured.</param>
-    /// <param name="StartedAt">When it was first begun.</param>
-    /// <param name="FinishedAt">When it was done; null while it is not.</param>
-    public sealed record State(string Recipe, DateTimeOffset StartedAt, DateTimeOffset? FinishedAt);
 
     /// <summary>Runs it when that has not been finished.</summary>
     /// <param name="recipe">Name of a recipe that came with the program, path of a file, or <c>none</c>.</param>
@@ -32,18 +25,15 @@ internal sealed class SetUp(IServiceScopeFactory scopes, RunRecipe runRecipe, Ti
     /// <exception cref="SetUpException">There is no such recipe, or it could not be carried out.</exception>
     public async Task RunAsync(string recipe, CancellationToken cancellationToken)
     {
-        if (await ReadAsync(cancellationToken) is { FinishedAt: not null })
+        if (await record.IsFinishedAsync(cancellationToken))
             return;
         var path = recipe == Nothing ? null : Find(recipe);
-        var state = new State(recipe, clock.Now(), null);
+        var state = new SetUpState(recipe, clock.Now(), null);
         await WriteAsync(state, cancellationToken);
         if (path is not null)
             await RunFileAsync(path, cancellationToken);
         await WriteAsync(state with { FinishedAt = clock.Now() }, cancellationToken);
     }
-
-    /// <summary>Whether it was finished, at any start.</summary>
-    public async Task<bool> IsFinishedAsync(CancellationToken cancellationToken) => await ReadAsync(cancellationToken) is { FinishedAt: not null };
 
     private static string Find(string recipe)
     {
@@ -67,22 +57,16 @@ internal sealed class SetUp(IServiceScopeFactory scopes, RunRecipe runRecipe, Ti
         throw new SetUpException($"Công thức cài đặt {Path.GetFileName(path)} không chạy được. {RecipeFailure.InOneLine(problem)} / The set-up recipe failed.");
     }
 
-    private async Task<State?> ReadAsync(CancellationToken cancellationToken)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        return (await scope.ServiceProvider.GetRequiredService<CmsDb>().Settings.FindAsync([Key], cancellationToken))?.Read<State>();
-    }
-
-    private async Task WriteAsync(State state, CancellationToken cancellationToken)
+    private async Task WriteAsync(SetUpState state, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         await using var work = await scope.ServiceProvider.GetRequiredService<UnitOfWork>().BeginAsync(cancellationToken);
         var settings = scope.ServiceProvider.GetRequiredService<CmsDb>().Settings;
-        var stored = await settings.FindAsync([Key], cancellationToken);
+        var stored = await settings.FindAsync([SetUpState.Key], cancellationToken);
         // a set-up that was cut off keeps the instant of its first begin
-        var document = JsonSerializer.Serialize(stored is null ? state : state with { StartedAt = stored.Read<State>().StartedAt }, Json.Options);
+        var document = JsonSerializer.Serialize(stored is null ? state : state with { StartedAt = stored.Read<SetUpState>().StartedAt }, Json.Options);
         if (stored is null)
-            settings.Add(new Setting { Key = Key, Document = document });
+            settings.Add(new Setting { Key = SetUpState.Key, Document = document });
         else
             stored.Document = document;
         await work.CommitAsync(cancellationToken);

@@ -103,8 +103,8 @@ public sealed class SetUpTests
         await scope.ServiceProvider.GetRequiredService<SetUp>().RunAsync(recipe, Token);
     }
 
-    private static async Task<SetUp.State?> StateAsync(CmsHost host) =>
-        (await host.InDatabaseAsync(db => db.Settings.AsNoTracking().SingleOrDefaultAsync(setting => setting.Key == "setup", Token)))?.Read<SetUp.State>();
+    private static async Task<SetUpState?> StateAsync(CmsHost host) =>
+        (await host.InDatabaseAsync(db => db.Settings.AsNoTracking().SingleOrDefaultAsync(setting => setting.Key == "setup", Token)))?.Read<SetUpState>();
 
     private static Task<string> CountsAsync(CmsHost host) => host.InDatabaseAsync(async db => string.Join(", ",
         await db.Places.CountAsync(Token), await db.Terms.CountAsync(Token), await db.ContentItems.CountAsync(Token), await db.ContentVersions.CountAsync(Token),

@@ -5,7 +5,7 @@ using Npgsql;
 namespace Nq72.Scheduler.Platform.Persistence;
 
 /// <summary>Brings the database to this program's schema, forward only; safe when several nodes start at once.</summary>
-public sealed class DatabaseMigrator(Connections connections, DatabaseOptions options, DatabaseContexts contexts, IServiceScopeFactory scopes, TimeProvider clock)
+public sealed class DatabaseMigrator(Connections connections, DatabaseOptions options, DatabaseContexts contexts, DatabaseSchema schema, IServiceScopeFactory scopes, TimeProvider clock)
 {
     // any number that is ours: the advisory lock that every node of an installation asks for
     private const long LockKey = 0x4E713732;
@@ -16,13 +16,12 @@ public sealed class DatabaseMigrator(Connections connections, DatabaseOptions op
     {
         if (connections.Provider == DatabaseProvider.Sqlite)
             await PrepareSqliteAsync(cancellationToken);
+        if (await schema.IsCurrentAsync(cancellationToken))
+            return;
         foreach (var type in contexts.Types)
         {
             await using var scope = scopes.CreateAsyncScope();
-            var database = ((DbContext)scope.ServiceProvider.GetRequiredService(type)).Database;
-            // migrating compares whole models first, most of a start's database time: only when there is something to apply
-            if ((await database.GetPendingMigrationsAsync(cancellationToken)).Any())
-                await database.MigrateAsync(cancellationToken);
+            await ((DbContext)scope.ServiceProvider.GetRequiredService(type)).Database.MigrateAsync(cancellationToken);
         }
     }, cancellationToken);
 

@@ -13,6 +13,7 @@ public static class DatabaseServices
         services.AddSingleton(options);
         services.TryAddSingleton(new DatabaseContexts());
         services.AddSingleton<Connections>();
+        services.AddSingleton<SqlDialect>();
         services.AddSingleton<WriteTurns>();
         services.AddSingleton<DatabaseMigrator>();
         services.AddSingleton<DatabaseSchema>();
@@ -33,10 +34,9 @@ public static class DatabaseServices
         where TPostgres : TContext
     {
         var contexts = (DatabaseContexts)services.First(service => service.ServiceType == typeof(DatabaseContexts)).ImplementationInstance!;
-        contexts.Add(typeof(TContext));
-        return options.Provider == DatabaseProvider.Sqlite
-            ? services.AddOn<TContext, TSqlite>(historyTable)
-            : services.AddOn<TContext, TPostgres>(historyTable);
+        var isSqlite = options.Provider == DatabaseProvider.Sqlite;
+        contexts.Add(new(typeof(TContext), isSqlite ? typeof(TSqlite) : typeof(TPostgres), historyTable));
+        return isSqlite ? services.AddOn<TContext, TSqlite>(historyTable) : services.AddOn<TContext, TPostgres>(historyTable);
     }
 
     /// <summary>Builds the map of a context, which is kept for the whole process: whoever asks for it later does not wait. Touches no database.</summary>

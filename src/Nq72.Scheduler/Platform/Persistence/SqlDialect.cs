@@ -71,6 +71,13 @@ public sealed class SqlDialect(DatabaseOptions options)
     /// <summary>The value for <see cref="IsAmong"/> where the column holds text.</summary>
     public object Texts(IEnumerable<string> texts) => isSqlite ? JsonSerializer.Serialize(texts) : texts.ToArray();
 
+    /// <summary>Whether there is a table of this name.</summary>
+    public async Task<bool> HasTableAsync(DbConnection connection, string table, CancellationToken cancellationToken)
+    {
+        await using var command = Command(connection, isSqlite ? "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = @name" : "SELECT 1 WHERE to_regclass(@name) IS NOT NULL", ("name", table));
+        return await command.ExecuteScalarAsync(cancellationToken) is not null;
+    }
+
     /// <summary>Lets one transaction at a time pass, until it ends; nothing to do where there is one writer.</summary>
     public async Task TakeTurnAsync(DbTransaction transaction, long key, CancellationToken cancellationToken)
     {

@@ -147,14 +147,3 @@ public abstract class Work : IAsyncDisposable
 
     public abstract ValueTask DisposeAsync();
 }
-
-/// <summary>The context types that take part in a <see cref="UnitOfWork"/>.</summary>
-public sealed class DatabaseContexts
-{
-    private readonly List<Type> types = [];
-
-    /// <summary>In the order in which they migrate and save.</summary>
-    public IReadOnlyList<Type> Types => types;
-
-    internal void Add(Type type) => types.Add(type);
-}
