@@ -17,6 +17,7 @@ using Nq72.Cms.Newsroom;
 using Nq72.Cms.Notices;
 using Nq72.Cms.Notices.Messages;
 using Nq72.Cms.PartnerApi;
+using Nq72.Cms.PartnerApi.Sync;
 using Nq72.Cms.Places;
 using Nq72.Cms.Platform.Epochs;
 using Nq72.Cms.Platform.Persistence;
@@ -87,13 +88,14 @@ internal static class Services
         services.AddSingleton<SiteCatalog>();
         services.AddSingleton<AnswerCache>();
         services.AddSingleton<FragmentShelf>();
+        services.AddSingleton<SyncKey>();
         services.AddSingleton<TimelineSpans>();
         services.AddScoped<Answers>();
         foreach (var verb in new[]
         {
             typeof(DefineContentTypes), typeof(CreateItem), typeof(UpdateItem), typeof(SaveVersion), typeof(SubmitItem), typeof(Authorship), typeof(ApproveItem), typeof(ReturnItem), typeof(RevokeApproval),
             typeof(TimelineEdits), typeof(PublishItem), typeof(UnpublishItem), typeof(RetractItem), typeof(RecordRetraction), typeof(ItemQueries), typeof(TrashItem), typeof(DiffVersions), typeof(RestoreVersion),
-            typeof(VisibleItems), typeof(ItemAnswers), typeof(ApiTokens), typeof(CreateAccount), typeof(ThemeRenderer), typeof(CampaignFacts), typeof(PageMaker), typeof(CalendarAnswers),
+            typeof(TimelineMoments), typeof(SyncChanges), typeof(SyncAnswers), typeof(VisibleItems), typeof(ItemAnswers), typeof(ApiTokens), typeof(CreateAccount), typeof(ThemeRenderer), typeof(CampaignFacts), typeof(PageMaker), typeof(CalendarAnswers),
             typeof(PutSiteSettings), typeof(PutPlaces), typeof(PutTaxonomies), typeof(MakeBackup), typeof(RestoreBackup),
             typeof(Examination), typeof(MachineChecks), typeof(DatabaseChecks), typeof(DeliveryChecks),
         })

@@ -1,6 +1,5 @@
-using Microsoft.EntityFrameworkCore;
 using Nq72.Cms.Platform.Epochs;
-using Nq72.Cms.Platform.Persistence;
+using Nq72.Scheduler.Platform.Persistence;
 
 namespace Nq72.Cms.ContentTypes;
 
@@ -22,7 +21,7 @@ public sealed class ContentTypeCatalog(IServiceScopeFactory scopes, ContentEpoch
             if (current is { } loaded && loaded.Epoch == at)
                 return loaded;
             await using var scope = scopes.CreateAsyncScope();
-            return current = await ReadAsync(scope.ServiceProvider.GetRequiredService<CmsDb>(), at, cancellationToken);
+            return current = await ReadAsync(scope.ServiceProvider.GetRequiredService<PlainReads>(), at, cancellationToken);
         }
         finally
         {
@@ -31,9 +30,10 @@ public sealed class ContentTypeCatalog(IServiceScopeFactory scopes, ContentEpoch
     }
 
     /// <summary>The types as this scope's transaction sees them, for writers that have just changed one.</summary>
-    public static async Task<ContentTypeSet> ReadAsync(CmsDb db, long epoch, CancellationToken cancellationToken)
+    public static async Task<ContentTypeSet> ReadAsync(PlainReads reads, long epoch, CancellationToken cancellationToken)
     {
-        var rows = await db.ContentDefinitions.AsNoTracking().ToListAsync(cancellationToken);
+        var rows = await reads.ListAsync("SELECT kind, name, document FROM content_definition", [],
+            row => new ContentDefinition { Kind = Enum.Parse<DefinitionKind>(row.GetString(0)), Name = row.GetString(1), Document = row.GetString(2) }, cancellationToken);
         return new ContentTypeSet(epoch, rows.Where(row => row.Kind == DefinitionKind.Type).Select(row => row.ReadType()),
             rows.Where(row => row.Kind == DefinitionKind.Part).Select(row => row.ReadPart()));
     }

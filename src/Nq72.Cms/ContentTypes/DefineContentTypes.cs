@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
 using Nq72.Cms.Platform.Epochs;
 using Nq72.Cms.Platform.Persistence;
+using Nq72.Cms.Timeline;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Audit;
 using Nq72.Scheduler.Platform.Http;
@@ -12,7 +14,7 @@ using Nq72.Scheduler.Platform.Time;
 namespace Nq72.Cms.ContentTypes;
 
 /// <summary>Adds or replaces content types and parts. Definitions that are equal to what is stored change nothing.</summary>
-public sealed partial class DefineContentTypes(CmsDb db, UnitOfWork unitOfWork, EpochCounter epochs, AuditRecorder audit, TimeProvider clock)
+public sealed partial class DefineContentTypes(CmsDb db, PlainReads reads, UnitOfWork unitOfWork, EpochCounter epochs, AuditRecorder audit, TimeProvider clock)
 {
     /// <summary>Writes the definitions; returns how many differed from what was stored.</summary>
     public async Task<Outcome<int>> RunAsync(
@@ -32,13 +34,17 @@ public sealed partial class DefineContentTypes(CmsDb db, UnitOfWork unitOfWork, 
         foreach (var part in parts)
             changed += await PutAsync(DefinitionKind.Part, part.Name, JsonSerializer.Serialize(part, Json.Options), now, cancellationToken);
         await work.FlushAsync(cancellationToken);
-        var catalog = await ContentTypeCatalog.ReadAsync(db, 0, cancellationToken);
+        var catalog = await ContentTypeCatalog.ReadAsync(reads, 0, cancellationToken);
         errors.AddRange(types.SelectMany(type => FieldClashes(catalog.Find(type.Name)!)));
         if (errors.Count > 0)
             return Problem.Invalid(errors);
         if (changed > 0)
         {
             audit.Record(actor, "contentTypes.define", "contentType", string.Join(",", types.Select(type => type.Name)), new { parts = parts.Select(part => part.Name) });
+            // what is shown of the types may be written another way from now on, and a part may be of any type: partners who keep a copy are told
+            var names = (parts.Count > 0 ? catalog.All.Select(type => type.Name) : types.Select(type => type.Name)).ToList();
+            await db.Publications.Where(publication => names.Contains(publication.Type) && (publication.VisibleUntil == null || publication.VisibleUntil > now))
+                .ExecuteUpdateAsync(row => row.SetProperty(publication => publication.ChangedEpoch, Publication.Uncounted), cancellationToken);
             epochs.Bump(work, now);
         }
 

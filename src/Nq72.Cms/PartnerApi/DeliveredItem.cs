@@ -86,3 +86,37 @@ internal sealed record DeliveredList
     [Description("Thời điểm kế tiếp câu trả lời có thể đổi theo lịch; null khi không có. / The next instant at which it can change by schedule.")]
     public required DateTimeOffset? ValidUntil { get; init; }
 }
+
+/// <summary>The shape of an answer of delta sync.</summary>
+internal sealed record DeliveredChanges
+{
+    [Description("Theo thứ tự xảy ra; mỗi nội dung một lần, ở trạng thái mới nhất. / In order; each item once, in its newest state.")]
+    public required IReadOnlyList<DeliveredChange> Changes { get; init; }
+
+    [Description("Giữ lại và gửi làm 'since' lần sau. / Keep it and send it as 'since' next time.")]
+    public required string Next { get; init; }
+
+    [Description("Còn nữa: gọi lại ngay với 'next'. / There is more: call again at once with 'next'.")]
+    public required bool More { get; init; }
+}
+
+/// <summary>One change: an item to keep or to take out.</summary>
+internal sealed record DeliveredChange
+{
+    [Description("upsert: lưu hoặc thay nội dung này; remove: bỏ nội dung này, có hay không. / upsert: keep or replace; remove: take out, whether you have it or not.")]
+    public required string Op { get; init; }
+
+    [Description("Chỉ có với upsert. / With upsert only.")]
+    public DeliveredItem? Item { get; init; }
+
+    [Description("Chỉ có với remove. / With remove only.")]
+    public string? Id { get; init; }
+
+    public string? Type { get; init; }
+
+    [Description("expired: hết hạn hoặc bị gỡ; retracted: bị thu hồi, hãy báo bạn đọc. / expired: ended; retracted: taken back, tell your readers.")]
+    public string? Reason { get; init; }
+
+    [Description("Thời điểm thôi hiển thị. / When it ceased to be visible.")]
+    public DateTimeOffset? At { get; init; }
+}

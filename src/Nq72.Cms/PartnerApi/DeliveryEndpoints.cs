@@ -1,8 +1,12 @@
+using System.ComponentModel;
+using System.Globalization;
 using Nq72.Cms.ContentTypes;
+using Nq72.Cms.PartnerApi.Sync;
 using Nq72.Cms.Platform.Epochs;
 using Nq72.Cms.Platform.Site;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Http;
+using Nq72.Scheduler.Platform.Problems;
 
 namespace Nq72.Cms.PartnerApi;
 
@@ -18,12 +22,17 @@ internal static class DeliveryEndpoints
             .Produces<DeliveredItem>().Produces(StatusCodes.Status304NotModified).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status410Gone);
         items.MapMethods("/{type}/{slug}", GetOrHead, BySlugAsync).WithName("GetItemBySlug").WithSummary("Một nội dung đang hiển thị, theo đường dẫn")
             .Produces<DeliveredItem>().Produces(StatusCodes.Status301MovedPermanently).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status410Gone);
+        api.MapMethods("/sync", GetOrHead, SyncAsync).WithTags("Nội dung công khai").WithName("SyncItems").WithSummary("Những gì đã đổi kể từ lần trước, không sót; không có mã thì là tất cả")
+            .Produces<DeliveredChanges>().Produces(StatusCodes.Status304NotModified).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status410Gone);
         api.MapMethods("/calendar", GetOrHead, CalendarAsync).WithTags("Lịch").WithName("GetCalendar").WithSummary("Ngày, dịp và cao điểm; với quyền preview có cả đợt phát")
             .ProducesProblem(StatusCodes.Status401Unauthorized);
         api.MapMethods("/calendar.ics", GetOrHead, CalendarFileAsync).WithTags("Lịch").WithName("GetCalendarFile").WithSummary("Lịch để đăng ký theo dõi (iCalendar); với quyền preview có cả đợt phát")
             .Produces<string>(StatusCodes.Status200OK, "text/calendar").ProducesProblem(StatusCodes.Status401Unauthorized);
         return api;
     }
+
+    // a partner that mirrors a province fetches fewer, larger pages than one that shows a list
+    private const int DefaultChanges = 100, MaxChanges = 1000;
 
     internal static readonly string[] GetOrHead = [HttpMethods.Get, HttpMethods.Head];
 
@@ -35,6 +44,20 @@ internal static class DeliveryEndpoints
         return query.Succeeded
             ? await answers.AnswerAsync(http, $"items\n{query.Value.Key}", (services, at) => services.GetRequiredService<ItemAnswers>().ListAsync(query.Value, at, CancellationToken.None))
             : new ProblemResult(query.Problem);
+    }
+
+    private static async Task<IResult> SyncAsync(
+        [Description("Mã 'next' của lần trước; bỏ trống để lấy tất cả. / The 'next' of last time; none for everything.")] string? since,
+        [Description("Số thay đổi một trang, 1–1000, mặc định 100. / Changes a page.")] string? limit,
+        HttpContext http, Answers answers, SyncAnswers sync, CancellationToken cancellationToken)
+    {
+        var size = DefaultChanges;
+        if (limit is not null && (!int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out size) || size is < 1 or > MaxChanges))
+            return new ProblemResult(Problem.Malformed("limit", new($"'limit' từ 1 đến {MaxChanges}.", $"'limit' is 1 to {MaxChanges}.")));
+        var token = await sync.ReadAsync(since, cancellationToken);
+        return token.Succeeded
+            ? await answers.AnswerAsync(http, $"sync\n{since}\n{size}", (services, at) => services.GetRequiredService<SyncAnswers>().AnswerAsync(token.Value, size, at, CancellationToken.None))
+            : new ProblemResult(token.Problem);
     }
 
     private static async Task<IResult> CalendarAsync(string? from, string? to, HttpContext http, Answers answers, CalendarAnswers calendar, CancellationToken cancellationToken)

@@ -1,8 +1,6 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
 using Nq72.Cms.ContentItems;
 using Nq72.Cms.ContentTypes;
-using Nq72.Cms.Platform.Persistence;
 
 namespace Nq72.Cms.PartnerApi;
 
@@ -18,7 +16,7 @@ public sealed class FragmentShelf : IDisposable
     private readonly record struct Key(string ItemId, int Version, string Shape);
 
     /// <summary>The fragments of every item, in their order. Documents are read, all in one query, only of versions that are not at hand.</summary>
-    public async Task<IReadOnlyList<VersionFragments>> GetAsync(CmsDb db, ContentTypeSet types, IReadOnlyList<VisibleHead> items, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<VersionFragments>> GetAsync(VisibleItems visible, ContentTypeSet types, IReadOnlyList<VisibleHead> items, CancellationToken cancellationToken)
     {
         var shapes = types.All.ToDictionary(type => type.Name, ShapeOf, StringComparer.Ordinal);
         var keys = items.Select(item => new Key(item.Publication.ItemId, item.Publication.Version, shapes.GetValueOrDefault(item.Publication.Type, ""))).ToList();
@@ -26,10 +24,7 @@ public sealed class FragmentShelf : IDisposable
         var missing = items.Where((_, index) => found[index] is null).Select(item => item.Publication.Id).ToList();
         if (missing.Count > 0)
         {
-            var documents = await (from publication in db.Publications
-                                   join version in db.ContentVersions on new { publication.ItemId, Number = publication.Version } equals new { version.ItemId, version.Number }
-                                   where missing.Contains(publication.Id)
-                                   select new { publication.Id, version.Document }).ToDictionaryAsync(row => row.Id, row => row.Document, cancellationToken);
+            var documents = await visible.DocumentsAsync(missing, cancellationToken);
             for (var i = 0; i < found.Count; i++)
                 found[i] ??= Keep(keys[i], VersionFragments.Render(types.Find(items[i].Publication.Type), VersionContent.Parse(documents[items[i].Publication.Id])));
         }

@@ -1,6 +1,6 @@
 using Nq72.Cms.ContentTypes;
 using Nq72.Cms.Platform.Epochs;
-using Nq72.Cms.Platform.Persistence;
+using Nq72.Cms.Timeline;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Http;
 using Nq72.Scheduler.Platform.Problems;
@@ -10,7 +10,7 @@ namespace Nq72.Cms.PartnerApi;
 
 /// <summary>Makes the answers about items for an instant.</summary>
 public sealed class ItemAnswers(
-    CmsDb db, VisibleItems visible, FragmentShelf shelf, ContentTypeCatalog catalog, TimelineSpans spans, EpochCounter epochs, Incarnation incarnation, InstallationOptions installation)
+    VisibleItems visible, FragmentShelf shelf, ContentTypeCatalog catalog, TimelineSpans spans, TimelineMoments moments, Incarnation incarnation, InstallationOptions installation)
 {
     /// <summary>A page of the list.</summary>
     public async Task<Outcome<ReadyAnswer>> ListAsync(ItemListQuery query, DateTimeOffset at, CancellationToken cancellationToken)
@@ -52,7 +52,7 @@ public sealed class ItemAnswers(
     /// <summary>The instant of the last change that shaped answers at <paramref name="at"/>, and the next planned one.</summary>
     public async Task<(DateTimeOffset? AsOf, DateTimeOffset? ValidUntil)> SpanAsync(DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var span = await spans.GetAsync(db, epochs, at, cancellationToken);
+        var span = await spans.GetAsync(moments, at, cancellationToken);
         return (span.AsOf(at), span.Next);
     }
 
@@ -77,5 +77,5 @@ public sealed class ItemAnswers(
         Cursor.Encode($"{sort}", sort == ItemSort.Title ? last.Title : last.Publication.PublishedAt.ToWire(), last.Publication.ItemId, incarnation.Id);
 
     private async Task<IReadOnlyList<VersionFragments>> FragmentsAsync(IReadOnlyList<VisibleHead> items, CancellationToken cancellationToken) =>
-        await shelf.GetAsync(db, await catalog.GetAsync(cancellationToken), items, cancellationToken);
+        await shelf.GetAsync(visible, await catalog.GetAsync(cancellationToken), items, cancellationToken);
 }

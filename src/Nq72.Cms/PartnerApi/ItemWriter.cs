@@ -39,6 +39,9 @@ public sealed class ItemWriter(InstallationOptions installation)
         return bytes.WrittenSpan.ToArray();
     }
 
+    /// <summary>One item, whole, as a value of a larger answer.</summary>
+    internal void Write(Utf8JsonWriter json, VisibleHead item, VersionFragments fragments) => Write(json, item, fragments, [], null);
+
     /// <summary>A page of a list.</summary>
     public byte[] WriteList(
         IReadOnlyList<VisibleHead> items, IReadOnlyList<VersionFragments> fragments, IReadOnlyList<string> members, string? askedLang, string? next, DateTimeOffset? asOf, DateTimeOffset? validUntil)

@@ -1,5 +1,4 @@
 using Nq72.Cms.Platform.Epochs;
-using Nq72.Cms.Platform.Persistence;
 using Nq72.Cms.Timeline;
 
 namespace Nq72.Cms.PartnerApi;
@@ -13,14 +12,14 @@ public sealed class TimelineSpans(ContentEpoch epoch)
     private volatile Known? current;
 
     /// <summary>The stretch that holds the instant.</summary>
-    public async Task<TimelineSpan> GetAsync(CmsDb db, EpochCounter epochs, DateTimeOffset at, CancellationToken cancellationToken)
+    public async Task<TimelineSpan> GetAsync(TimelineMoments moments, DateTimeOffset at, CancellationToken cancellationToken)
     {
         // read before the database is: what is kept under an epoch is never older than it
         var known = epoch.Current;
         if (current is { } kept && kept.Epoch == known && kept.Span.Holds(at))
             return kept.Span;
-        var recorded = (await epochs.ReadAsync(cancellationToken)).ChangedAt;
-        var span = new TimelineSpan(recorded, await db.LastBoundaryAsync(at, cancellationToken), await db.NextBoundaryAsync(at, cancellationToken));
+        var moment = await moments.ReadAsync(at, cancellationToken);
+        var span = new TimelineSpan(moment.RecordedAt, moment.Last, moment.Next);
         current = new Known(known, span);
         return span;
     }

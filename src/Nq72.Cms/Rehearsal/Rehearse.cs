@@ -110,7 +110,7 @@ internal sealed class Rehearse(IServiceProvider copy, RehearsalReport report)
     private async Task<DateTimeOffset?> NextAsync(RehearsalDrive drive, CancellationToken cancellationToken)
     {
         await using var scope = copy.CreateAsyncScope();
-        var boundary = await scope.ServiceProvider.GetRequiredService<CmsDb>().NextBoundaryAsync(drive.Now, cancellationToken);
+        var boundary = (await scope.ServiceProvider.GetRequiredService<TimelineMoments>().ReadAsync(drive.Now, cancellationToken)).Next;
         return Earlier(boundary, await drive.NextAsync(cancellationToken));
     }
 

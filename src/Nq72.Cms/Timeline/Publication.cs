@@ -59,6 +59,15 @@ public sealed class Publication
     public required string RecordedBy { get; set; }
 
     /// <summary>
+    /// The epoch under which this row last changed, by which partners catch up; <see cref="Uncounted"/> until the change is counted, last of all
+    /// before the commit. Set by the database context and the epoch's counter, by nobody else.
+    /// </summary>
+    public long ChangedEpoch { get; set; }
+
+    /// <summary>An epoch that is not known yet.</summary>
+    public const long Uncounted = 0;
+
+    /// <summary>
     /// Where the interval ends when it is taken back at an instant after its begin: there, or where it ended already. One that began this very
     /// microsecond keeps one: an end must lie after its begin.
     /// </summary>
@@ -89,7 +98,8 @@ internal sealed class PublicationMapping : IEntityTypeConfiguration<Publication>
         builder.HasIndex(publication => new { publication.ItemId, publication.VisibleFrom });
         builder.HasIndex(publication => new { publication.Type, publication.Lang, publication.PublishedAt, publication.ItemId });
         builder.HasIndex(publication => new { publication.PublishedAt, publication.ItemId });
-        builder.HasIndex(publication => publication.VisibleFrom);
+        builder.HasIndex(publication => new { publication.VisibleFrom, publication.ItemId });
+        builder.HasIndex(publication => publication.ChangedEpoch);
         builder.HasIndex(publication => publication.VisibleUntil);
         builder.HasIndex(publication => publication.ReleaseId);
     }

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Nq72.Cms.ContentTypes;
 using Nq72.Cms.PartnerApi;
-using Nq72.Cms.Platform.Persistence;
 using Nq72.Cms.Tests.Support;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Persistence;
@@ -25,7 +24,7 @@ public sealed class FragmentShelfTests(CmsHosts hosts) : IClassFixture<CmsHosts>
         var types = await scope.ServiceProvider.GetRequiredService<ContentTypeCatalog>().GetAsync(Token);
         var head = (await scope.ServiceProvider.GetRequiredService<VisibleItems>().FindHeadAsync(item.Id, host.Now, Token))!;
         using var shelf = new FragmentShelf();
-        var first = await shelf.GetAsync(scope.ServiceProvider.GetRequiredService<CmsDb>(), types, [head], Token);
+        var first = await shelf.GetAsync(scope.ServiceProvider.GetRequiredService<VisibleItems>(), types, [head], Token);
 
         // without a database
         var second = await shelf.GetAsync(null!, types, [head, head], Token);

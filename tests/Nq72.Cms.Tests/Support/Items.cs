@@ -1,3 +1,7 @@
+using Microsoft.EntityFrameworkCore;
+using Nq72.Cms.ContentTypes;
+using Nq72.Scheduler.Platform;
+using Nq72.Scheduler.Platform.Problems;
 using Nq72.Testing.Cms;
 
 namespace Nq72.Cms.Tests.Support;
@@ -19,6 +23,15 @@ internal static class Items
     public static Task<CmsItem> ApprovedAsync(this CmsHost host, CancellationToken cancellationToken, object? fields = null) =>
         host.Admin.CreateApprovedAsync("Article", Title(), cancellationToken, fields: fields ?? Complete);
 
+    /// <summary>An English translation of an article, approved.</summary>
+    public static async Task<CmsItem> ApprovedTranslationAsync(this CmsHost host, string source, CancellationToken cancellationToken)
+    {
+        var item = await host.Admin.CreateItemAsync("Article", Title(), cancellationToken, "en", Complete, new Dictionary<string, object?> { ["translationOf"] = source });
+        await host.Admin.SubmitAsync(item.Id, cancellationToken);
+        await host.Admin.ApproveAsync(item.Id, item.Version, cancellationToken);
+        return item;
+    }
+
     public static Task<CmsItem> PublishedAsync(this CmsHost host, CancellationToken cancellationToken, DateTimeOffset? from = null, DateTimeOffset? until = null) =>
         host.Admin.CreatePublishedAsync("Article", Title(), cancellationToken, fields: Complete, from: from, until: until);
 
@@ -36,6 +49,14 @@ internal static class Items
     {
         var answer = await host.Admin.PutAsync(Manage(id), new { title = title ?? Title() }, cancellationToken, ("If-Match", "*"));
         return answer.ExpectSuccess().Json.GetProperty("version").GetInt32();
+    }
+
+    /// <summary>Defines a type anew with another description: what is shown of its items counts as changed.</summary>
+    public static async Task RedefineAsync(this CmsHost host, string type, CancellationToken cancellationToken)
+    {
+        var definition = (await host.InDatabaseAsync(db => db.ContentDefinitions.AsNoTracking().SingleAsync(row => row.Kind == DefinitionKind.Type && row.Name == type, cancellationToken))).ReadType();
+        var defined = await host.RunAsync<DefineContentTypes, Outcome<int>>(verb => verb.RunAsync([definition with { Description = Title() }], [], Actor.System, cancellationToken));
+        Assert.True(defined.Succeeded);
     }
 
     /// <summary>The address of an item on the desk side.</summary>

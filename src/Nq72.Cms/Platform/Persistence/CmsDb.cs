@@ -45,6 +45,20 @@ public abstract class CmsDb(DbContextOptions options, bool sqlite) : IdentityDbC
 
     public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
 
+    /// <summary>Writes what is tracked. Every interval that is new or changed waits for its epoch.</summary>
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        ChangeTracker.DetectChanges();
+        foreach (var interval in ChangeTracker.Entries<Publication>().Where(entry => entry.State is EntityState.Added or EntityState.Modified))
+        {
+            interval.Entity.ChangedEpoch = Publication.Uncounted;
+            // also where the entity was read before it was counted: it may still hold the value that stood then
+            interval.Property(publication => publication.ChangedEpoch).IsModified = interval.State == EntityState.Modified;
+        }
+
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);

@@ -1,5 +1,5 @@
 using Nq72.Cms.Platform.Epochs;
-using Nq72.Cms.Platform.Persistence;
+using Nq72.Scheduler.Platform.Persistence;
 
 namespace Nq72.Cms.Platform.Site;
 
@@ -15,7 +15,7 @@ public sealed class SiteCatalog(IServiceScopeFactory scopes, ContentEpoch epoch)
         if (current is { } known && known.Epoch == at)
             return known.Settings;
         await using var scope = scopes.CreateAsyncScope();
-        var settings = await SiteSettings.ReadAsync(scope.ServiceProvider.GetRequiredService<CmsDb>(), cancellationToken);
+        var settings = await SiteSettings.ReadAsync(scope.ServiceProvider.GetRequiredService<PlainReads>(), cancellationToken);
         current = new Known(at, settings);
         return settings;
     }

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Nq72.Cms.Platform.Persistence;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Http;
+using Nq72.Scheduler.Platform.Persistence;
 
 namespace Nq72.Cms.Platform.Site;
 
@@ -46,6 +47,10 @@ public sealed record SiteSettings
     /// <summary>The settings as stored; defaults on an empty system.</summary>
     public static async Task<SiteSettings> ReadAsync(CmsDb db, CancellationToken cancellationToken) =>
         (await db.Settings.AsNoTracking().FirstOrDefaultAsync(setting => setting.Key == Key, cancellationToken))?.Read<SiteSettings>() ?? new SiteSettings();
+
+    /// <summary>As <see cref="ReadAsync(CmsDb, CancellationToken)"/>, for those who must not wait for the contexts' maps.</summary>
+    public static async Task<SiteSettings> ReadAsync(PlainReads reads, CancellationToken cancellationToken) =>
+        await reads.FirstAsync("SELECT document FROM setting WHERE key = @key", [("key", Key)], row => JsonSerializer.Deserialize<SiteSettings>(row.GetString(0), Json.Options), cancellationToken) ?? new SiteSettings();
 
     /// <summary>The label of a language for readers; the tag itself when the installation gives none.</summary>
     public string LabelOf(string lang) => Languages.FirstOrDefault(language => language.Tag == lang)?.Name ?? lang;

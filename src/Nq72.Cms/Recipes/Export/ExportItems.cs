@@ -6,12 +6,13 @@ using Nq72.Cms.ContentTypes;
 using Nq72.Cms.Platform.Persistence;
 using Nq72.Cms.Recipes.Orchard;
 using Nq72.Cms.Timeline;
+using Nq72.Scheduler.Platform.Persistence;
 using Nq72.Scheduler.Platform.Time;
 
 namespace Nq72.Cms.Recipes.Export;
 
 /// <summary>The items of an export: of each the version that readers see, those that are planned, the one that was taken back, and the newest.</summary>
-internal sealed class ExportItems(CmsDb db, TimeProvider clock)
+internal sealed class ExportItems(CmsDb db, PlainReads reads, TimeProvider clock)
 {
     private const int PageSize = 200;
 
@@ -19,7 +20,7 @@ internal sealed class ExportItems(CmsDb db, TimeProvider clock)
     public async IAsyncEnumerable<JsonObject> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var now = clock.Now();
-        var types = await ContentTypeCatalog.ReadAsync(db, 0, cancellationToken);
+        var types = await ContentTypeCatalog.ReadAsync(reads, 0, cancellationToken);
         var terms = await OrchardTerms.ReadAsync(db, [], cancellationToken);
         var last = "";
         while (true)

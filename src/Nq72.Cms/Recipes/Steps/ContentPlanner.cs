@@ -4,6 +4,7 @@ using Nq72.Cms.Platform.Site;
 using Nq72.Cms.Recipes.Orchard;
 using Nq72.Cms.Taxonomies;
 using Nq72.Scheduler.Platform;
+using Nq72.Scheduler.Platform.Persistence;
 using Nq72.Scheduler.Platform.Http;
 using Nq72.Scheduler.Platform.Time;
 
@@ -13,7 +14,7 @@ namespace Nq72.Cms.Recipes.Steps;
 /// Reads the items of a step into a plan and checks all of it before anything is written. As in Orchard Core items are known by their
 /// version's id: a known one is left alone, a new one of a known item becomes its next version.
 /// </summary>
-internal sealed class ContentPlanner(CmsDb db, ContentChecks checks, TimeProvider clock)
+internal sealed class ContentPlanner(CmsDb db, PlainReads reads, ContentChecks checks, TimeProvider clock)
 {
     /// <summary>
     /// The plan: for each item its segments in order; a segment is versions to write, of which the last may have further to go. Errors are
@@ -24,7 +25,7 @@ internal sealed class ContentPlanner(CmsDb db, ContentChecks checks, TimeProvide
     {
         if (items.Count == 0)
             return [];
-        var types = await ContentTypeCatalog.ReadAsync(db, 0, cancellationToken);
+        var types = await ContentTypeCatalog.ReadAsync(reads, 0, cancellationToken);
         var site = await SiteSettings.ReadAsync(db, cancellationToken);
         var terms = await OrchardTerms.ReadAsync(db, taxonomies, cancellationToken);
         var planned = new List<PlannedVersion>();

@@ -19,6 +19,7 @@ public static class DatabaseServices
         services.AddSingleton<DatabaseSchema>();
         services.AddSingleton<PostgresCopy>();
         services.AddScoped<ScopedConnection>();
+        services.AddScoped<PlainReads>();
         services.AddScoped<UnitOfWork>();
         services.AddScoped<ReadSnapshot>();
         return services;

@@ -100,6 +100,12 @@ public sealed class SqlDialect(DatabaseOptions options)
     public DateTimeOffset Instant(DbDataReader reader, int column) =>
         isSqlite ? Instants.FromMicroseconds(reader.GetInt64(column)) : reader.GetFieldValue<DateTimeOffset>(column);
 
+    /// <summary>An instant from an answer; null where there is none.</summary>
+    public DateTimeOffset? InstantOrNull(DbDataReader reader, int column) => reader.IsDBNull(column) ? null : Instant(reader, column);
+
+    /// <summary>A condition that a text column contains the parameter's text, letter by letter.</summary>
+    public string Contains(string column, string parameter) => isSqlite ? $"instr({column}, @{parameter}) > 0" : $"strpos({column}, @{parameter}) > 0";
+
     private async Task<IReadOnlyList<int>> ExecuteEachAsync(
         DbTransaction transaction, string sql, IReadOnlyList<(string Name, object? Value)[]> rows, CancellationToken cancellationToken)
     {

@@ -939,6 +939,10 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<long>("ChangedEpoch")
+                        .HasColumnType("bigint")
+                        .HasColumnName("changed_epoch");
+
                     b.Property<string>("CorrectionNote")
                         .HasColumnType("text")
                         .HasColumnName("correction_note");
@@ -1007,11 +1011,11 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_publication");
 
+                    b.HasIndex("ChangedEpoch")
+                        .HasDatabaseName("ix_publication_changed_epoch");
+
                     b.HasIndex("ReleaseId")
                         .HasDatabaseName("ix_publication_release_id");
-
-                    b.HasIndex("VisibleFrom")
-                        .HasDatabaseName("ix_publication_visible_from");
 
                     b.HasIndex("VisibleUntil")
                         .HasDatabaseName("ix_publication_visible_until");
@@ -1024,6 +1028,9 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Postgres
 
                     b.HasIndex("PublishedAt", "ItemId")
                         .HasDatabaseName("ix_publication_published_at_item_id");
+
+                    b.HasIndex("VisibleFrom", "ItemId")
+                        .HasDatabaseName("ix_publication_visible_from_item_id");
 
                     b.HasIndex("Type", "Lang", "PublishedAt", "ItemId")
                         .HasDatabaseName("ix_publication_type_lang_published_at_item_id");

@@ -930,6 +930,10 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<long>("ChangedEpoch")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_epoch");
+
                     b.Property<string>("CorrectionNote")
                         .HasColumnType("TEXT")
                         .HasColumnName("correction_note");
@@ -998,11 +1002,11 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_publication");
 
+                    b.HasIndex("ChangedEpoch")
+                        .HasDatabaseName("ix_publication_changed_epoch");
+
                     b.HasIndex("ReleaseId")
                         .HasDatabaseName("ix_publication_release_id");
-
-                    b.HasIndex("VisibleFrom")
-                        .HasDatabaseName("ix_publication_visible_from");
 
                     b.HasIndex("VisibleUntil")
                         .HasDatabaseName("ix_publication_visible_until");
@@ -1015,6 +1019,9 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Sqlite
 
                     b.HasIndex("PublishedAt", "ItemId")
                         .HasDatabaseName("ix_publication_published_at_item_id");
+
+                    b.HasIndex("VisibleFrom", "ItemId")
+                        .HasDatabaseName("ix_publication_visible_from_item_id");
 
                     b.HasIndex("Type", "Lang", "PublishedAt", "ItemId")
                         .HasDatabaseName("ix_publication_type_lang_published_at_item_id");

@@ -1,0 +1,89 @@
+using System.Globalization;
+using Nq72.Cms.Timeline;
+using Nq72.Scheduler.Platform.Persistence;
+using Nq72.Scheduler.Platform.Time;
+
+namespace Nq72.Cms.PartnerApi;
+
+/// <summary>A list query as one statement. What a caller wrote is only ever a parameter.</summary>
+internal sealed class ItemListStatement
+{
+    /// <summary>What every visible item is read from: interval, version, item.</summary>
+    public const string From = "FROM publication p JOIN content_version v ON v.item_id = p.item_id AND v.number = p.version JOIN content_item i ON i.id = p.item_id";
+
+    private readonly List<string> conditions = [PublicationRow.IsVisible];
+    private readonly List<(string Name, object? Value)> values = [];
+
+    private ItemListStatement(DateTimeOffset at) => values.Add(("at", at));
+
+    /// <summary>The statement, with one row more than a page to tell whether there is more.</summary>
+    /// <param name="columns">What is read.</param>
+    /// <param name="query">The query.</param>
+    /// <param name="at">The instant.</param>
+    /// <param name="sql">The database's dialect.</param>
+    public static (string Text, (string Name, object? Value)[] Values) Of(string columns, ItemListQuery query, DateTimeOffset at, SqlDialect sql)
+    {
+        var statement = new ItemListStatement(at);
+        statement.Filter(query, sql);
+        statement.Continue(query);
+        statement.values.Add(("limit", query.Limit + 1));
+        return ($"SELECT {columns} {From} WHERE {string.Join(" AND ", statement.conditions)} ORDER BY {Order(query.Sort)} LIMIT @limit", [.. statement.values]);
+    }
+
+    private void Filter(ItemListQuery query, SqlDialect sql)
+    {
+        if (query.Type is not null)
+            Add("p.type = @type", ("type", query.Type));
+        if (query.Lang is not null && query.Fallback is null)
+            Add("p.lang = @lang", ("lang", query.Lang));
+        if (query.Lang is not null && query.Fallback is not null)
+        {
+            Add("""
+                (p.lang = @lang OR (p.lang = @fallback AND NOT EXISTS (SELECT 1 FROM content_item other JOIN publication shown ON shown.item_id = other.id
+                    WHERE other.localization_set = i.localization_set AND other.lang = @lang AND shown.visible_from <= @at AND (shown.visible_until IS NULL OR shown.visible_until > @at))))
+                """, ("lang", query.Lang), ("fallback", query.Fallback));
+        }
+
+        foreach (var (index, (kind, value)) in query.Facets.Index())
+        {
+            var number = index.ToString(CultureInfo.InvariantCulture);
+            Add($"EXISTS (SELECT 1 FROM version_facet f WHERE f.kind = @kind{number} AND f.value = @value{number} AND f.item_id = p.item_id AND f.number = p.version)", ($"kind{number}", kind), ($"value{number}", value));
+        }
+
+        foreach (var (index, word) in query.Words.Split(' ', StringSplitOptions.RemoveEmptyEntries).Index())
+            Add(sql.Contains("v.folded", $"word{index.ToString(CultureInfo.InvariantCulture)}"), ($"word{index.ToString(CultureInfo.InvariantCulture)}", word));
+        if (query.PublishedSince is { } publishedSince)
+            Add("p.published_at >= @published", ("published", publishedSince));
+        if (query.UpdatedSince is { } updatedSince)
+            Add("p.visible_from >= @updated", ("updated", updatedSince));
+    }
+
+    // keys compare as the order does: by the pair
+    private void Continue(ItemListQuery query)
+    {
+        if (query.After.Count == 0)
+            return;
+        var (key, id) = (query.After[1], query.After[2]);
+        if (query.Sort == ItemSort.Title)
+            Add($"({Title}, p.item_id) > (@title, @id)", ("title", key), ("id", id));
+        else if (!Instants.TryParseWire(key, out var instant))
+            conditions.Add("1 = 0");
+        else
+            Add($"(p.published_at, p.item_id) {(query.Sort == ItemSort.NewestFirst ? "<" : ">")} (@last, @id)", ("last", instant), ("id", id));
+    }
+
+    private const string Title = $"v.title COLLATE \"{Connections.VietnameseCollation}\"";
+
+    private static string Order(ItemSort sort) => sort switch
+    {
+        ItemSort.Title => $"{Title}, p.item_id",
+        ItemSort.OldestFirst => "p.published_at, p.item_id",
+        _ => "p.published_at DESC, p.item_id DESC",
+    };
+
+    private void Add(string condition, params ReadOnlySpan<(string, object?)> parameters)
+    {
+        conditions.Add(condition);
+        values.AddRange(parameters);
+    }
+}
