@@ -16,7 +16,7 @@ internal static class ServeCommand
         await app.StartAsync(cancellationToken);
         await read;
         StartUp.Announce(app);
-        _ = StartUp.BuildPlannersMapAsync(app.Services.GetRequiredService<DatabaseOptions>(), cancellationToken);
+        _ = StartUp.BuildMapsAsync(app.Services.GetRequiredService<DatabaseOptions>(), cancellationToken);
         await app.WaitForShutdownAsync(cancellationToken);
         return 0;
     }

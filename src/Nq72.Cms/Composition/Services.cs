@@ -47,7 +47,6 @@ internal static class Services
         var services = builder.Services;
         var database = InstallationSettings.ReadDatabase(builder.Configuration);
         InstallationSettings.CheckMachine(database);
-        _ = StartUp.BuildReadersMapAsync(database, CancellationToken.None);
         var isRehearsal = RehearsalMark.Read(database) is not null;
         if (isRehearsal)
             builder.Configuration[$"{SchedulerOptions.Section}:{nameof(SchedulerOptions.Enabled)}"] = "false";
@@ -146,7 +145,7 @@ internal static class Services
             authorization.AddPolicy(scope, policy => policy.RequireAuthenticatedUser().RequireClaim(RequestFacts.ScopeClaim, scope, Scopes.Admin));
         services.AddDataProtection(options => options.ApplicationDiscriminator = "Nq72");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(options =>
-            options.XmlRepository = new ProtectionKeyRing(provider.GetRequiredService<IServiceScopeFactory>())));
+            options.XmlRepository = ActivatorUtilities.CreateInstance<ProtectionKeyRing>(provider)));
     }
 
     private static void AddWeb(IServiceCollection services, ConfigurationManager configuration)

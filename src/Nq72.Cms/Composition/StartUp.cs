@@ -36,13 +36,12 @@ internal static class StartUp
         await services.GetRequiredService<DatabaseMigrator>().RunExclusivelyAsync(() => SetUpAsync(services, cancellationToken), cancellationToken);
     }
 
-    /// <summary>Begins to build the map of what readers ask for, beside everything else: it is the longest part of a start.</summary>
-    public static Task BuildReadersMapAsync(DatabaseOptions database, CancellationToken cancellationToken) =>
-        Task.Run(() => DatabaseServices.BuildMapAsync<CmsDb, SqliteCmsDb, PostgresCmsDb>(database, CmsDb.HistoryTable, cancellationToken), cancellationToken);
-
-    /// <summary>Builds the scheduler's map when the first answer is out: no reader waits for it, and the first editor does not either.</summary>
-    public static Task BuildPlannersMapAsync(DatabaseOptions database, CancellationToken cancellationToken) =>
-        Task.Run(() => DatabaseServices.BuildMapAsync<SchedulerDb, SqliteSchedulerDb, PostgresSchedulerDb>(database, SchedulerDb.HistoryTable, cancellationToken), cancellationToken);
+    /// <summary>Builds the contexts' maps when the first answer is out: readers never wait for them, and the first editor hardly does.</summary>
+    public static Task BuildMapsAsync(DatabaseOptions database, CancellationToken cancellationToken) => Task.Run(async () =>
+    {
+        await DatabaseServices.BuildMapAsync<CmsDb, SqliteCmsDb, PostgresCmsDb>(database, CmsDb.HistoryTable, cancellationToken);
+        await DatabaseServices.BuildMapAsync<SchedulerDb, SqliteSchedulerDb, PostgresSchedulerDb>(database, SchedulerDb.HistoryTable, cancellationToken);
+    }, cancellationToken);
 
     /// <summary>Every route, which the first request would wait for; needs no database.</summary>
     public static void BuildRoutes(WebApplication app)
@@ -51,7 +50,7 @@ internal static class StartUp
             _ = source.Endpoints.Count;
     }
 
-    /// <summary>Reads what most partners ask for first, so that the first of them does not wait for the queries to be compiled.</summary>
+    /// <summary>Reads what most partners ask for first, so that the first of them does not wait until what makes it is compiled.</summary>
     public static async Task ReadFirstPageAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         await using var scope = services.CreateAsyncScope();

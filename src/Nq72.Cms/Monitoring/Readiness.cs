@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Net.Sockets;
 using Microsoft.Extensions.Options;
-using Nq72.Cms.Platform.Persistence;
 using Nq72.Cms.Recipes;
 using Nq72.Scheduler.Deliveries;
 using Nq72.Scheduler.Platform.Persistence;
@@ -13,7 +12,7 @@ namespace Nq72.Cms.Monitoring;
 /// Whether this node should be sent requests. What was found is kept for a second, however many ask, since everybody may ask. Thread-safe.
 /// </summary>
 internal sealed class Readiness(
-    DatabaseOptions database, DatabaseSchema schema, SchedulerPulse pulse, IServiceScopeFactory scopes, IOptions<SchedulerOptions> scheduler, TimeProvider clock, ILogger<Readiness> log) : IDisposable
+    DatabaseOptions database, Connections connections, SqlDialect sql, DatabaseSchema schema, SetUpRecord setUpRecord, SchedulerPulse pulse, IOptions<SchedulerOptions> scheduler, TimeProvider clock, ILogger<Readiness> log) : IDisposable
 {
     /// <summary>How long the scheduler's loop may be without a beat.</summary>
     public static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
@@ -63,15 +62,14 @@ internal sealed class Readiness(
         await using var link = timer.Token.Register(patience.Cancel);
         try
         {
-            await using var scope = scopes.CreateAsyncScope();
-            var db = scope.ServiceProvider.GetRequiredService<CmsDb>();
             // opening a missing SQLite file would make it
-            if ((database.Provider == DatabaseProvider.Sqlite && !File.Exists(database.SqliteFile)) || !await db.Database.CanConnectAsync(patience.Token))
+            if (database.Provider == DatabaseProvider.Sqlite && !File.Exists(database.SqliteFile))
                 return WithoutDatabase();
+            await AskAsync(patience.Token);
             migrated = migrated || await schema.IsCurrentAsync(patience.Token);
             if (!migrated)
                 return [Ok("database"), Failed("schema", SchemaRemedy), Skipped("setUp")];
-            setUp = setUp || await scope.ServiceProvider.GetRequiredService<SetUpRecord>().IsFinishedAsync(patience.Token);
+            setUp = setUp || await setUpRecord.IsFinishedAsync(patience.Token);
             return [Ok("database"), Ok("schema"), setUp ? Ok("setUp") : Failed("setUp", SetUpRemedy)];
         }
         catch (Exception exception) when (exception is DbException or SocketException or TimeoutException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
@@ -79,6 +77,14 @@ internal sealed class Readiness(
             log.LogWarning(exception, "Not ready: the database does not answer");
             return WithoutDatabase();
         }
+    }
+
+    private async Task AskAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = connections.Create();
+        await connection.OpenAsync(cancellationToken);
+        await using var command = sql.Command(connection, "SELECT 1");
+        await command.ExecuteScalarAsync(cancellationToken);
     }
 
     private HealthCheck LookAtScheduler()

@@ -2,6 +2,7 @@ using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Nq72.Scheduler.Platform.Persistence;
 
 namespace Nq72.Cms.Platform.Persistence;
 
@@ -25,13 +26,19 @@ internal sealed class ProtectionKeyMapping : IEntityTypeConfiguration<Protection
     }
 }
 
-/// <summary>Keeps the key ring in the database.</summary>
-internal sealed class ProtectionKeyRing(IServiceScopeFactory scopes) : IXmlRepository
+/// <summary>Keeps the key ring in the database. Read in a plain statement: every start waits for it.</summary>
+internal sealed class ProtectionKeyRing(Connections connections, SqlDialect sql, IServiceScopeFactory scopes) : IXmlRepository
 {
     public IReadOnlyCollection<XElement> GetAllElements()
     {
-        using var scope = scopes.CreateScope();
-        return [.. scope.ServiceProvider.GetRequiredService<CmsDb>().ProtectionKeys.AsNoTracking().AsEnumerable().Select(key => XElement.Parse(key.Xml))];
+        using var connection = connections.Create();
+        connection.Open();
+        using var command = sql.Command(connection, "SELECT xml FROM protection_key");
+        using var reader = command.ExecuteReader();
+        var keys = new List<XElement>();
+        while (reader.Read())
+            keys.Add(XElement.Parse(reader.GetString(0)));
+        return keys;
     }
 
     public void StoreElement(XElement element, string friendlyName)
