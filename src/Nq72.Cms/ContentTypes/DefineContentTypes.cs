@@ -1,9 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Microsoft.EntityFrameworkCore;
 using Nq72.Cms.Platform.Epochs;
 using Nq72.Cms.Platform.Persistence;
-using Nq72.Cms.Timeline;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Audit;
 using Nq72.Scheduler.Platform.Http;
@@ -41,10 +39,9 @@ public sealed partial class DefineContentTypes(CmsDb db, PlainReads reads, UnitO
         if (changed > 0)
         {
             audit.Record(actor, "contentTypes.define", "contentType", string.Join(",", types.Select(type => type.Name)), new { parts = parts.Select(part => part.Name) });
-            // what is shown of the types may be written another way from now on, and a part may be of any type: partners who keep a copy are told
+            // a part may be of any type
             var names = (parts.Count > 0 ? catalog.All.Select(type => type.Name) : types.Select(type => type.Name)).ToList();
-            await db.Publications.Where(publication => names.Contains(publication.Type) && (publication.VisibleUntil == null || publication.VisibleUntil > now))
-                .ExecuteUpdateAsync(row => row.SetProperty(publication => publication.ChangedEpoch, Publication.Uncounted), cancellationToken);
+            await db.MarkIntervalsAsync(names, now, cancellationToken);
             epochs.Bump(work, now);
         }
 

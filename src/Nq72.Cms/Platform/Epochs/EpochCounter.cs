@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Nq72.Cms.Platform.Persistence;
-using Nq72.Cms.Timeline;
 using Nq72.Scheduler.Platform.Persistence;
 
 namespace Nq72.Cms.Platform.Epochs;
@@ -19,9 +18,7 @@ public sealed class EpochCounter(CmsDb db, ScopedConnection connection, ContentE
                 .SetProperty(epoch => epoch.ChangedAt, epoch => epoch.ChangedAt > now ? epoch.ChangedAt : now),
             cancellationToken);
         var value = await db.Epochs.Select(row => row.Value).SingleAsync(cancellationToken);
-        // only this unit of work's: others are counted before they can be seen
-        await db.Publications.Where(publication => publication.ChangedEpoch == Publication.Uncounted)
-            .ExecuteUpdateAsync(row => row.SetProperty(publication => publication.ChangedEpoch, value), cancellationToken);
+        await db.CountIntervalsAsync(value, cancellationToken);
         if (connection.Provider == DatabaseProvider.PostgreSql)
             await EpochChannel.NotifyAsync(db, value, cancellationToken);
         work.OnCommitted(() => known.Observe(value));

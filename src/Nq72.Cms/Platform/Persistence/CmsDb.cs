@@ -59,6 +59,15 @@ public abstract class CmsDb(DbContextOptions options, bool sqlite) : IdentityDbC
         return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
+    /// <summary>Gives this unit of work's intervals its epoch, when that is locked; others' have theirs before anybody can see them.</summary>
+    internal Task CountIntervalsAsync(long epoch, CancellationToken cancellationToken) => Publications.Where(publication => publication.ChangedEpoch == Publication.Uncounted)
+        .ExecuteUpdateAsync(row => row.SetProperty(publication => publication.ChangedEpoch, epoch), cancellationToken);
+
+    /// <summary>What is visible or planned of these types is written another way from now on: it counts as changed.</summary>
+    internal Task MarkIntervalsAsync(IReadOnlyCollection<string> types, DateTimeOffset now, CancellationToken cancellationToken) => Publications
+        .Where(publication => types.Contains(publication.Type) && (publication.VisibleUntil == null || publication.VisibleUntil > now))
+        .ExecuteUpdateAsync(row => row.SetProperty(publication => publication.ChangedEpoch, Publication.Uncounted), cancellationToken);
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
