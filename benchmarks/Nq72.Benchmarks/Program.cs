@@ -4,6 +4,7 @@ var benchmarks = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
 {
     ["start"] = StartBenchmark.RunAsync,
     ["items"] = ItemsBenchmark.RunAsync,
+    ["reads"] = ReadsBenchmark.RunAsync,
     ["deliveries"] = DeliveriesBenchmark.RunAsync,
     ["burst"] = DeliveriesBenchmark.RunBurstAsync,
     ["lateness"] = LatenessBenchmark.RunAsync,

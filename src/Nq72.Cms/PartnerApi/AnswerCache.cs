@@ -12,6 +12,11 @@ namespace Nq72.Cms.PartnerApi;
 public sealed class AnswerCache(ContentEpoch epoch, TimeProvider clock, IServiceScopeFactory scopes) : IDisposable
 {
     private const int MaxBytes = 64 * 1024 * 1024;
+
+    // who makes an answer holds a connection, and may need another one for what everybody shares: without a bound, many different questions at a
+    // boundary would take every connection and wait for one another
+    private static readonly int MostAtOnce = Math.Clamp(4 * Environment.ProcessorCount, 8, 32);
+    private readonly SemaphoreSlim makers = new(MostAtOnce);
     private readonly MemoryCache answers = new(new MemoryCacheOptions { SizeLimit = MaxBytes });
     private readonly ConcurrentDictionary<string, Lazy<Task<ReadyAnswer>>> making = new(StringComparer.Ordinal);
 
@@ -26,7 +31,11 @@ public sealed class AnswerCache(ContentEpoch epoch, TimeProvider clock, IService
         return made.StandsAt(clock.Now(), made.Epoch) ? made : await ShareAsync(key, known, make);
     }
 
-    public void Dispose() => answers.Dispose();
+    public void Dispose()
+    {
+        answers.Dispose();
+        makers.Dispose();
+    }
 
     private ReadyAnswer? Find(string key, long known) => answers.TryGetValue(key, out ReadyAnswer? ready) && ready!.StandsAt(clock.Now(), known) ? ready : null;
 
@@ -47,9 +56,20 @@ public sealed class AnswerCache(ContentEpoch epoch, TimeProvider clock, IService
 
     private async Task<ReadyAnswer> MakeAsync(string key, long known, Func<IServiceProvider, DateTimeOffset, Task<ReadyAnswer>> make)
     {
-        // somebody may have made it since the caller looked
-        if (Find(key, known) is { } ready)
-            return ready;
+        await makers.WaitAsync();
+        try
+        {
+            // somebody may have made it since the caller looked
+            return Find(key, known) ?? await MakeNowAsync(key, known, make);
+        }
+        finally
+        {
+            makers.Release();
+        }
+    }
+
+    private async Task<ReadyAnswer> MakeNowAsync(string key, long known, Func<IServiceProvider, DateTimeOffset, Task<ReadyAnswer>> make)
+    {
         await using var scope = scopes.CreateAsyncScope();
         var made = await make(scope.ServiceProvider, clock.Now());
         made.Epoch = known;

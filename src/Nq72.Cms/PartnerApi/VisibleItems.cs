@@ -7,7 +7,7 @@ namespace Nq72.Cms.PartnerApi;
 /// <summary>Reads what is visible at an instant. Two statements a list, whatever its length; a third one where the versions are read too.</summary>
 public sealed class VisibleItems(PlainReads reads)
 {
-    private const string HeadColumns = $"{PublicationRow.Columns}, v.slug, v.title, i.localization_set";
+    internal const string HeadColumns = $"{PublicationRow.Columns}, v.slug, v.title, i.localization_set";
     private readonly SqlDialect sql = reads.Sql;
 
     /// <summary>A page of the list, and whether there is more, without what the items say.</summary>
@@ -29,9 +29,8 @@ public sealed class VisibleItems(PlainReads reads)
     /// <summary>Those of the items that are visible, without what they say, in any order.</summary>
     public async Task<IReadOnlyList<VisibleHead>> FindHeadsAsync(IReadOnlyCollection<string> ids, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var heads = await HeadsAsync(
-            $"SELECT {HeadColumns} {ItemListStatement.From} WHERE {PublicationRow.IsVisible} AND {sql.IsAmong("p.item_id", "ids")}", [("at", at), ("ids", sql.Texts(ids))], cancellationToken);
-        return await WithTranslationsAsync(heads, at, cancellationToken);
+        var (statement, values) = HeadsStatement(ids, at, sql);
+        return await WithTranslationsAsync(await HeadsAsync(statement, values, cancellationToken), at, cancellationToken);
     }
 
     /// <summary>The item with its version, if it is visible; null otherwise.</summary>
@@ -67,6 +66,14 @@ public sealed class VisibleItems(PlainReads reads)
         $"SELECT p.id, v.document FROM publication p JOIN content_version v ON v.item_id = p.item_id AND v.number = p.version WHERE {sql.IsAmong("p.id", "ids")}",
         [("ids", sql.Ids(publications))], row => (Id: row.GetGuid(0), Document: row.GetString(1)), cancellationToken)).ToDictionary(row => row.Id, row => row.Document);
 
+    internal static (string Text, (string Name, object? Value)[] Values) HeadsStatement(IEnumerable<string> ids, DateTimeOffset at, SqlDialect sql) =>
+        ($"SELECT {HeadColumns} {ItemListStatement.From} WHERE {PublicationRow.IsVisible} AND {sql.IsAmong("p.item_id", "ids")}", [("at", at), ("ids", sql.Texts(ids))]);
+
+    internal static (string Text, (string Name, object? Value)[] Values) SiblingsStatement(IEnumerable<string> sets, DateTimeOffset at, SqlDialect sql) => ($"""
+        SELECT i.localization_set, i.lang, i.id FROM content_item i JOIN publication p ON p.item_id = i.id
+        WHERE {sql.IsAmong("i.localization_set", "sets")} AND {PublicationRow.IsVisible} ORDER BY i.lang, i.id
+        """, [("sets", sql.Texts(sets)), ("at", at)]);
+
     private Task<List<Head>> HeadsAsync(string statement, (string Name, object? Value)[] values, CancellationToken cancellationToken) => reads.ListAsync(statement, values,
         row => new Head(PublicationRow.Read(row, sql), row.GetString(PublicationRow.Count), row.GetString(PublicationRow.Count + 1), row.GetString(PublicationRow.Count + 2)), cancellationToken);
 
@@ -74,10 +81,8 @@ public sealed class VisibleItems(PlainReads reads)
     {
         if (rows.Count == 0)
             return [];
-        var siblings = await reads.ListAsync($"""
-            SELECT i.localization_set, i.lang, i.id FROM content_item i JOIN publication p ON p.item_id = i.id
-            WHERE {sql.IsAmong("i.localization_set", "sets")} AND {PublicationRow.IsVisible} ORDER BY i.lang, i.id
-            """, [("sets", sql.Texts(rows.Select(row => row.Set))), ("at", at)], row => (Set: row.GetString(0), Translation: new VisibleTranslation(row.GetString(1), row.GetString(2))), cancellationToken);
+        var (statement, values) = SiblingsStatement(rows.Select(row => row.Set), at, sql);
+        var siblings = await reads.ListAsync(statement, values, row => (Set: row.GetString(0), Translation: new VisibleTranslation(row.GetString(1), row.GetString(2))), cancellationToken);
         var bySet = siblings.ToLookup(sibling => sibling.Set, sibling => sibling.Translation, StringComparer.Ordinal);
         return rows.ConvertAll(row => new VisibleHead(row.Publication, row.Slug, row.Title, row.Set, [.. bySet[row.Set].Where(sibling => sibling.Id != row.Publication.ItemId)]));
     }

@@ -114,6 +114,22 @@ public sealed class AnswerCacheTests
             async () => (await reader.Public.GetAsync(Items.Delivery(item.Id), Token)).Status == status, TimeSpan.FromSeconds(5), Token, $"the other node answers {status}");
     }
 
+    [Theory, OnEveryDatabase]
+    public async Task Many_different_questions_at_once_do_not_wait_for_each_others_connections(DatabaseProvider provider)
+    {
+        await using var host = await CmsHost.StartNewAsync(provider, Token);
+        // more than there are connections (30)
+        var items = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => host.PublishedAsync(Token)));
+        for (var round = 0; round < 3; round++)
+        {
+            // what all of them share is read anew, with a connection of its own
+            var known = host.Services.GetRequiredService<ContentEpoch>();
+            known.Observe(known.Current + 1);
+
+            Assert.All(await Task.WhenAll(items.Select(item => host.Public.GetAsync(Items.Delivery(item.Id), Token))), answer => answer.ExpectSuccess());
+        }
+    }
+
     private AnswerCache Cache() => new(epoch, clock, new ServiceCollection().BuildServiceProvider().GetRequiredService<IServiceScopeFactory>());
 
     private ReadyAnswer Make(DateTimeOffset at, DateTimeOffset? validUntil = null)

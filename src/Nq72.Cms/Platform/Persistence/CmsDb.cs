@@ -64,9 +64,14 @@ public abstract class CmsDb(DbContextOptions options, bool sqlite) : IdentityDbC
         .ExecuteUpdateAsync(row => row.SetProperty(publication => publication.ChangedEpoch, epoch), cancellationToken);
 
     /// <summary>What is visible or planned of these types is written another way from now on: it counts as changed.</summary>
-    internal Task MarkIntervalsAsync(IReadOnlyCollection<string> types, DateTimeOffset now, CancellationToken cancellationToken) => Publications
-        .Where(publication => types.Contains(publication.Type) && (publication.VisibleUntil == null || publication.VisibleUntil > now))
-        .ExecuteUpdateAsync(row => row.SetProperty(publication => publication.ChangedEpoch, Publication.Uncounted), cancellationToken);
+    internal async Task MarkIntervalsAsync(IReadOnlyCollection<string> types, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        // edits lock intervals in an order of their own: let them end first, and the next ones wait
+        if (!sqlite)
+            await Database.ExecuteSqlAsync($"LOCK TABLE publication IN SHARE ROW EXCLUSIVE MODE", cancellationToken);
+        await Publications.Where(publication => types.Contains(publication.Type) && (publication.VisibleUntil == null || publication.VisibleUntil > now))
+            .ExecuteUpdateAsync(row => row.SetProperty(publication => publication.ChangedEpoch, Publication.Uncounted), cancellationToken);
+    }
 
     protected override void OnModelCreating(ModelBuilder builder)
     {
