@@ -27,6 +27,8 @@ internal static class Pipeline
         app.UseDesk();
         app.UseRouting();
         app.UseAuthentication();
+        // after it, so that a partner is counted by its key; before bad keys are refused, so that they are counted too
+        app.UseRateLimiter();
         TokenAuthentication.RefuseBadTokens(app);
         app.UseAuthorization();
         app.UseAntiforgery();

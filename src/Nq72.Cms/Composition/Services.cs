@@ -157,6 +157,7 @@ internal static class Services
         services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(9));
         services.AddOpenApi("v1", OpenApiDocument.Describe);
         services.AddHealthChecks();
+        services.AddRateLimits();
         services.AddRazorPages();
         services.AddDesk();
         services.AddControllersWithViews();
