@@ -39,6 +39,8 @@ internal static class RegisterTurns
     // any numbers of our own, one a register
     private const long First = 0x4E71_3732_0100;
 
+    public static long KeyOf(Register register) => First + (long)register;
+
     /// <summary>Waits until no other transaction writes the register; nothing to do on SQLite, which has one writer.</summary>
     public static async Task TakeAsync(this Register register, DatabaseProvider provider, DbTransaction transaction, CancellationToken cancellationToken)
     {
@@ -49,7 +51,7 @@ internal static class RegisterTurns
         command.CommandText = "SELECT pg_advisory_xact_lock(@key)";
         var key = command.CreateParameter();
         key.ParameterName = "key";
-        key.Value = First + (long)register;
+        key.Value = KeyOf(register);
         command.Parameters.Add(key);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
