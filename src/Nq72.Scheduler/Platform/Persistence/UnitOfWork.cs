@@ -59,6 +59,8 @@ public sealed class UnitOfWork(ScopedConnection scoped, WriteTurns turns, Databa
 
         public override Task LimitAsync(TimeSpan span, CancellationToken cancellationToken) => limit.SetAsync(span, cancellationToken);
 
+        public override bool EndedByLimit(Exception exception) => limit.WasSet(exception);
+
         public override Task WriteAloneAsync(Register register, CancellationToken cancellationToken) => writeAlone(register, cancellationToken);
 
         public override async Task FlushAsync(CancellationToken cancellationToken)
@@ -106,6 +108,8 @@ public sealed class UnitOfWork(ScopedConnection scoped, WriteTurns turns, Databa
 
         public override Task LimitAsync(TimeSpan span, CancellationToken cancellationToken) => outer.LimitAsync(span, cancellationToken);
 
+        public override bool EndedByLimit(Exception exception) => outer.EndedByLimit(exception);
+
         public override Task WriteAloneAsync(Register register, CancellationToken cancellationToken) => outer.WriteAloneAsync(register, cancellationToken);
 
         public override Task FlushAsync(CancellationToken cancellationToken) => outer.FlushAsync(cancellationToken);
@@ -138,10 +142,13 @@ public abstract class Work : IAsyncDisposable
 
     /// <summary>
     /// Lets PostgreSQL itself end what takes too long: from now on a statement that runs longer than this (or waits for a lock) fails, and a
-    /// session that is silent for longer inside the transaction, because its node froze, is cut off. Told apart by
+    /// session that is silent for longer inside the transaction, because its node froze, is cut off; after 15 s it is in any case. Told apart by
     /// <see cref="ServerLimit.Ended"/>. Nothing on SQLite, where the one writer waits for nobody.
     /// </summary>
     public abstract Task LimitAsync(TimeSpan span, CancellationToken cancellationToken);
+
+    /// <summary>Of what <see cref="ServerLimit.Ended"/>: whether a span given to <see cref="LimitAsync"/> was over, not only PostgreSQL's patience with silence.</summary>
+    public abstract bool EndedByLimit(Exception exception);
 
     /// <summary>
     /// Waits until no other transaction writes the register, and keeps others waiting until this one ends. Call it before looking at what is
