@@ -100,6 +100,31 @@ public sealed class ReleaseTests(DeskFixture fixture) : Journey(fixture)
         await Assertions.Expect(desk.Page.Locator("output").Filter(new() { HasText = "Thứ Hai" })).ToContainTextAsync("07/04/2031");
     }
 
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task Release_that_goes_out_shows_itself_going_also_where_no_events_come_through(bool events)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        using var client = Fixture.Cms.Client();
+        (await client.PutAsync("/api/v1/manage/channels/tep-truc-tiep", new { format = "portal", transport = "fileDrop", destinations = new[] { new { key = "a" } } }, cancellation)).ExpectSuccess();
+        var item = await MakeAsync(approved: true);
+        var made = await client.PostAsync("/api/v1/manage/releases", new { name = "Đang phát", at = TimeProvider.System.GetUtcNow().AddSeconds(12), items = new[] { new { id = item.Id, channels = new[] { "tep-truc-tiep" } } } }, cancellation);
+        var id = made.ExpectSuccess().Json.GetProperty("id").GetString()!;
+        (await client.PostAsync($"/api/v1/manage/releases/{id}/arm", null, cancellation)).ExpectSuccess();
+        var desk = await OpenAsync(Person.Approver);
+        var asked = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        desk.Page.Request += (_, request) => asked.Enqueue(request.Url);
+        if (!events)
+            await desk.Page.RouteAsync("**/api/v1/manage/events*", route => route.AbortAsync());
+
+        await desk.GoAsync($"/admin/releases/{id}");
+        var progress = desk.Page.GetByRole(AriaRole.Heading, new() { Name = "Tiến độ gửi" }).Locator("xpath=..");
+        await Assertions.Expect(progress).Not.ToContainTextAsync("Đã nhận");
+
+        await Assertions.Expect(progress).ToContainTextAsync("Đã nhận", new() { Timeout = 30_000 });
+        Assert.Contains(asked, url => url.EndsWith($"/api/v1/manage/events?release={id}", StringComparison.Ordinal));
+        Assert.Contains(asked, url => url.Contains("handler=Progress", StringComparison.Ordinal));
+    }
+
     private async Task<CmsItem> MakeAsync(bool approved)
     {
         using var client = Fixture.Cms.Client();

@@ -29,10 +29,14 @@ internal sealed class Failures(RequestDelegate next, ILogger<Failures> log)
         {
             // the caller left; there is nobody to answer
         }
+        catch (Exception exception) when (!context.Response.HasStarted && IsApi(context) && HasMetAnother(exception))
+        {
+            log.LogWarning(exception, "The request {Method} {Path} met another one and gave way", context.Request.Method, context.Request.Path);
+            await new ProblemResult(MetAnother).ExecuteAsync(context);
+        }
         catch (Exception exception) when (!context.Response.HasStarted && IsApi(context) && IsDatabaseAway(exception))
         {
             log.LogWarning(exception, "The request {Method} {Path} found no database", context.Request.Method, context.Request.Path);
-            context.Response.Headers.RetryAfter = "2";
             await new ProblemResult(DatabaseAway).ExecuteAsync(context);
         }
         catch (Exception exception) when (!context.Response.HasStarted && IsApi(context))
@@ -54,7 +58,17 @@ internal sealed class Failures(RequestDelegate next, ILogger<Failures> log)
 
     private static Problem DatabaseAway => new(
         503, "databaseUnavailable", new("Cơ sở dữ liệu tạm thời không trả lời", "The database does not answer at the moment"),
-        new("Hãy thử lại sau vài giây; nếu vừa ghi, xem lại trước khi ghi lần nữa.", "Try again in a few seconds; after a write, look whether it stands before repeating it."));
+        new("Hãy thử lại sau vài giây; nếu vừa ghi, xem lại trước khi ghi lần nữa.", "Try again in a few seconds; after a write, look whether it stands before repeating it."))
+    { RetryAfter = TimeSpan.FromSeconds(2) };
+
+    // Source: PostgreSQL, appendix A: serialization_failure, deadlock_detected. The server undid the whole transaction: nothing stands of it
+    private static bool HasMetAnother(Exception? exception) =>
+        exception is not null && (exception is DbException { SqlState: "40001" or "40P01" } || HasMetAnother(exception.InnerException));
+
+    private static Problem MetAnother => new(
+        503, "conflictRetry", new("Hai việc cùng sửa một chỗ", "Two changes got into each other's way"),
+        new("Việc này đã nhường và chưa ghi gì; hãy gửi lại ngay.", "This one gave way and nothing of it was written; send it again."))
+    { RetryAfter = TimeSpan.FromSeconds(1) };
 
     // what routing itself refused, without a word
     private static Problem? Describe(HttpContext context) => context.Response.StatusCode switch

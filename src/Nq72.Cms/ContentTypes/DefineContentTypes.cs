@@ -19,6 +19,7 @@ public sealed partial class DefineContentTypes(CmsDb db, PlainReads reads, UnitO
         IReadOnlyList<ContentTypeDefinition> types, IReadOnlyList<ContentPartDefinition> parts, Actor actor, CancellationToken cancellationToken)
     {
         await using var work = await unitOfWork.BeginAsync(cancellationToken);
+        await work.WriteAloneAsync(Register.ContentTypes, cancellationToken);
         var now = clock.Now();
         var errors = types.Select(type => ("type", type.Name)).Concat(parts.Select(part => ("part", part.Name)))
             .Where(named => !Name().IsMatch(named.Name))

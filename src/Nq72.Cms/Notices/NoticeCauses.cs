@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using Nq72.Scheduler.Channels;
 using Nq72.Scheduler.Deliveries;
 using Nq72.Scheduler.Platform;
@@ -9,10 +8,8 @@ using Nq72.Scheduler.Releases;
 namespace Nq72.Cms.Notices;
 
 /// <summary>What is the matter now, read off the state of deliveries, destinations and releases. Changes nothing.</summary>
-public sealed class NoticeCauses(SchedulerDb db, IOptions<SchedulerOptions> options)
+public sealed class NoticeCauses(SchedulerDb db, ToldDeliveries told)
 {
-    // what nobody did anything about for so long is history, and the ledger keeps it
-    private static readonly TimeSpan Remembered = TimeSpan.FromDays(60);
     private static readonly TimeSpan MissedRemembered = TimeSpan.FromDays(14);
 
     /// <summary>Everything, each kind and subject once.</summary>
@@ -37,8 +34,7 @@ public sealed class NoticeCauses(SchedulerDb db, IOptions<SchedulerOptions> opti
 
     private async Task<IEnumerable<NoticeCause>> DeliveriesAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        // ids begin with the time at which they were made: the primary key bounds the look
-        var first = Guid.CreateVersion7(now - Remembered);
+        var first = ToldDeliveries.FirstId(now);
         var groups = await db.Set<Delivery>()
             .Where(delivery => delivery.Id.CompareTo(first) > 0 && (delivery.State == DeliveryState.Failed || delivery.State == DeliveryState.Held || delivery.State == DeliveryState.Expired || delivery.State == DeliveryState.Unknown))
             // these wait for the decision about their item, which the release's own notice asks for, or for the rest of their release
@@ -57,12 +53,10 @@ public sealed class NoticeCauses(SchedulerDb db, IOptions<SchedulerOptions> opti
 
     private async Task<IEnumerable<NoticeCause>> RetractionsAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var first = Guid.CreateVersion7(now - Remembered);
-        var deadline = now - options.Value.RetractionDeadline;
-        var groups = await db.Set<Delivery>()
-            .Where(delivery => delivery.Id.CompareTo(first) > 0 && delivery.Operation == DeliveryOperation.Retract && delivery.State == DeliveryState.Accepted && delivery.AcceptedAt <= deadline)
-            .Where(delivery => !db.Set<Receipt>().Any(receipt => receipt.DeliveryId == delivery.Id && receipt.Kind == ReceiptKind.RetractionAcknowledged))
-            .GroupBy(delivery => new { delivery.Channel, delivery.Destination })
+        // one that was not even accepted is told of as a delivery that failed or is held
+        var groups = await told.Read(now)
+            .Where(row => row.Delivery.Operation == DeliveryOperation.Retract && row.Delivery.State == DeliveryState.Accepted && row.IsOpen && row.IsLate)
+            .GroupBy(row => new { row.Delivery.Channel, row.Delivery.Destination })
             .Select(group => new { group.Key.Channel, group.Key.Destination, Count = group.Count() }).ToListAsync(cancellationToken);
         return groups.Select(group => NoticeCause.OfDestination(NoticeKind.RetractionOpen, NoticeSeverity.Bad, Scopes.Publish, group.Channel, group.Destination, group.Count));
     }

@@ -30,6 +30,7 @@ public sealed class PutPlaces(CmsDb db, UnitOfWork unitOfWork, EpochCounter epoc
         if (fields.AreInvalid)
             return fields.Problem;
         await using var work = await unitOfWork.BeginAsync(cancellationToken);
+        await work.WriteAloneAsync(Register.Places, cancellationToken);
         var codes = places.Select(place => place.Code).ToList();
         var known = await db.Places.Where(place => codes.Contains(place.Code)).ToDictionaryAsync(place => place.Code, StringComparer.Ordinal, cancellationToken);
         var (created, updated) = (0, 0);

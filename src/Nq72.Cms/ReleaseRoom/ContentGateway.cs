@@ -81,27 +81,31 @@ internal sealed class ContentGateway(
         return Done.Value;
     }
 
-    public async Task<Outcome<Done>> RetractAsync(string releaseId, string reason, DateTimeOffset now, Actor actor, CancellationToken cancellationToken)
+    public async Task<Outcome<TakenBack[]>> RetractAsync(string releaseId, string reason, DateTimeOffset now, Actor actor, CancellationToken cancellationToken)
     {
         await using var work = await unitOfWork.BeginAsync(cancellationToken);
         var locked = await LockAsync(await ItemsOfAsync(releaseId, cancellationToken), cancellationToken);
         if (!locked.Succeeded)
             return locked.Problem;
+        var takenBack = new List<TakenBack>();
         foreach (var publication in await OfReleaseAsync(releaseId, cancellationToken))
         {
-            // a correction of what the release published takes its place: it goes with it
+            // a correction of what the release published takes its place: it goes with it. One of what a later release put there stays with that
             var corrections = await db.Publications.Where(later => later.ItemId == publication.ItemId && later.Id != publication.Id && later.ReleaseId == null
-                && later.PublishedAt == publication.PublishedAt && later.VisibleFrom >= publication.VisibleFrom).OrderByDescending(later => later.VisibleFrom).ToListAsync(cancellationToken);
+                && later.PublishedAt == publication.PublishedAt && later.VisibleFrom >= publication.VisibleFrom
+                && !db.Publications.Any(between => between.ItemId == publication.ItemId && between.ReleaseId != null && between.ReleaseId != releaseId
+                    && between.VisibleFrom > publication.VisibleFrom && between.VisibleFrom < later.VisibleFrom)).OrderByDescending(later => later.VisibleFrom).ToListAsync(cancellationToken);
             foreach (var part in corrections.Append(publication))
             {
                 var taken = await TakeOffAsync(work, locked.Value[publication.ItemId], part, reason, now, cancellationToken);
                 if (!taken.Succeeded)
-                    return taken;
+                    return taken.Problem;
+                takenBack.Add(new(part.ItemId, part.VisibleFrom));
             }
         }
 
         await work.CommitAsync(cancellationToken);
-        return Done.Value;
+        return takenBack.ToArray();
     }
 
     private async Task<Outcome<Done>> TakeOffAsync(Work work, ContentItem item, Publication publication, string reason, DateTimeOffset now, CancellationToken cancellationToken)

@@ -70,18 +70,18 @@ internal sealed class SurroundingsReader(CmsDb db, ContentTypeCatalog catalog, I
             select new ContentClaim(field.Multiple ? $"fields.{field.Key}[{claim.Index}]" : $"fields.{field.Key}", (string?)claim.Item["text"] ?? "");
     }
 
-    private static IEnumerable<(string Field, MarkdownLink Link)> WrittenOf(ContentVersion version, ContentType? type)
+    private static IEnumerable<(string Field, TextLink Link)> WrittenOf(ContentVersion version, ContentType? type)
     {
         var fields = version.Read().Fields;
         return
             from field in type?.Fields ?? []
-            where field.Kind == FieldKind.Markdown
+            where field.Kind is FieldKind.Markdown or FieldKind.Html
             from text in ItemLinks.Of(fields[field.Key])
-            from link in MarkdownLinks.Of(text)
+            from link in field.Kind == FieldKind.Html ? TextLinks.InHtml(text) : TextLinks.InMarkdown(text)
             select ($"fields.{field.Key}", link);
     }
 
-    private IEnumerable<Link> LinksIn(List<(string Field, MarkdownLink Link)> written, ContentTypeSet types, Dictionary<(string, string), string> owners) =>
+    private IEnumerable<Link> LinksIn(List<(string Field, TextLink Link)> written, ContentTypeSet types, Dictionary<(string, string), string> owners) =>
         from found in written
         where !found.Link.IsPicture
         let address = TextAddress.Read(found.Link.Address, installation, types)
@@ -89,7 +89,7 @@ internal sealed class SurroundingsReader(CmsDb db, ContentTypeCatalog catalog, I
         select new Link(found.Field, address.ItemId ?? (address.Type is null ? null : owners.GetValueOrDefault((address.Type, address.Slug!))), found.Link.Address);
 
     // a slug, once used, stays with its item
-    private async Task<Dictionary<(string, string), string>> OwnersAsync(IEnumerable<(string Field, MarkdownLink Link)> written, ContentTypeSet types, CancellationToken cancellationToken)
+    private async Task<Dictionary<(string, string), string>> OwnersAsync(IEnumerable<(string Field, TextLink Link)> written, ContentTypeSet types, CancellationToken cancellationToken)
     {
         var slugs = written.Select(found => TextAddress.Read(found.Link.Address, installation, types).Slug).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         if (slugs.Count == 0)

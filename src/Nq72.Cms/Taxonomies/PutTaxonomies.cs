@@ -57,6 +57,7 @@ public sealed class PutTaxonomies(CmsDb db, UnitOfWork unitOfWork, EpochCounter 
         if (Check(taxonomies) is { Count: > 0 } errors)
             return Problem.Invalid(errors);
         await using var work = await unitOfWork.BeginAsync(cancellationToken);
+        await work.WriteAloneAsync(Register.Taxonomies, cancellationToken);
         var (created, updated) = (0, 0);
         foreach (var input in taxonomies)
         {

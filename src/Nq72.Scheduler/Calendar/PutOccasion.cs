@@ -28,6 +28,7 @@ public sealed class PutOccasion(SchedulerDb db, UnitOfWork units, AuditRecorder 
             return fields.Problem;
 
         await using var work = await units.BeginAsync(cancellationToken);
+        await work.WriteAloneAsync(Register.Occasions, cancellationToken);
         var occasion = await db.FindAsync<Occasion>([key], cancellationToken);
         if (occasion is null)
             db.Add(occasion = new Occasion { Key = key, Name = name });

@@ -13,6 +13,7 @@ internal sealed class PlanPeaks(SchedulerDb db, PeakQueries queries, UnitOfWork 
     public async Task<int> ExecuteAsync(CancellationToken cancellationToken)
     {
         await using var work = await units.BeginAsync(WritePriority.Bulk, cancellationToken);
+        await work.WriteAloneAsync(Register.Peaks, cancellationToken);
         var planned = await db.Set<Peak>().ToDictionaryAsync(peak => peak.Id, StringComparer.Ordinal, cancellationToken);
         var changes = 0;
         foreach (var view in await queries.AllAsync(cancellationToken))

@@ -29,6 +29,7 @@ public sealed class PutCampaign(SchedulerDb db, UnitOfWork units, AuditRecorder 
         CheckSpan(fields, input);
 
         await using var work = await units.BeginAsync(cancellationToken);
+        await work.WriteAloneAsync(Register.Campaigns, cancellationToken);
         var peaks = await ReadPeaksAsync(fields, [.. (input.Peaks ?? []).Select(peak => peak ?? new(null))], cancellationToken);
         if (fields.AreInvalid)
             return fields.Problem;

@@ -50,6 +50,7 @@ public sealed class PutChannel
         if (check.FindProblem(name, input) is { } problem)
             return problem;
         await using var work = await units.BeginAsync(cancellationToken);
+        await work.WriteAloneAsync(Register.Channels, cancellationToken);
         var channel = await db.Set<Channel>().Include(known => known.Destinations).FirstOrDefaultAsync(known => known.Name == name, cancellationToken);
         if (channel is null)
             db.Add(channel = new Channel { Name = name });

@@ -20,14 +20,16 @@ public sealed class CancelDelivery
     private readonly UnitOfWork units;
     private readonly AuditRecorder audit;
     private readonly DeliveryDrain drain;
+    private readonly DeliveryChanges changes;
     private readonly DeliveryQueries queries;
 
-    internal CancelDelivery(SchedulerDb db, UnitOfWork units, AuditRecorder audit, DeliveryDrain drain, DeliveryQueries queries)
+    internal CancelDelivery(SchedulerDb db, UnitOfWork units, AuditRecorder audit, DeliveryDrain drain, DeliveryChanges changes, DeliveryQueries queries)
     {
         this.db = db;
         this.units = units;
         this.audit = audit;
         this.drain = drain;
+        this.changes = changes;
         this.queries = queries;
     }
 
@@ -47,6 +49,7 @@ public sealed class CancelDelivery
 
         audit.Record(actor, "delivery.cancel", "delivery", id.ToString("D"));
         work.OnCommitted(() => drain.Revoke(id));
+        work.OnCommitted(() => changes.AnnounceEnded([id]));
         await work.CommitAsync(cancellationToken);
         return await queries.GetAsync(id, cancellationToken);
     }
@@ -63,6 +66,7 @@ public sealed class CancelDelivery
             ids.RemoveAt(AtOnce);
         var cancelled = await CancelAsync(db.Set<Delivery>().Where(delivery => ids.Contains(delivery.Id)), cancellationToken);
         audit.Record(actor, "delivery.cancel", "delivery", "*", new { filter, cancelled });
+        work.OnCommitted(() => changes.AnnounceEnded(ids));
         await work.CommitAsync(cancellationToken);
         return new CancelledView(cancelled, more);
     }

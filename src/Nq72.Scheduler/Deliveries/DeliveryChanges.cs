@@ -6,9 +6,15 @@ namespace Nq72.Scheduler.Deliveries;
 internal sealed class DeliveryChanges
 {
     private Action<DeliveryNews>? listeners;
+    private Action<IReadOnlyList<Guid>>? toEndings;
 
     /// <summary>Calls back after every commit that changed something. The listener must be quick and not throw: the drain waits for it.</summary>
     public void Listen(Action<DeliveryNews> listener) => listeners += listener;
+
+    /// <summary>Calls back with deliveries that a person ended, after the commit. The listener must be quick and not throw.</summary>
+    public void ListenToEndings(Action<IReadOnlyList<Guid>> listener) => toEndings += listener;
+
+    public void AnnounceEnded(IReadOnlyList<Guid> ids) => toEndings?.Invoke(ids);
 
     public void Announce(DeliveryNews news)
     {

@@ -68,17 +68,54 @@ internal sealed class DeliveryPlan(SchedulerDb db)
     }
 
     /// <summary>
-    /// Takes the publishing deliveries of a release back and tells which of them the receivers have, or may have: accepted, on their way,
-    /// or unknown.
+    /// Takes the publishing deliveries of a release back before its instant and tells which of them the receivers have, or may have: accepted,
+    /// on their way, or unknown.
     /// </summary>
     /// <param name="releaseId">The release.</param>
-    /// <param name="dropUnsent">Whether those that were never tried disappear (the release goes back to draft) or are cancelled (it was out).</param>
+    /// <param name="dropUnsent">Whether those that were never tried disappear (the release goes back to draft) or are cancelled.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public async Task<IReadOnlyList<SentDelivery>> RecallAsync(string releaseId, bool dropUnsent, CancellationToken cancellationToken)
     {
         var ofRelease = db.Set<Delivery>().Where(delivery => delivery.ReleaseId == releaseId && delivery.Operation != DeliveryOperation.Retract);
         await CallOffAsync(ofRelease, dropUnsent, cancellationToken);
         return await FindSentAsync(ofRelease, waitingSince: null, cancellationToken);
+    }
+
+    /// <summary>
+    /// Takes back what a release sent after its instant, with the corrections of it, and tells who has it, or may have it, and nothing newer
+    /// of the item: a retraction would take that down as well.
+    /// </summary>
+    /// <param name="releaseId">The release.</param>
+    /// <param name="appearances">Items, and the instants from which what is taken back was visible: a correction is due at the instant of its own.</param>
+    /// <param name="now">Now.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<IReadOnlyList<SentDelivery>> TakeBackAsync(
+        string releaseId, IReadOnlyCollection<(string ItemId, DateTimeOffset From)> appearances, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var items = appearances.Select(taken => taken.ItemId).ToHashSet(StringComparer.Ordinal);
+        var ofCorrections = (await db.Set<Delivery>().Where(delivery => delivery.ReleaseId == null && delivery.Operation == DeliveryOperation.Correct && items.Contains(delivery.ItemId))
+                .Select(delivery => new { delivery.Id, delivery.ItemId, delivery.DueAt }).ToListAsync(cancellationToken))
+            .FindAll(correction => appearances.Contains((correction.ItemId, correction.DueAt))).ConvertAll(correction => correction.Id);
+        var concerned = db.Set<Delivery>().Where(delivery => (delivery.ReleaseId == releaseId && delivery.Operation != DeliveryOperation.Retract) || ofCorrections.Contains(delivery.Id));
+        await CallOffAsync(concerned, dropUnsent: false, cancellationToken);
+        var sent = await FindSentAsync(concerned, waitingSince: null, cancellationToken);
+        var newer = await FindNewerAsync(releaseId, ofCorrections, [.. sent.Select(delivery => delivery.ItemId).Distinct(StringComparer.Ordinal)], now, cancellationToken);
+        return [.. sent.Where(delivery => !newer[(delivery.ItemId, delivery.Channel, delivery.Destination)].Any(other => other.CompareTo((delivery.SendAt, delivery.Seq)) > 0))];
+    }
+
+    // what others delivered of the items, or are delivering: their place in the order of each receiver. What failed, was held or was called off
+    // is nothing that a receiver could keep; what lies ahead is not out yet
+    private async Task<ILookup<(string ItemId, string Channel, string Destination), (DateTimeOffset SendAt, long Seq)>> FindNewerAsync(
+        string releaseId, List<Guid> ofCorrections, List<string> items, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var others = await db.Set<Delivery>().Where(delivery => items.Contains(delivery.ItemId) && delivery.ReleaseId != releaseId && !ofCorrections.Contains(delivery.Id)
+                && delivery.Operation != DeliveryOperation.Retract && delivery.DueAt <= now
+                && (delivery.State == DeliveryState.Accepted || delivery.State == DeliveryState.Sending || delivery.State == DeliveryState.Unknown || delivery.MaybeReceived
+                    || delivery.State == DeliveryState.Scheduled || delivery.State == DeliveryState.Available || delivery.State == DeliveryState.Retrying)
+                && !db.Set<Delivery>().Any(later => later.ItemId == delivery.ItemId && later.Channel == delivery.Channel && later.Destination == delivery.Destination
+                    && later.Operation == DeliveryOperation.Retract && later.CreatedAt > delivery.CreatedAt))
+            .Select(delivery => new { delivery.ItemId, delivery.Channel, delivery.Destination, delivery.SendAt, delivery.Seq }).ToListAsync(cancellationToken);
+        return others.ToLookup(delivery => (delivery.ItemId, delivery.Channel, delivery.Destination), delivery => (delivery.SendAt, delivery.Seq));
     }
 
     /// <summary>
@@ -140,7 +177,7 @@ internal sealed class DeliveryPlan(SchedulerDb db)
                 && !db.Set<Delivery>().Any(later => later.ItemId == delivery.ItemId && later.Channel == delivery.Channel && later.Destination == delivery.Destination
                     && later.Operation == DeliveryOperation.Retract && later.CreatedAt > delivery.CreatedAt))
             .OrderBy(delivery => delivery.SendAt).ThenBy(delivery => delivery.Seq)
-            .Select(delivery => new SentDelivery(delivery.ItemId, delivery.Version, delivery.Channel, delivery.Destination)).ToListAsync(cancellationToken);
+            .Select(delivery => new SentDelivery(delivery.ItemId, delivery.Version, delivery.Channel, delivery.Destination, delivery.SendAt, delivery.Seq)).ToListAsync(cancellationToken);
         return [.. sent.GroupBy(delivery => (delivery.ItemId, delivery.Channel, delivery.Destination)).Select(group => group.Last())];
     }
 
@@ -186,4 +223,4 @@ internal sealed record PlannedDelivery(string? ReleaseId, string ItemId, int Ver
 internal sealed record PlannedPayload(string ContentType, string Extension, ReadOnlyMemory<byte> Bytes);
 
 /// <summary>A delivery whose receiver has it, or may have it.</summary>
-internal sealed record SentDelivery(string ItemId, int Version, string Channel, string Destination);
+internal sealed record SentDelivery(string ItemId, int Version, string Channel, string Destination, DateTimeOffset SendAt, long Seq);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using Nq72.Scheduler.Channels;
 using Nq72.Scheduler.Platform.Http;
 using Nq72.Scheduler.Platform.Persistence;
@@ -10,16 +9,13 @@ using Nq72.Scheduler.Platform.Time;
 namespace Nq72.Scheduler.Deliveries;
 
 /// <summary>
-/// The corrections and retractions of the last 60 days, item by item: who had the item, was told, and acknowledged it. A retraction is done
-/// with its receipt, a correction when it is accepted or a receipt says so; what was called off is done too.
+/// The corrections and retractions of the last 60 days, item by item: who had the item, was told, and acknowledged it. What is done and what
+/// is overdue is for <see cref="ToldDeliveries"/> to say.
 /// </summary>
-public sealed class RetractionBoard(SchedulerDb db, IOptions<SchedulerOptions> options, TimeProvider clock)
+public sealed class RetractionBoard(SchedulerDb db, ToldDeliveries told, TimeProvider clock)
 {
     /// <summary>How many keys the list's cursors hold.</summary>
     public const int CursorKeys = 3;
-
-    // what nobody did anything about for so long is history, and the ledger keeps it
-    private static readonly TimeSpan Remembered = TimeSpan.FromDays(60);
 
     /// <summary>Items with what their receivers were told: those with something overdue first, then the last told first.</summary>
     /// <param name="filter">Which receivers are shown; items without any are left out.</param>
@@ -28,13 +24,13 @@ public sealed class RetractionBoard(SchedulerDb db, IOptions<SchedulerOptions> o
     public async Task<Outcome<Page<RetractedItemView>>> ListAsync(RetractionFilter filter, PageRequest page, CancellationToken cancellationToken)
     {
         var now = clock.Now();
-        var items = Told(now).GroupBy(told => told.ItemId).Select(group => new Counted
+        var items = told.Read(now).GroupBy(row => row.Delivery.ItemId).Select(group => new Counted
         {
             ItemId = group.Key,
             Total = group.Count(),
-            Open = group.Count(told => told.Open),
-            Overdue = group.Count(told => told.Open && told.Overdue),
-            LastAt = group.Max(told => told.CreatedAt),
+            Open = group.Count(row => row.IsOpen),
+            Overdue = group.Count(row => row.IsOpen && row.IsLate),
+            LastAt = group.Max(row => row.Delivery.CreatedAt),
         });
         items = filter switch
         {
@@ -64,12 +60,12 @@ public sealed class RetractionBoard(SchedulerDb db, IOptions<SchedulerOptions> o
     /// <summary>How many receivers each choice of the board shows.</summary>
     public async Task<IReadOnlyDictionary<RetractionFilter, int>> CountAsync(CancellationToken cancellationToken)
     {
-        var told = Told(clock.Now());
+        var all = told.Read(clock.Now());
         return new Dictionary<RetractionFilter, int>
         {
-            [RetractionFilter.All] = await told.CountAsync(cancellationToken),
-            [RetractionFilter.Open] = await told.CountAsync(row => row.Open, cancellationToken),
-            [RetractionFilter.Overdue] = await told.CountAsync(row => row.Open && row.Overdue, cancellationToken),
+            [RetractionFilter.All] = await all.CountAsync(cancellationToken),
+            [RetractionFilter.Open] = await all.CountAsync(row => row.IsOpen, cancellationToken),
+            [RetractionFilter.Overdue] = await all.CountAsync(row => row.IsOpen && row.IsLate, cancellationToken),
         };
     }
 
@@ -80,69 +76,34 @@ public sealed class RetractionBoard(SchedulerDb db, IOptions<SchedulerOptions> o
         _ => true,
     };
 
-    private IQueryable<Delivery> Recent(DateTimeOffset now)
-    {
-        // ids begin with the time at which they were made: the primary key bounds the look
-        var first = Guid.CreateVersion7(now - Remembered);
-        return db.Set<Delivery>().AsNoTracking().Where(delivery => delivery.Id.CompareTo(first) > 0 && delivery.Operation != DeliveryOperation.Publish);
-    }
-
-    // the same rules as in View, for the database
-    private IQueryable<ToldRow> Told(DateTimeOffset now)
-    {
-        var deadline = now - options.Value.RetractionDeadline;
-        return Recent(now).Select(delivery => new ToldRow
-        {
-            ItemId = delivery.ItemId,
-            CreatedAt = delivery.CreatedAt,
-            Open = delivery.State != DeliveryState.Cancelled
-                && (delivery.Operation == DeliveryOperation.Retract
-                    ? !db.Set<Receipt>().Any(receipt => receipt.DeliveryId == delivery.Id && receipt.Kind == ReceiptKind.RetractionAcknowledged)
-                    : delivery.State != DeliveryState.Accepted && !db.Set<Receipt>().Any(receipt => receipt.DeliveryId == delivery.Id)),
-            Overdue = (delivery.AcceptedAt ?? delivery.DueAt) <= deadline,
-        });
-    }
-
     private async Task<ILookup<string, ToldView>> ReceiversAsync(List<string> items, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var told = await Recent(now).Where(delivery => items.Contains(delivery.ItemId)).ToListAsync(cancellationToken);
-        var ids = told.ConvertAll(delivery => delivery.Id);
+        var rows = await told.Read(now).Where(row => items.Contains(row.Delivery.ItemId)).ToListAsync(cancellationToken);
+        var ids = rows.ConvertAll(row => row.Delivery.Id);
         var receipts = (await db.Set<Receipt>().AsNoTracking().Where(receipt => ids.Contains(receipt.DeliveryId)).ToListAsync(cancellationToken)).ToLookup(receipt => receipt.DeliveryId);
         var had = (await db.Set<Delivery>().AsNoTracking().Where(delivery => items.Contains(delivery.ItemId) && delivery.Operation != DeliveryOperation.Retract && delivery.AcceptedAt != null)
             .Select(delivery => new Had(delivery.Id, delivery.ItemId, delivery.Channel, delivery.Destination, delivery.SendAt, delivery.Seq, delivery.AcceptedAt!.Value)).ToListAsync(cancellationToken))
             .ToLookup(sent => (sent.ItemId, sent.Channel, sent.Destination));
-        return told
-            .Select(delivery => (delivery.ItemId, View: View(
-                delivery, had[(delivery.ItemId, delivery.Channel, delivery.Destination)].Where(sent => sent.IsBefore(delivery)).MaxBy(sent => (sent.SendAt, sent.Seq)), receipts[delivery.Id], now)))
+        return rows
+            .Select(row => (row.Delivery.ItemId, View: View(
+                row, had[(row.Delivery.ItemId, row.Delivery.Channel, row.Delivery.Destination)].Where(sent => sent.IsBefore(row.Delivery)).MaxBy(sent => (sent.SendAt, sent.Seq)), receipts[row.Delivery.Id])))
             .OrderBy(row => row.View.Standing).ThenBy(row => row.View.Deadline).ThenBy(row => row.View.Channel, StringComparer.Ordinal).ThenBy(row => row.View.Destination, StringComparer.Ordinal)
             .ToLookup(row => row.ItemId, row => row.View, StringComparer.Ordinal);
     }
 
-    private ToldView View(Delivery delivery, Had? had, IEnumerable<Receipt> receipts, DateTimeOffset now)
+    private ToldView View(ToldDelivery row, Had? had, IEnumerable<Receipt> receipts)
     {
+        var delivery = row.Delivery;
+        // what it says of the original is no answer to a retraction
         var receipt = receipts.Where(known => delivery.Operation != DeliveryOperation.Retract || known.Kind == ReceiptKind.RetractionAcknowledged).MinBy(known => known.RecordedAt);
-        var done = receipt is not null || (delivery.Operation == DeliveryOperation.Correct && delivery.State == DeliveryState.Accepted);
-        var deadline = (delivery.AcceptedAt ?? delivery.DueAt) + options.Value.RetractionDeadline;
-        var standing = delivery.State == DeliveryState.Cancelled ? ToldStanding.CalledOff : done ? ToldStanding.Done : deadline <= now ? ToldStanding.Overdue : ToldStanding.Open;
         return new(
-            delivery.Id, delivery.Operation, delivery.Version, delivery.Channel, delivery.Destination, standing, delivery.State, delivery.LastCode, had?.Id, had?.AcceptedAt, delivery.DueAt,
-            delivery.AcceptedAt, receipt?.At, deadline);
+            delivery.Id, delivery.Operation, delivery.Version, delivery.Channel, delivery.Destination, row.Standing, delivery.State, delivery.LastCode, had?.Id, had?.AcceptedAt, delivery.DueAt,
+            delivery.AcceptedAt, receipt?.At, told.DeadlineOf(row));
     }
 
     private sealed record Had(Guid Id, string ItemId, string Channel, string Destination, DateTimeOffset SendAt, long Seq, DateTimeOffset AcceptedAt)
     {
         public bool IsBefore(Delivery later) => Id != later.Id && (SendAt, Seq).CompareTo((later.SendAt, later.Seq)) < 0;
-    }
-
-    private sealed class ToldRow
-    {
-        public required string ItemId { get; init; }
-
-        public DateTimeOffset CreatedAt { get; init; }
-
-        public bool Open { get; init; }
-
-        public bool Overdue { get; init; }
     }
 
     private sealed class Counted

@@ -27,6 +27,9 @@ internal sealed class ProgressHub : BackgroundService
 
     private readonly ConcurrentDictionary<ProgressListener, bool> listeners = new();
     private readonly Dictionary<string, (StoredReleaseState State, int Revision)> known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Counts, HashSet<Guid> Ids)> ended = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<Guid> endings = new();
+    private readonly Lock joining = new();
     private readonly DeliverySignal wake = new();
     private readonly IServiceScopeFactory scopes;
     private readonly TimeProvider clock;
@@ -38,14 +41,27 @@ internal sealed class ProgressHub : BackgroundService
     {
         (this.scopes, this.clock, this.log) = (scopes, clock, log);
         changes.Listen(_ => wake.Nudge());
+        changes.ListenToEndings(ids =>
+        {
+            // more than a listener is told at most is a matter of the release, whose counts are told
+            if (listeners.IsEmpty || ids.Count > ProgressListener.MostDeliveries)
+                return;
+            foreach (var id in ids)
+                endings.Enqueue(id);
+            wake.Nudge();
+        });
     }
 
     /// <summary>Lets somebody listen; false where too many do.</summary>
     public bool TryJoin(ProgressListener listener)
     {
-        if (listeners.Count >= MostListeners)
-            return false;
-        listeners[listener] = true;
+        lock (joining)
+        {
+            if (listeners.Count >= MostListeners)
+                return false;
+            listeners[listener] = true;
+        }
+
         wake.Nudge();
         return true;
     }
@@ -62,6 +78,8 @@ internal sealed class ProgressHub : BackgroundService
             {
                 (position, knowsAll) = (null, false);
                 known.Clear();
+                ended.Clear();
+                endings.Clear();
                 continue;
             }
 
@@ -100,22 +118,61 @@ internal sealed class ProgressHub : BackgroundService
                 listener.Offer(link, delivery);
         }
 
-        await TellReleasesAsync(reader, [.. all.Select(listener => listener.Key)], links.Select(link => link.Event.Release), cancellationToken);
+        IReadOnlyList<ProgressListener> told = [.. all.Select(listener => listener.Key)];
+        var over = await reader.DeliveriesAsync(TakeEndings(), cancellationToken);
+        Tell(told, over);
+        await TellReleasesAsync(reader, told, [.. links.Select(link => link.Event), .. over], cancellationToken);
         // only now: what failed on the way is told again
         position = head;
         foreach (var (listener, _) in all)
             listeners.TryUpdate(listener, false, true);
     }
 
-    private async Task TellReleasesAsync(ProgressReader reader, IReadOnlyList<ProgressListener> all, IEnumerable<string?> touched, CancellationToken cancellationToken)
+    private List<Guid> TakeEndings()
+    {
+        var taken = new List<Guid>();
+        while (endings.TryDequeue(out var id))
+            taken.Add(id);
+        return taken;
+    }
+
+    private static void Tell(IReadOnlyList<ProgressListener> all, IEnumerable<DeliveryEvent> deliveries)
+    {
+        foreach (var delivery in deliveries)
+        {
+            foreach (var listener in all)
+                listener.Offer(null, delivery);
+        }
+    }
+
+    // what ended without an attempt has no link: its window was over, or somebody called it off, here or on another node. It is found by its
+    // release having more of that kind than before; at the first look none is news
+    private async Task TellEndedAsync(
+        ProgressReader reader, IReadOnlyList<ProgressListener> all, IReadOnlyList<Release> releases, ILookup<string, (DeliveryState State, int Count)> counts, HashSet<Guid> toldAlready, CancellationToken cancellationToken)
+    {
+        foreach (var release in releases.Select(release => release.Id))
+        {
+            var isKnown = ended.TryGetValue(release, out var before);
+            var shape = string.Join(' ', counts[release].Where(row => ProgressReader.MayHaveEnded(row.State)).OrderBy(row => row.State).Select(row => $"{row.State} {row.Count}"));
+            if (isKnown && before.Counts == shape)
+                continue;
+            var now = await reader.EndedAsync(release, cancellationToken);
+            ended[release] = (shape, [.. now.Select(delivery => delivery.Id)]);
+            if (isKnown)
+                Tell(all, now.Where(delivery => !before.Ids.Contains(delivery.Id) && !toldAlready.Contains(delivery.Id)));
+        }
+    }
+
+    private async Task TellReleasesAsync(ProgressReader reader, IReadOnlyList<ProgressListener> all, IReadOnlyList<DeliveryEvent> touched, CancellationToken cancellationToken)
     {
         var now = clock.Now();
-        var named = all.Select(listener => listener.Release).Concat(touched).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var named = all.Select(listener => listener.Release).Concat(touched.Select(delivery => delivery.Release)).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var wantsAll = all.Any(listener => listener.Release is null);
         var releases = await reader.ReleasesAsync(named, wantsAll, cancellationToken);
         // what is looked at for the first time is no news
         var moved = releases.Where(release => named.Contains(release.Id) || IsMoving(release, now) || (knowsAll && IsNews(release))).ToList();
         var counts = await reader.CountAsync([.. moved.Select(release => release.Id)], cancellationToken);
+        await TellEndedAsync(reader, all, moved, counts, [.. touched.Select(delivery => delivery.Id)], cancellationToken);
         foreach (var release in moved)
         {
             var states = counts[release.Id].OrderBy(row => row.State).ToDictionary(row => row.State.ToString().ToLowerInvariant(), row => row.Count, StringComparer.Ordinal);

@@ -14,7 +14,7 @@ internal sealed class ProgressListener(string? release, long after)
     public const int MostDeliveries = 500;
 
     private readonly Lock gate = new();
-    private readonly Queue<(long Link, DeliveryEvent Event)> deliveries = new();
+    private readonly Queue<(long? Link, DeliveryEvent Event)> deliveries = new();
     private readonly Dictionary<string, ReleaseEvent> releases = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ReleaseEvent> offered = new(StringComparer.Ordinal);
     private readonly DeliverySignal signal = new();
@@ -26,9 +26,9 @@ internal sealed class ProgressListener(string? release, long after)
     public long After { get; } = after;
 
     /// <summary>Something happened to a delivery.</summary>
-    /// <param name="link">Number of its link in the ledger.</param>
+    /// <param name="link">Number of its link in the ledger; null for what is no attempt and no receipt.</param>
     /// <param name="delivery">Where it is.</param>
-    public void Offer(long link, DeliveryEvent delivery)
+    public void Offer(long? link, DeliveryEvent delivery)
     {
         if (Release is not null && Release != delivery.Release)
             return;
@@ -59,7 +59,7 @@ internal sealed class ProgressListener(string? release, long after)
     }
 
     /// <summary>Takes what waits: deliveries in the ledger's order, then releases.</summary>
-    public (IReadOnlyList<(long Link, DeliveryEvent Event)> Deliveries, IReadOnlyList<ReleaseEvent> Releases) Take()
+    public (IReadOnlyList<(long? Link, DeliveryEvent Event)> Deliveries, IReadOnlyList<ReleaseEvent> Releases) Take()
     {
         lock (gate)
         {
@@ -71,5 +71,5 @@ internal sealed class ProgressListener(string? release, long after)
     }
 
     /// <summary>Waits until something is offered, at most so long.</summary>
-    public Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken) => signal.WaitAsync(atMost, TimeProvider.System, cancellationToken);
+    public Task WaitAsync(TimeSpan atMost, TimeProvider clock, CancellationToken cancellationToken) => signal.WaitAsync(atMost, clock, cancellationToken);
 }

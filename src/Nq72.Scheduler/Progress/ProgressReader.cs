@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Nq72.Scheduler.Channels;
 using Nq72.Scheduler.Deliveries;
 using Nq72.Scheduler.Platform.Persistence;
 using Nq72.Scheduler.Releases;
@@ -26,11 +27,26 @@ internal sealed class ProgressReader(SchedulerDb db)
             .Concat(db.Set<Receipt>().Where(receipt => receipt.Seq > after && receipt.Seq <= until).Select(receipt => new { receipt.Seq, receipt.DeliveryId }))
             .ToListAsync(cancellationToken);
         var ids = links.Select(link => link.DeliveryId).Distinct().ToList();
-        var deliveries = await db.Set<Delivery>().Where(delivery => ids.Contains(delivery.Id))
-            .Select(delivery => new DeliveryEvent(delivery.Id, delivery.ReleaseId, delivery.Channel, delivery.Destination, delivery.State, delivery.LastCode))
-            .ToDictionaryAsync(delivery => delivery.Id, cancellationToken);
+        var deliveries = (await DeliveriesAsync(ids, cancellationToken)).ToDictionary(delivery => delivery.Id);
         return [.. links.Where(link => deliveries.ContainsKey(link.DeliveryId)).OrderBy(link => link.Seq).Select(link => (link.Seq!.Value, deliveries[link.DeliveryId]))];
     }
+
+    /// <summary>Where these deliveries are.</summary>
+    public async Task<IReadOnlyList<DeliveryEvent>> DeliveriesAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
+        ids.Count == 0 ? [] : await Events(db.Set<Delivery>().Where(delivery => ids.Contains(delivery.Id))).ToListAsync(cancellationToken);
+
+    /// <summary>Deliveries of a release that were called off, overtaken, or whose window was over: nothing was written into the ledger of that.</summary>
+    public async Task<IReadOnlyList<DeliveryEvent>> EndedAsync(string release, CancellationToken cancellationToken) => await Events(db.Set<Delivery>()
+        .Where(delivery => delivery.ReleaseId == release
+            && (delivery.State == DeliveryState.Cancelled || delivery.State == DeliveryState.Expired || delivery.State == DeliveryState.Held || delivery.State == DeliveryState.Unknown)
+            && (delivery.LastCode == DeliveryCode.Cancelled || delivery.LastCode == DeliveryCode.Overtaken || delivery.LastCode == DeliveryCode.Missed || delivery.LastCode == DeliveryCode.WindowEnded))
+        .OrderBy(delivery => delivery.Id)).ToListAsync(cancellationToken);
+
+    /// <summary>Whether deliveries in this state may be among those that <see cref="EndedAsync"/> tells.</summary>
+    public static bool MayHaveEnded(DeliveryState state) => state is DeliveryState.Cancelled or DeliveryState.Expired or DeliveryState.Held or DeliveryState.Unknown;
+
+    private static IQueryable<DeliveryEvent> Events(IQueryable<Delivery> deliveries) =>
+        deliveries.Select(delivery => new DeliveryEvent(delivery.Id, delivery.ReleaseId, delivery.Channel, delivery.Destination, delivery.State, delivery.LastCode));
 
     /// <summary>The releases that are named, and those with the latest instants where all are wanted; without their items.</summary>
     public async Task<IReadOnlyList<Release>> ReleasesAsync(IReadOnlyCollection<string> named, bool all, CancellationToken cancellationToken)

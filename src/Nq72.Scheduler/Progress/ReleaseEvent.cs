@@ -16,7 +16,7 @@ internal sealed record ReleaseEvent(string Id, ReleaseState State, DateTimeOffse
         (State, At) == (other.State, other.At) && Deliveries.Count == other.Deliveries.Count && Deliveries.All(pair => other.Deliveries.GetValueOrDefault(pair.Key) == pair.Value);
 }
 
-/// <summary>An attempt or a receipt was written down: where its delivery is by now.</summary>
+/// <summary>An attempt or a receipt was written down, or a delivery ended without one: where it is by now.</summary>
 /// <param name="Id">The delivery.</param>
 /// <param name="Release">Its release; null for a correction or retraction of one item.</param>
 /// <param name="Channel">The channel.</param>

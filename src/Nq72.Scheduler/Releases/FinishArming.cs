@@ -19,10 +19,14 @@ internal sealed class FinishArming(SchedulerDb db, UnitOfWork units, ReleaseEdit
     private const int PieceSize = 1_000;
 
     /// <summary>The releases that wait for it, the earliest instant first, and those of which a dead node left something behind.</summary>
-    public async Task<IReadOnlyList<string>> FindAsync(CancellationToken cancellationToken) => await db.Set<Release>()
-        .Where(release => release.State == StoredReleaseState.Arming
-            || db.Set<Delivery>().Any(delivery => delivery.ReleaseId == release.Id && delivery.State == DeliveryState.Held && delivery.LastCode == DeliveryCode.Arming))
-        .OrderBy(release => release.At).Select(release => release.Id).ToListAsync(cancellationToken);
+    public async Task<IReadOnlyList<string>> FindAsync(CancellationToken cancellationToken)
+    {
+        // off the index of what is held, not release by release
+        var begun = await db.Set<Delivery>().Where(delivery => delivery.State == DeliveryState.Held && delivery.LastCode == DeliveryCode.Arming && delivery.ReleaseId != null)
+            .Select(delivery => delivery.ReleaseId!).Distinct().ToListAsync(cancellationToken);
+        return await db.Set<Release>().Where(release => release.State == StoredReleaseState.Arming || begun.Contains(release.Id))
+            .OrderBy(release => release.At).Select(release => release.Id).ToListAsync(cancellationToken);
+    }
 
     /// <summary>Writes one. Nothing happens when it is not <c>arming</c> any more. One caller at a time for one release.</summary>
     public async Task ExecuteAsync(string id, CancellationToken cancellationToken)

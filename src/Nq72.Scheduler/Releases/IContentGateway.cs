@@ -39,8 +39,11 @@ public interface IContentGateway
     /// <param name="cancellationToken">Cancels.</param>
     Task<Outcome<Done>> WithdrawAsync(string releaseId, IReadOnlyCollection<string>? items, DateTimeOffset now, Actor actor, CancellationToken cancellationToken);
 
-    /// <summary>Ends the visible publications of a release with a public reason.</summary>
-    Task<Outcome<Done>> RetractAsync(string releaseId, string reason, DateTimeOffset now, Actor actor, CancellationToken cancellationToken);
+    /// <summary>
+    /// Ends the visible publications of a release with a public reason, and those that corrected them. What another release published since
+    /// stays. Answers which appearances these were, those included that had ended before.
+    /// </summary>
+    Task<Outcome<TakenBack[]>> RetractAsync(string releaseId, string reason, DateTimeOffset now, Actor actor, CancellationToken cancellationToken);
 
     /// <summary>The bytes a destination is sent.</summary>
     Task<ContentPayload> RenderAsync(RenderRequest request, CancellationToken cancellationToken);
@@ -82,6 +85,11 @@ public sealed record ContentFacts(
     /// <summary>Key of its genre; null when it has none.</summary>
     public string? Genre { get; init; }
 }
+
+/// <summary>An appearance on the timeline that was taken back.</summary>
+/// <param name="ItemId">The item.</param>
+/// <param name="From">Since when it was visible, or would have been.</param>
+public sealed record TakenBack(string ItemId, DateTimeOffset From);
 
 /// <summary>What can be told of an item and version only by looking around.</summary>
 /// <param name="ItemId">The item.</param>

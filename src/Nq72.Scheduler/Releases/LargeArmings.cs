@@ -9,19 +9,26 @@ using Nq72.Scheduler.Platform.Persistence;
 
 namespace Nq72.Scheduler.Releases;
 
-/// <summary>Finishes large releases that are <c>arming</c>, one after another: those of this node at once, those that another node died over within seconds.</summary>
+/// <summary>
+/// Finishes large releases that are <c>arming</c>, one after another: those of this node at once, and when it starts those that it died over.
+/// Such releases are rare, so it does not look otherwise, but for a slow sweep: what another node died over that does not come back.
+/// </summary>
 internal sealed class LargeArmings(ArmingSignal signal, Connections connections, SqlDialect sql, IServiceScopeFactory scopes, TimeProvider clock, ILogger<LargeArmings> log) : BackgroundService
 {
-    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(15);
+    // while something is arming: another node has its lock and may die, or the database was away
+    internal static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(15);
+
+    // an armed release is written down well ahead, and until then people see that it is still arming: minutes are soon enough
+    internal static readonly TimeSpan SweepEvery = TimeSpan.FromMinutes(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var next = LookAgain;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                await signal.WaitAsync(LookEvery, clock, stoppingToken);
-                await FinishAllAsync(stoppingToken);
+                next = await FinishAllAsync(stoppingToken) ? SweepEvery : LookAgain;
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -30,25 +37,43 @@ internal sealed class LargeArmings(ArmingSignal signal, Connections connections,
             catch (Exception exception) when (exception is not OutOfMemoryException)
             {
                 // the release stays 'arming', which people see, and is begun again at the next look
-                log.LogError(exception, "A large release could not be armed; tried again in {Span}", LookEvery);
+                log.LogError(exception, "A large release could not be armed; tried again in {Span}", next = LookAgain);
+            }
+
+            try
+            {
+                await signal.WaitAsync(next, clock, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
             }
         }
     }
 
-    private async Task FinishAllAsync(CancellationToken cancellationToken)
+    // whether nothing is left to be done by anybody
+    private async Task<bool> FinishAllAsync(CancellationToken cancellationToken)
     {
+        var isDone = true;
         foreach (var id in await InScopeAsync(finish => finish.FindAsync(cancellationToken)))
         {
             // other nodes look as well; the server gives the lock back when this connection ends
             await using var connection = connections.Create();
             await connection.OpenAsync(cancellationToken);
-            if (await LockAsync(connection, id, cancellationToken))
-                await InScopeAsync(async finish =>
-                {
-                    await finish.ExecuteAsync(id, cancellationToken);
-                    return true;
-                });
+            if (!await LockAsync(connection, id, cancellationToken))
+            {
+                isDone = false;
+                continue;
+            }
+
+            await InScopeAsync(async finish =>
+            {
+                await finish.ExecuteAsync(id, cancellationToken);
+                return true;
+            });
         }
+
+        return isDone;
     }
 
     private async Task<bool> LockAsync(DbConnection connection, string id, CancellationToken cancellationToken)

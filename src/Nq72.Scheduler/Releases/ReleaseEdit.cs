@@ -43,7 +43,7 @@ internal sealed class ReleaseEdit(
         }
         catch (Exception exception) when (ServerLimit.Ended(exception))
         {
-            return ReleaseProblems.TooLate(planned.At);
+            return work.EndedByLimit(exception) ? ReleaseProblems.TooLate(planned.At) : ReleaseProblems.CutOff;
         }
     }
 

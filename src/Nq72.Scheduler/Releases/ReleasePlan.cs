@@ -88,9 +88,12 @@ internal sealed class ReleasePlan(SchedulerDb db, Preflight preflight, ChannelQu
     public Task<IReadOnlyList<SentDelivery>> RecallAsync(Release release, CancellationToken cancellationToken) =>
         deliveries.RecallAsync(release.Id, dropUnsent: true, cancellationToken);
 
-    /// <summary>After the instant: cancels what has not gone out and sends retractions after what has.</summary>
-    public async Task TakeBackAsync(Release release, string reason, DateTimeOffset now, CancellationToken cancellationToken) =>
-        await RetractFromAsync(release, await deliveries.RecallAsync(release.Id, dropUnsent: false, cancellationToken), reason, now, cancellationToken);
+    /// <summary>
+    /// After the instant: cancels what has not gone out and sends retractions after what has; the corrections of what is taken back go with
+    /// it. A receiver that has got the item anew since, or is about to, by another release keeps what that one delivers.
+    /// </summary>
+    public async Task TakeBackAsync(Release release, IReadOnlyList<TakenBack> appearances, string reason, DateTimeOffset now, CancellationToken cancellationToken) =>
+        await RetractFromAsync(release, await deliveries.TakeBackAsync(release.Id, [.. appearances.Select(taken => (taken.ItemId, taken.From))], now, cancellationToken), reason, now, cancellationToken);
 
     /// <summary>
     /// Takes items out of an armed release until a person decides: off the timeline, their deliveries held, and a retraction to who got them

@@ -17,6 +17,12 @@ internal static class ReleaseProblems
         new("Đợt phát đã hoặc sắp phát trong chốc lát. Muốn rút lại, dùng thu hồi.", "It is out or about to be. To take it back, retract it.")) with
     { Extensions = new Dictionary<string, object?>(StringComparer.Ordinal) { ["at"] = at.ToWire() } };
 
+    /// <summary>503: the server ended the work because this node said nothing for too long; the instant may be far.</summary>
+    public static Problem CutOff => new(
+        503, "cutOff", new("Việc bị ngắt giữa chừng", "The work was cut off"),
+        new("Máy chủ này dừng quá lâu giữa hai bước nên chưa ghi gì; hãy thử lại.", "This node paused for too long between two steps, so nothing was written; try again."))
+    { RetryAfter = TimeSpan.FromSeconds(2) };
+
     /// <summary>409: this verb does not fit the state.</summary>
     public static Problem WrongState(ReleaseState state) => Problem.Conflict(
         "wrongState", new("Trạng thái đợt phát không cho phép việc này", "The release's state does not allow this"),

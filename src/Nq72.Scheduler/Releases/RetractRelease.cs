@@ -5,7 +5,7 @@ namespace Nq72.Scheduler.Releases;
 
 /// <summary>
 /// Takes a release back after its instant: off the timeline with a public reason, and a retraction to every destination that got it or may
-/// have it. What was not sent yet is cancelled.
+/// have it, except where a later release delivered the item since. What was not sent yet is cancelled.
 /// </summary>
 public sealed class RetractRelease
 {
@@ -35,7 +35,7 @@ public sealed class RetractRelease
             var retracted = await gateway.RetractAsync(release.Id, said, now, actor, cancellationToken);
             if (!retracted.Succeeded)
                 return retracted.Problem;
-            await plan.TakeBackAsync(release, said, now, cancellationToken);
+            await plan.TakeBackAsync(release, retracted.Value, said, now, cancellationToken);
             release.State = StoredReleaseState.Retracted;
             release.Reason = said;
             return null;

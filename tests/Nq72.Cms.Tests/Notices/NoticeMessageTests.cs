@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
@@ -91,6 +93,25 @@ public sealed class NoticeMessageTests
         Assert.Null(Text(notices["dai/chinh"], "sentAt"));
         Assert.Null(Text(notices["bao/chinh"], "sendFailed"));
         sink.Start();
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Mail_server_that_cannot_show_who_it_is_gets_nothing_and_the_notice_says_so(DatabaseProvider provider)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var now = TimeProvider.System.GetUtcNow();
+        using var certificate = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256).CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+        await using var sink = SmtpSink.Listening(certificate);
+        await using var host = await CmsHost.StartNewAsync(provider, Token, [.. Mail(sink), "--Nq72:Smtp:Security=StartTls"]);
+        await PeopleAsync(host);
+        await StopDestinationsAsync(host, "bao");
+        await SweepAsync(host);
+
+        for (; await host.InDatabaseAsync(db => db.Set<NoticeMessage>().AnyAsync(message => message.State == NoticeMessageState.Waiting, Token)); host.Clock.Advance(TimeSpan.FromHours(8)))
+            await SendAsync(host, NoticeWay.Mail);
+
+        Assert.Empty(sink.Mails);
+        Assert.Equal("mail quan: badCertificate", Text(Assert.Single(await ListAsync(host)), "sendFailed"));
     }
 
     [Theory, OnEveryDatabase]

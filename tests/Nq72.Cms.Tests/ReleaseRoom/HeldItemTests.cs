@@ -145,6 +145,30 @@ public sealed class HeldItemTests(CmsHosts hosts) : IClassFixture<CmsHosts>
     }
 
     [Theory, OnEveryDatabase]
+    public async Task Preflight_reads_the_links_and_pictures_of_html_too(DatabaseProvider provider)
+    {
+        var host = await hosts.OnAsync(provider);
+        var (hidden, shown) = (await host.ApprovedAsync(Token), await host.PublishedAsync(Token));
+        var item = await host.ApprovedAsync(Token, new
+        {
+            body = "Nội dung bài.",
+            box = $"""
+                <p><a href="/api/v1/items/{hidden.Id}">ẩn</a>, <a href="/article/khong-co-bai-nay?x=1&amp;y=2">không có</a>, <a href="{CmsHost.PublicUrl}/api/v1/items/{shown.Id}">đã đăng</a>,
+                <a href="https://bao.example/x">ngoài</a>, <a name="cho">chỗ</a>, <a href="javascript:alert(1)">mã</a></p><template><a href="/article/khong-ai-thay">x</a></template>
+                <img src="/anh/khong-mo-ta.jpg"><img src="/anh/de-trong.jpg" alt=" "><img src="/anh/co-mo-ta.jpg" alt="Bác sĩ khám cho trẻ">
+                """,
+        });
+        var release = await host.ReleaseAsync(host.Now.AddHours(1), Token, new { id = item.Id });
+
+        var findings = (await host.Admin.GetAsync($"/api/v1/manage/releases/{release}/preflight", Token, ("Accept-Language", "en"))).ExpectSuccess().Json.GetProperty("findings").EnumerateArray()
+            .Where(finding => finding.GetProperty("code").GetString() is "deadLink" or "linkNotVisible" or "mediaWithoutAlt").ToList();
+
+        Assert.All(findings, finding => Assert.Equal("fields.box", finding.GetProperty("field").GetString()));
+        Assert.Equal(["deadLink", "linkNotVisible", "mediaWithoutAlt", "mediaWithoutAlt"], findings.Select(finding => finding.GetProperty("code").GetString()));
+        Assert.Contains("'/article/khong-co-bai-nay?x=1&y=2'", findings[0].GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task Preflight_names_languages_as_people_do(DatabaseProvider provider)
     {
         await using var host = await CmsHost.StartNewAsync(provider, Token);

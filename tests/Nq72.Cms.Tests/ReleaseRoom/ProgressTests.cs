@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Nq72.Cms.Tests.Support;
+using Nq72.Scheduler.Channels;
 using Nq72.Scheduler.Deliveries;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Persistence;
@@ -108,6 +109,89 @@ public sealed class ProgressTests
 
         Assert.False(await stream.HasMoreAsync());
         await host.DisposeAsync();
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Cancelled_delivery_is_told_of_any_release(DatabaseProvider provider)
+    {
+        await using var host = await CmsHost.StartNewAsync(provider, Token);
+        await host.ArmDropsAsync(host.Now.AddSeconds(40), 1, Token);
+        var ahead = await host.ArmDropsAsync(host.Now.AddDays(9), 2, Token);
+        await using var stream = await ListenAsync(host, "");
+        await stream.UntilAsync("release", told => Text(told, "state") == "armed");
+
+        (await host.Admin.PostAsync($"/api/v1/manage/deliveries/{ahead[0]}/cancel", null, Token)).ExpectSuccess();
+        var one = await stream.UntilAsync("delivery", _ => true);
+        Assert.Equal((ahead[0], "cancelled", "cancelled"), (one.GetProperty("id").GetGuid(), Text(one, "state"), Text(one, "code")));
+        // nothing that a listener could begin after
+        Assert.Null(stream.LastId);
+
+        (await host.Admin.PostAsync("/api/v1/manage/deliveries/cancel", new { filter = new { release = Text(one, "release") } }, Token)).ExpectSuccess();
+        Assert.Equal(ahead[1], (await stream.UntilAsync("delivery", _ => true)).GetProperty("id").GetGuid());
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Delivery_whose_window_ended_is_told_once(DatabaseProvider provider)
+    {
+        await using var host = await CmsHost.StartNewAsync(provider, Token);
+        var deliveries = await host.ArmDropsAsync(host.Now.AddSeconds(30), 2, Token);
+        var release = await ReleaseOfAsync(host, deliveries[0]);
+        await using var stream = await ListenAsync(host, $"?release={release}");
+        await stream.UntilAsync("release", _ => true);
+
+        // as another node's drain does, first one and then the other
+        foreach (var delivery in deliveries)
+        {
+            await host.RunAsync<SchedulerDb, int>(db => db.Set<Delivery>().Where(row => row.Id == delivery).ExecuteUpdateAsync(
+                row => row.SetProperty(known => known.State, DeliveryState.Expired).SetProperty(known => known.LastCode, DeliveryCode.Missed), Token));
+            var told = await stream.UntilAsync("delivery", _ => true);
+            Assert.Equal((delivery, "expired", "missed"), (told.GetProperty("id").GetGuid(), Text(told, "state"), Text(told, "code")));
+        }
+    }
+
+    [Fact]
+    public async Task Stream_with_nothing_to_tell_is_kept_open_by_comments_and_ends_after_half_an_hour()
+    {
+        await using var host = await CmsHost.StartNewAsync(DatabaseProvider.Sqlite, Token);
+        var answer = await host.Client(Scopes.Preview).Http.GetAsync(Events, HttpCompletionOption.ResponseHeadersRead, Token);
+        using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(Token));
+        Assert.Equal("retry: 2000", await lines.ReadLineAsync(Token));
+        Assert.Equal("", await lines.ReadLineAsync(Token));
+
+        var comment = lines.ReadLineAsync(Token).AsTask();
+        Assert.False(comment.IsCompleted);
+        // the server waits by the clock that is turned, from some moment after its first line on
+        await Eventually.TrueAsync(() => Turned(comment, ProgressEndpoints.KeepAlive), TimeSpan.FromSeconds(20), Token);
+        Assert.Equal(":", await comment);
+
+        var rest = lines.ReadToEndAsync(Token);
+        await Eventually.TrueAsync(() => Turned(rest, ProgressEndpoints.Longest), TimeSpan.FromSeconds(20), Token);
+        Assert.DoesNotContain("event:", await rest, StringComparison.Ordinal);
+
+        bool Turned(Task waited, TimeSpan span)
+        {
+            if (!waited.IsCompleted)
+                host.Clock.Advance(span);
+            return waited.IsCompleted;
+        }
+    }
+
+    [Fact]
+    public async Task More_than_a_hundred_listeners_are_asked_to_come_again()
+    {
+        await using var host = await CmsHost.StartNewAsync(DatabaseProvider.Sqlite, Token);
+        var hub = host.Services.GetRequiredService<ProgressHub>();
+        var listeners = Enumerable.Range(0, ProgressHub.MostListeners).Select(_ => new ProgressListener(null, 0)).ToList();
+        Assert.All(listeners, listener => Assert.True(hub.TryJoin(listener)));
+
+        var refused = await host.Admin.GetAsync(Events, Token);
+        refused.ExpectProblem(HttpStatusCode.ServiceUnavailable, "tooManyListeners");
+        Assert.Equal("15", refused.Headers.RetryAfter?.ToString());
+
+        hub.Leave(listeners[0]);
+        await using var stream = await ListenAsync(host, "");
+        // one that ends makes room as well
+        Assert.False(hub.TryJoin(listeners[0]));
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 using Nq72.Cms.Tests.Support;
+using Nq72.Scheduler.Deliveries;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Persistence;
 using Nq72.Scheduler.Releases;
@@ -83,6 +85,31 @@ public sealed class ReleaseTimelineTests(CmsHosts hosts) : IClassFixture<CmsHost
 
         Assert.Equal("v1 0..10, v2 10..20", await host.TimelineAsync(item.Id, begin, Token));
         (await host.Public.GetAsync(Items.Delivery(item.Id), Token)).ExpectProblem(HttpStatusCode.Gone, "retracted");
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Retract_of_a_release_leaves_what_a_later_one_published_and_its_correction(DatabaseProvider provider)
+    {
+        var host = await hosts.OnAsync(provider);
+        var item = await host.ApprovedAsync(Token);
+        var begin = host.Now.AddSeconds(60);
+        (await host.Admin.PutAsync("/api/v1/manage/channels/tep", new { format = "portal", transport = "fileDrop", destinations = new[] { new { key = "a" } } }, Token)).ExpectSuccess();
+        var old = await host.ArmedAsync(begin, Token, new { id = item.Id, channels = new[] { "tep" } });
+        await host.NextApprovedAsync(item.Id, Token);
+        await host.ArmedAsync(begin.AddSeconds(10), Token, new { id = item.Id, channels = new[] { "tep" } });
+        host.Clock.TurnTo(begin.AddSeconds(20));
+        await host.NextApprovedAsync(item.Id, Token);
+        await host.Admin.PublishAsync(item.Id, Token, correction: "Sửa số liệu");
+        await host.RunAsync<SchedulerDb, int>(db => db.Set<Delivery>().Where(delivery => delivery.ItemId == item.Id)
+            .ExecuteUpdateAsync(row => row.SetProperty(delivery => delivery.State, DeliveryState.Accepted).SetProperty(delivery => delivery.AcceptedAt, host.Now), Token));
+        host.Clock.TurnTo(begin.AddSeconds(30));
+
+        (await host.OfReleaseAsync(old, "retract", Token, new { reason = "Sai nguồn" })).ExpectSuccess();
+
+        Assert.Equal("v1 0..10, v2 10..20, v3 20..", await host.TimelineAsync(item.Id, begin, Token));
+        (await host.Public.GetAsync(Items.Delivery(item.Id), Token)).ExpectSuccess();
+        Assert.Equal(["Publish", "Publish", "Correct"], await host.RunAsync<SchedulerDb, List<string>>(async db =>
+            (await db.Set<Delivery>().Where(delivery => delivery.ItemId == item.Id).OrderBy(delivery => delivery.SendAt).ToListAsync(Token)).ConvertAll(delivery => $"{delivery.Operation}")));
     }
 
     [Theory, OnEveryDatabase]

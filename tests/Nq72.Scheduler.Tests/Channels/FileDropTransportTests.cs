@@ -61,6 +61,71 @@ public sealed class FileDropTransportTests : IDisposable
         Assert.Equal((SendVerdict.Retry, DeliveryCode.FileNotWritten), (result.Verdict, result.Code));
     }
 
+    [Fact]
+    public void SweepUnfinished_takes_only_what_killed_nodes_left_half_written()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var (day, before) = ($"{TimeZoneInfo.ConvertTime(now, SchedulerHost.Zone):yyyy-MM-dd}", $"{TimeZoneInfo.ConvertTime(now.AddDays(-90), SchedulerHost.Zone):yyyy-MM-dd}");
+        var unfinished = $".{Guid.NewGuid():D}.txt.{Guid.NewGuid():N}.part";
+        var left = new[]
+        {
+            Old($"outgoing/loa/a/{day}/{unfinished}"),
+            Old($"outgoing/loa/b/{day}/.test-{Guid.NewGuid():D}.json.{Guid.NewGuid():N}.part"),
+        };
+        var kept = new[]
+        {
+            // being written; whole; a receiver's own; not where deliveries lie; history
+            folder.Write($"outgoing/loa/a/{day}/.{Guid.NewGuid():D}.txt.{Guid.NewGuid():N}.part", "x"),
+            Old($"outgoing/loa/a/{day}/{Guid.NewGuid():D}.txt"),
+            Old($"outgoing/loa/a/{day}/.tai-ve.part"),
+            Old($"outgoing/loa/a/{day}/{Guid.NewGuid():D}.txt.{Guid.NewGuid():N}.part"),
+            Old($"outgoing/loa/a/{unfinished}"),
+            Old($"outgoing/loa/a/{day}/sau/{unfinished}"),
+            Old($"media/loa/a/{day}/{unfinished}"),
+            Old($"outgoing/loa/a/{before}/{unfinished}"),
+        };
+        // what a link leads to is not ours
+        Old($"elsewhere/{day}/{unfinished}");
+        Directory.CreateSymbolicLink(folder.Combine("outgoing", "loa", "link"), folder.Combine("elsewhere"));
+
+        Assert.Equal(left.Length, transport.SweepUnfinished(now.AddDays(-60), now));
+
+        Assert.All(left, file => Assert.False(File.Exists(file)));
+        Assert.All(kept, file => Assert.True(File.Exists(file), file));
+        Assert.True(File.Exists(folder.Combine("elsewhere", day, unfinished)));
+        Assert.Equal(0, transport.SweepUnfinished(now.AddDays(-60), now));
+
+        string Old(string path)
+        {
+            var file = folder.Write(path, "x");
+            File.SetLastWriteTimeUtc(file, now.UtcDateTime.AddHours(-25));
+            return file;
+        }
+    }
+
+    [Fact]
+    public async Task SweepUnfinished_knows_the_names_that_sending_gives()
+    {
+        var parcel = NewParcel(A.Seven, "x"u8.ToArray());
+        string? half = null;
+        parcel = parcel with
+        {
+            StillOurs = () =>
+            {
+                // as when the node is killed just here
+                var writing = Directory.EnumerateFiles(folder.Path, ".*", SearchOption.AllDirectories).Single();
+                half = writing + "x";
+                File.Copy(writing, half);
+                return false;
+            },
+        };
+        await transport.SendAsync(parcel, Token);
+        File.Move(half!, half![..^1]);
+        File.SetLastWriteTimeUtc(half[..^1], A.Seven.UtcDateTime);
+
+        Assert.Equal(1, transport.SweepUnfinished(A.Seven.AddDays(-1), A.Seven.AddDays(2)));
+    }
+
     public void Dispose() => folder.Dispose();
 
     private static Parcel NewParcel(DateTimeOffset dueAt, byte[] bytes) => new()

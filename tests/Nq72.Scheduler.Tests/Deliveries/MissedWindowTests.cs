@@ -20,6 +20,25 @@ public sealed class MissedWindowTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => receiver.DisposeAsync();
 
+    [Fact]
+    public async Task Housekeeping_takes_half_written_files_away()
+    {
+        await using var host = await SchedulerHost.StartAsync(DatabaseProvider.Sqlite);
+        var folder = Directory.CreateDirectory(Path.Combine(host.Database.DataDirectory, "outgoing", "loa", "a", "2027-04-06")).FullName;
+        var half = Path.Combine(folder, $".{Guid.NewGuid():D}.txt.{Guid.NewGuid():N}.part");
+        await File.WriteAllTextAsync(half, "Kính th", Token);
+        File.SetLastWriteTimeUtc(half, SchedulerHost.Start.UtcDateTime);
+        host.Clock.Advance(TimeSpan.FromHours(25));
+
+        await host.InScopeAsync(async (TidyDeliveries verb) =>
+        {
+            await verb.ExecuteAsync(Token);
+            return true;
+        });
+
+        Assert.False(File.Exists(half));
+    }
+
     [Theory, OnEveryDatabase]
     public async Task Housekeeping_ends_windows_too_where_no_node_delivers(DatabaseProvider provider)
     {

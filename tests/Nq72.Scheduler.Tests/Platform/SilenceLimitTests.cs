@@ -1,5 +1,7 @@
 using System.Data.Common;
+using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Persistence;
+using Nq72.Scheduler.Releases;
 using Nq72.Scheduler.Tests.Support;
 using Nq72.Testing.Databases;
 
@@ -31,6 +33,36 @@ public sealed class SilenceLimitTests
         await claim.CommitAsync(Token);
 
         await Assert.ThrowsAnyAsync<DbException>(() => ReadAsync(silent, "SELECT 1"));
+    }
+
+    [Fact]
+    public async Task Instant_that_is_days_away_gives_nobody_days_to_be_silent()
+    {
+        Need.Present(PostgresServer.Programs is not null, PostgresServer.Missing);
+        await using var host = await SchedulerHost.StartAsync(DatabaseProvider.PostgreSql);
+
+        Assert.Equal("15s", await SilenceAsync(TimeSpan.FromDays(3)));
+        Assert.Equal("2s", await SilenceAsync(TimeSpan.FromSeconds(2)));
+
+        Task<string> SilenceAsync(TimeSpan left) => host.InScopeAsync((Locker locker) => locker.SilenceAsync(left));
+    }
+
+    [Fact]
+    public async Task Arming_that_pauses_for_too_long_is_cut_off_and_not_called_too_late()
+    {
+        Need.Present(PostgresServer.Programs is not null, PostgresServer.Missing);
+        // an installation's own patience, so that the test need not wait for ours
+        await using var host = await SchedulerHost.StartAsync(DatabaseProvider.PostgreSql, connection: "Options=-c idle_in_transaction_session_timeout=200ms");
+        var draft = await host.DraftAsync(A.Seven, [host.Gateway.Add()], []);
+        host.Gateway.OnPublish = () => host.InScopeAsync((Locker locker) => locker.UntilCutOffAsync()).GetAwaiter().GetResult();
+
+        var problem = await host.FailAsync((ArmRelease verb) => verb.ExecuteAsync(draft.Id, Actor.System, Token));
+
+        Assert.Equal((503, "cutOff"), (problem.Status, problem.Code));
+        Assert.NotNull(problem.RetryAfter);
+        Assert.Equal(ReleaseState.Draft, (await host.ReleaseAsync(draft.Id)).State);
+        host.Gateway.OnPublish = () => { };
+        Assert.Equal(ReleaseState.Armed, (await host.DoAsync((ArmRelease verb) => verb.ExecuteAsync(draft.Id, Actor.System, Token))).State);
     }
 
     private static async Task<string?> ReadAsync(DbConnection connection, string sql)

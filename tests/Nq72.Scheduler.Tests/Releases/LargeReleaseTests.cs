@@ -91,6 +91,52 @@ public sealed class LargeReleaseTests
         Assert.Empty(host.Gateway.Published);
     }
 
+    [Theory, OnEveryDatabase]
+    public async Task Node_looks_when_it_starts_and_when_it_is_told_and_otherwise_rarely(DatabaseProvider provider)
+    {
+        await using var host = await SchedulerHost.StartAsync(provider);
+        // a node that died over it, and never says so
+        await using var dead = host.AnotherNode();
+        var first = await ArmingAsync(dead);
+        using var service = host.LargeArmings();
+        await service.StartAsync(Token);
+        await UntilNextLookInAsync(host, LargeArmings.SweepEvery);
+        Assert.Equal(ReleaseState.Armed, (await host.ReleaseAsync(first)).State);
+
+        var left = await ArmingAsync(dead);
+        host.Clock.Advance(LargeArmings.SweepEvery - TimeSpan.FromSeconds(1));
+        Assert.Equal(ReleaseState.Arming, (await host.ReleaseAsync(left)).State);
+        host.Clock.Advance(TimeSpan.FromSeconds(1));
+        await UntilNextLookInAsync(host, LargeArmings.SweepEvery);
+        Assert.Equal(ReleaseState.Armed, (await host.ReleaseAsync(left)).State);
+
+        // its own are told to it at once
+        var own = await ArmingAsync(host);
+        await Eventually.TrueAsync(async () => (await host.ReleaseAsync(own)).State == ReleaseState.Armed, TimeSpan.FromSeconds(60), Token);
+        await service.StopAsync(Token);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Node_looks_again_soon_while_something_is_left_to_do(DatabaseProvider provider)
+    {
+        await using var host = await SchedulerHost.StartAsync(provider);
+        var id = await ArmingAsync(host);
+        host.Gateway.FailRenderingAfter(1);
+        using var service = host.LargeArmings();
+        await service.StartAsync(Token);
+        await UntilNextLookInAsync(host, LargeArmings.LookAgain);
+        Assert.Equal(ReleaseState.Arming, (await host.ReleaseAsync(id)).State);
+
+        host.Gateway.FailRenderingAfter(int.MaxValue);
+        host.Clock.Advance(LargeArmings.LookAgain);
+        await UntilNextLookInAsync(host, LargeArmings.SweepEvery);
+        Assert.Equal(ReleaseState.Armed, (await host.ReleaseAsync(id)).State);
+        await service.StopAsync(Token);
+    }
+
+    private static Task UntilNextLookInAsync(SchedulerHost host, TimeSpan span) =>
+        Eventually.TrueAsync(() => host.Clock.NextTimerAt == host.Clock.GetUtcNow() + span, TimeSpan.FromSeconds(60), Token);
+
     private static async Task<string> ArmingAsync(SchedulerHost host)
     {
         await host.FileDropAsync("loa", Destinations, format: "ninjs");

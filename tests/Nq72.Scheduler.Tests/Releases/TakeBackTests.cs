@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Nq72.Scheduler.Deliveries;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Persistence;
@@ -187,6 +188,65 @@ public sealed class TakeBackTests : IAsyncLifetime
     }
 
     [Theory, OnEveryDatabase]
+    public async Task Retract_leaves_the_item_with_who_got_it_anew_from_a_later_release(DatabaseProvider provider)
+    {
+        await using var host = await SchedulerHost.StartAsync(provider);
+        await host.WebhookAsync("bao", receiver.Url, destinations: 3);
+        await host.WebhookAsync("cu", receiver.Url);
+        var (again, once) = (host.Gateway.Add(), host.Gateway.Add());
+        var old = await host.ArmedAsync(A.Seven, [again, once], ["bao", "cu"]);
+        await host.ArmedAsync(A.Seven.AddHours(1), [again], ["bao"]);
+        await host.DrainAtAsync(A.Seven);
+        // the later release: accepted, on its way, refused for good
+        receiver.Answer(request => request.Path switch { "/bao/d2" => new(503), "/bao/d3" => new(500), _ => ReceiverAnswer.Ok });
+        await host.DrainAtAsync(A.Seven.AddHours(1));
+        await FailAsync(host, again, "d3");
+        receiver.Answer(_ => ReceiverAnswer.Ok);
+
+        host.Clock.Advance(TimeSpan.FromSeconds(1));
+        await host.DoAsync((RetractRelease verb) => verb.ExecuteAsync(old.Id, "số liệu sai", Actor.System, Token));
+        await host.DrainAtAsync(A.Seven.AddHours(3));
+
+        Assert.Equal(["publish", "publish"], OperationsAt("/bao/d1", again));
+        // the newer one arrives later and takes the old one's place
+        Assert.Equal("publish", OperationsAt("/bao/d2", again)[^1]);
+        Assert.DoesNotContain("retract", OperationsAt("/bao/d2", again));
+        // these two have nothing but what is taken back
+        Assert.Equal("retract", OperationsAt("/bao/d3", again)[^1]);
+        Assert.Equal(["publish", "retract"], OperationsAt("/cu/d1", again));
+        Assert.All(["/bao/d1", "/bao/d2", "/bao/d3", "/cu/d1"], path => Assert.Equal(["publish", "retract"], OperationsAt(path, once)));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Retract_takes_the_corrections_of_the_release_back_and_no_other_ones(DatabaseProvider provider)
+    {
+        await using var host = await SchedulerHost.StartAsync(provider);
+        await host.WebhookAsync("bao", receiver.Url, destinations: 2);
+        var (corrected, renewed) = (host.Gateway.Add(), host.Gateway.Add());
+        // one receiver gets nothing before the correction
+        receiver.Answer(request => request.Path == "/bao/d2" ? new(500) : ReceiverAnswer.Ok);
+        var old = await host.ArmedAsync(A.Seven, [corrected, renewed], ["bao"]);
+        await host.DrainAtAsync(A.Seven);
+        receiver.Answer(_ => ReceiverAnswer.Ok);
+        await CorrectAsync(host, corrected, A.Seven.AddMinutes(1));
+        // this one corrects what was published after the release
+        await CorrectAsync(host, renewed, A.Seven.AddMinutes(1));
+        // and this one is still ahead
+        await CorrectAsync(host, corrected, A.Seven.AddHours(1));
+        await host.DrainAtAsync(A.Seven.AddMinutes(1));
+        host.Gateway.TakenBack.AddRange([new(corrected, A.Seven), new(corrected, A.Seven.AddMinutes(1)), new(corrected, A.Seven.AddHours(1)), new(renewed, A.Seven)]);
+
+        host.Clock.Advance(TimeSpan.FromSeconds(1));
+        await host.DoAsync((RetractRelease verb) => verb.ExecuteAsync(old.Id, "số liệu sai", Actor.System, Token));
+        await host.DrainAtAsync(A.Seven.AddHours(2));
+
+        Assert.Equal(["publish", "correct", "retract"], OperationsAt("/bao/d1", corrected));
+        Assert.Equal(["correct", "retract"], OperationsAt("/bao/d2", corrected).Except(["publish"]));
+        Assert.Equal("correct", OperationsAt("/bao/d1", renewed)[^1]);
+        Assert.Equal("correct", OperationsAt("/bao/d2", renewed)[^1]);
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task Retract_asks_for_a_reason(DatabaseProvider provider)
     {
         await using var host = await SchedulerHost.StartAsync(provider);
@@ -228,6 +288,16 @@ public sealed class TakeBackTests : IAsyncLifetime
 
         Assert.Equal(["2027-04-07T00:00:00Z", "2027-04-07T02:00:00Z"], receiver.Requests.Select(request => request.Header("Nq72-Due")));
     }
+
+    private List<string> OperationsAt(string path, string item) => [.. receiver.Requests
+        .Where(request => request.Path == path && request.Json.GetProperty("itemId").GetString() == item).Select(request => request.Header("Nq72-Operation")!)];
+
+    private static Task<int> CorrectAsync(SchedulerHost host, string item, DateTimeOffset from) =>
+        host.InScopeAsync((FollowUpItem verb) => verb.CorrectAsync(item, 2, "sửa số liệu", from, Actor.System, Token));
+
+    private static Task<int> FailAsync(SchedulerHost host, string item, string destination) => host.InScopeAsync((SchedulerDb db) => db.Set<Delivery>()
+        .Where(delivery => delivery.ItemId == item && delivery.Destination == destination && delivery.State == DeliveryState.Retrying)
+        .ExecuteUpdateAsync(set => set.SetProperty(delivery => delivery.State, DeliveryState.Failed), Token));
 
     private static Task<ReleaseView> DisarmAsync(SchedulerHost host, string id) => host.DoAsync((DisarmRelease verb) => verb.ExecuteAsync(id, Actor.System, Token));
 }

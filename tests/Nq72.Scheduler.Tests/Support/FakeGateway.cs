@@ -28,6 +28,9 @@ internal sealed class FakeGateway : IContentGateway
 
     public List<(string Release, string Reason)> Retracted { get; } = [];
 
+    /// <summary>What the next retraction takes back, corrections included.</summary>
+    public List<TakenBack> TakenBack { get; } = [];
+
     public List<RenderRequest> Rendered { get; } = [];
 
     /// <summary>Runs while an arming writes, to make it slow or fail.</summary>
@@ -85,10 +88,10 @@ internal sealed class FakeGateway : IContentGateway
         return Task.FromResult<Outcome<Done>>(Done.Value);
     }
 
-    public Task<Outcome<Done>> RetractAsync(string releaseId, string reason, DateTimeOffset now, Actor actor, CancellationToken cancellationToken)
+    public Task<Outcome<TakenBack[]>> RetractAsync(string releaseId, string reason, DateTimeOffset now, Actor actor, CancellationToken cancellationToken)
     {
         Retracted.Add((releaseId, reason));
-        return Task.FromResult<Outcome<Done>>(Done.Value);
+        return Task.FromResult<Outcome<TakenBack[]>>(TakenBack.ToArray());
     }
 
     public Task<ContentPayload> RenderAsync(RenderRequest request, CancellationToken cancellationToken)

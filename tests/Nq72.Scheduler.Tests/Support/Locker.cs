@@ -37,6 +37,21 @@ internal sealed class Locker(SchedulerDb db, UnitOfWork units, Connections conne
         }
     }
 
+    /// <summary>How long the server bears silence after a limit was set.</summary>
+    public async Task<string> SilenceAsync(TimeSpan limit)
+    {
+        await using var work = await units.BeginAsync(Token);
+        await work.LimitAsync(limit, Token);
+        return (await db.Database.SqlQueryRaw<string>("SELECT current_setting('idle_in_transaction_session_timeout') AS \"Value\"").ToListAsync(Token)).Single();
+    }
+
+    /// <summary>Waits until the server has ended every silent transaction.</summary>
+    public async Task<bool> UntilCutOffAsync()
+    {
+        await Eventually.TrueAsync(HasNoOpenTransactionAsync, TimeSpan.FromSeconds(10), Token);
+        return true;
+    }
+
     private async Task<bool> HasNoOpenTransactionAsync()
     {
         await using var watcher = connections.Create();

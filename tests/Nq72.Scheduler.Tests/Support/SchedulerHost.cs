@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Nq72.Scheduler.Deliveries;
 using Nq72.Scheduler.Platform;
@@ -62,13 +63,24 @@ internal sealed class SchedulerHost : IAsyncDisposable
 
     public ReleaseClock ReleaseClock => services.GetRequiredService<ReleaseClock>();
 
+    /// <summary>The service that finishes large releases; not started.</summary>
+    public LargeArmings LargeArmings() => services.GetServices<IHostedService>().OfType<LargeArmings>().Single();
+
     public DeliverySignal Signal => services.GetRequiredService<DeliverySignal>();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>A host on a database of its own.</summary>
-    public static async Task<SchedulerHost> StartAsync(DatabaseProvider provider, Action<SchedulerOptions>? configure = null) =>
-        new(await SchedulerSchema.Template.CreateAsync(provider, Token), new SteppedClock(Start), new FakeGateway(), new DestinationKeys(), owns: true, configure);
+    /// <param name="provider">Which database.</param>
+    /// <param name="configure">Settings.</param>
+    /// <param name="connection">What is added to the connection string.</param>
+    public static async Task<SchedulerHost> StartAsync(DatabaseProvider provider, Action<SchedulerOptions>? configure = null, string? connection = null)
+    {
+        var database = await SchedulerSchema.Template.CreateAsync(provider, Token);
+        if (connection is not null)
+            database.Options.ConnectionString += $";{connection}";
+        return new(database, new SteppedClock(Start), new FakeGateway(), new DestinationKeys(), owns: true, configure);
+    }
 
     /// <summary>Another node of the same installation.</summary>
     public SchedulerHost AnotherNode(Action<SchedulerOptions>? configure = null) => new(Database, Clock, Gateway, Keys, owns: false, configure);

@@ -1,12 +1,15 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace Nq72.Testing.Smtp;
 
 /// <summary>
-/// A mail server that keeps what it is given: real SMTP (RFC 5321) over TCP on a loopback port, without TLS. It can be stopped and started
-/// again on the same port. Thread-safe.
+/// A mail server that keeps what it is given: real SMTP (RFC 5321) over TCP on a loopback port; with a certificate it offers STARTTLS (RFC 3207)
+/// or speaks TLS from the first byte. It can be stopped and started again on the same port. Thread-safe.
 /// </summary>
 public sealed class SmtpSink : IAsyncDisposable
 {
@@ -20,9 +23,10 @@ public sealed class SmtpSink : IAsyncDisposable
     private CancellationTokenSource stopped = new();
     private Task running = Task.CompletedTask;
 
-    private SmtpSink()
-    {
-    }
+    private readonly X509Certificate2? certificate;
+    private readonly bool tlsFromTheFirstByte;
+
+    private SmtpSink(X509Certificate2? certificate, bool tlsFromTheFirstByte) => (this.certificate, this.tlsFromTheFirstByte) = (certificate, tlsFromTheFirstByte);
 
     /// <summary>Where it listens on 127.0.0.1.</summary>
     public int Port { get; private set; }
@@ -51,9 +55,11 @@ public sealed class SmtpSink : IAsyncDisposable
     }
 
     /// <summary>A sink that listens.</summary>
-    public static SmtpSink Listening()
+    /// <param name="certificate">What it shows for TLS; null: it speaks in the clear only.</param>
+    /// <param name="tlsFromTheFirstByte">Whether it begins with TLS instead of offering STARTTLS.</param>
+    public static SmtpSink Listening(X509Certificate2? certificate = null, bool tlsFromTheFirstByte = false)
     {
-        var sink = new SmtpSink();
+        var sink = new SmtpSink(certificate, tlsFromTheFirstByte);
         sink.Start();
         return sink;
     }
@@ -116,47 +122,71 @@ public sealed class SmtpSink : IAsyncDisposable
         {
             try
             {
-                // Latin-1 keeps every byte as it is
-                using var reader = new StreamReader(client.GetStream(), Encoding.Latin1);
-                await using var writer = new StreamWriter(client.GetStream(), Encoding.Latin1) { AutoFlush = true, NewLine = "\r\n" };
-                await writer.WriteLineAsync("220 sink.test ESMTP".AsMemory(), cancellationToken);
-                var (from, to) = ("", new List<string>());
-                while (await reader.ReadLineAsync(cancellationToken) is { } line)
-                {
-                    var verb = line.Split(' ', ':')[0].ToUpperInvariant();
-                    var answer = "250 OK";
-                    if (verb == "EHLO")
-                        answer = "250-sink.test\r\n250-8BITMIME\r\n250 AUTH PLAIN";
-                    else if (verb == "AUTH")
-                        answer = Authenticate(line);
-                    else if (verb == "MAIL")
-                        (from, to) = (AddressIn(line), []);
-                    else if (verb == "RCPT")
-                    {
-                        if (Refuse(AddressIn(line)) is { } refusal)
-                            answer = refusal;
-                        else
-                            to.Add(AddressIn(line));
-                    }
-                    else if (verb == "DATA")
-                    {
-                        await writer.WriteLineAsync("354 Go on".AsMemory(), cancellationToken);
-                        var data = await ReadDataAsync(reader, cancellationToken);
-                        Keep(new ReceivedMail(from, to, data));
-                    }
-                    else if (verb == "QUIT")
-                        answer = "221 Bye";
-
-                    await writer.WriteLineAsync(answer.AsMemory(), cancellationToken);
-                    if (verb == "QUIT")
-                        return;
-                }
+                Stream stream = client.GetStream();
+                if (tlsFromTheFirstByte)
+                    stream = await SecureAsync(stream, cancellationToken);
+                if (await TalkAsync(stream, "220 sink.test ESMTP", offersTls: certificate is not null && !tlsFromTheFirstByte, cancellationToken))
+                    await TalkAsync(await SecureAsync(stream, cancellationToken), null, offersTls: false, cancellationToken);
             }
-            catch (Exception exception) when (exception is OperationCanceledException or IOException)
+            catch (Exception exception) when (exception is OperationCanceledException or IOException or AuthenticationException)
             {
-                // cut off, as by a server that dies
+                // cut off, as by a server that dies, or by a client that does not trust it
             }
         }
+    }
+
+    private async Task<Stream> SecureAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        var secured = new SslStream(stream);
+        await secured.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate }, cancellationToken);
+        return secured;
+    }
+
+    // true when the client asked for TLS and was told to begin
+    private async Task<bool> TalkAsync(Stream stream, string? greeting, bool offersTls, CancellationToken cancellationToken)
+    {
+        // Latin-1 keeps every byte as it is
+        using var reader = new StreamReader(stream, Encoding.Latin1, leaveOpen: true);
+        await using var writer = new StreamWriter(stream, Encoding.Latin1, leaveOpen: true) { AutoFlush = true, NewLine = "\r\n" };
+        if (greeting is not null)
+            await writer.WriteLineAsync(greeting.AsMemory(), cancellationToken);
+        var (from, to) = ("", new List<string>());
+        while (await reader.ReadLineAsync(cancellationToken) is { } line)
+        {
+            var verb = line.Split(' ', ':')[0].ToUpperInvariant();
+            var answer = "250 OK";
+            if (verb == "EHLO")
+                answer = $"250-sink.test\r\n250-8BITMIME\r\n{(offersTls ? "250-STARTTLS\r\n" : "")}250 AUTH PLAIN";
+            else if (verb == "STARTTLS" && offersTls)
+                answer = "220 Begin";
+            else if (verb == "AUTH")
+                answer = Authenticate(line);
+            else if (verb == "MAIL")
+                (from, to) = (AddressIn(line), []);
+            else if (verb == "RCPT")
+            {
+                if (Refuse(AddressIn(line)) is { } refusal)
+                    answer = refusal;
+                else
+                    to.Add(AddressIn(line));
+            }
+            else if (verb == "DATA")
+            {
+                await writer.WriteLineAsync("354 Go on".AsMemory(), cancellationToken);
+                var data = await ReadDataAsync(reader, cancellationToken);
+                Keep(new ReceivedMail(from, to, data) { IsEncrypted = stream is SslStream });
+            }
+            else if (verb == "QUIT")
+                answer = "221 Bye";
+
+            await writer.WriteLineAsync(answer.AsMemory(), cancellationToken);
+            if (verb == "QUIT")
+                return false;
+            if (verb == "STARTTLS" && offersTls)
+                return true;
+        }
+
+        return false;
     }
 
     private string Authenticate(string line)

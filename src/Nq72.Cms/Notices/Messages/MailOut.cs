@@ -1,4 +1,6 @@
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
@@ -23,6 +25,8 @@ internal sealed class MailOut(IOptions<SmtpOptions> options, TimeProvider clock)
         using var either = CancellationTokenSource.CreateLinkedTokenSource(waited.Token, cancellationToken);
         // revocation is not asked for, as on the channels: a list that cannot be reached would keep every mail back
         using var client = new SmtpClient { CheckCertificateRevocation = false, Timeout = (int)Patience.TotalMilliseconds };
+        if (settings.TrustedRoots.Length > 0)
+            client.ServerCertificateValidationCallback = (_, certificate, chain, errors) => IsTrusted(settings.TrustedRoots, certificate, chain, errors);
         try
         {
             await client.ConnectAsync(settings.Host, settings.PortNumber, Protection(settings), either.Token);
@@ -51,6 +55,20 @@ internal sealed class MailOut(IOptions<SmtpOptions> options, TimeProvider clock)
         return null;
     }
 
+    // a certificate for another name, or none, is nothing that a root could heal
+    private static bool IsTrusted(string rootsFile, X509Certificate? certificate, X509Chain? sent, SslPolicyErrors errors)
+    {
+        if (errors != SslPolicyErrors.RemoteCertificateChainErrors || certificate is not X509Certificate2 theirs)
+            return errors == SslPolicyErrors.None;
+        using var chain = new X509Chain();
+        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        chain.ChainPolicy.CustomTrustStore.ImportFromPemFile(rootsFile);
+        for (var place = 0; place < sent?.ChainElements.Count; place++)
+            chain.ChainPolicy.ExtraStore.Add(sent.ChainElements[place].Certificate);
+        return chain.Build(theirs);
+    }
+
     private static SecureSocketOptions Protection(SmtpOptions settings) => settings.Protection switch
     {
         SmtpSecurity.None => SecureSocketOptions.None,
@@ -64,6 +82,7 @@ internal sealed class MailOut(IOptions<SmtpOptions> options, TimeProvider clock)
         SmtpCommandException { ErrorCode: SmtpErrorCode.RecipientNotAccepted } refused => new($"{(int)refused.StatusCode} recipientRefused", (int)refused.StatusCode >= 500) { Detail = refused.Message },
         SmtpCommandException refused => new($"{(int)refused.StatusCode} refused", false) { Detail = refused.Message },
         MailKit.Security.AuthenticationException => new("authenticationFailed", false),
+        SslHandshakeException { ServerCertificate: not null } => new("badCertificate", false),
         SslHandshakeException or System.Security.Authentication.AuthenticationException => new("tlsFailed", false),
         NotSupportedException => new($"notSupported: {exception.Message}", false),
         SocketException or IOException or TimeoutException => new($"connectionFailed: {exception.Message}", false),

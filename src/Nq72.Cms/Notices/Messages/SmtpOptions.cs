@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Options;
 using MimeKit;
 
@@ -18,6 +20,9 @@ public sealed class SmtpOptions
 
     /// <summary><c>StartTls</c> (default; refused when the server cannot), <c>Tls</c> from the first byte, or <c>None</c>.</summary>
     public string Security { get; set; } = nameof(SmtpSecurity.StartTls);
+
+    /// <summary>A PEM file of certificates that the server's may go back to, beside those that the machine trusts; empty: only the machine's.</summary>
+    public string TrustedRoots { get; set; } = "";
 
     /// <summary>Name to sign in with; empty: nobody signs in.</summary>
     public string User { get; set; } = "";
@@ -62,6 +67,22 @@ internal sealed class SmtpOptionsCheck : IValidateOptions<SmtpOptions>
             failures.Add($"Nq72:Smtp:Security là StartTls, Tls hoặc None, không phải '{options.Security}' (is StartTls, Tls or None).");
         if (options.IsOn && options.Sender is null)
             failures.Add($"Nq72:Smtp:From '{options.From}' không phải địa chỉ thư (is not a mail address).");
+        if (options.IsOn && options.TrustedRoots.Length > 0 && !HoldsCertificates(options.TrustedRoots))
+            failures.Add($"Nq72:Smtp:TrustedRoots '{options.TrustedRoots}' không phải tệp chứng thư PEM đọc được (is not a PEM file of certificates that can be read).");
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+
+    private static bool HoldsCertificates(string file)
+    {
+        try
+        {
+            var found = new X509Certificate2Collection();
+            found.ImportFromPemFile(file);
+            return found.Count > 0;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            return false;
+        }
     }
 }

@@ -22,6 +22,7 @@ public sealed class PutSiteSettings(CmsDb db, UnitOfWork unitOfWork, EpochCounte
         if (fields.AreInvalid)
             return fields.Problem;
         await using var work = await unitOfWork.BeginAsync(cancellationToken);
+        await work.WriteAloneAsync(Register.Settings, cancellationToken);
         var document = JsonSerializer.Serialize(settings, Json.Options);
         var stored = await db.Settings.FindAsync([SiteSettings.Key], cancellationToken);
         var changed = stored?.Document != document;

@@ -41,7 +41,7 @@ public sealed class OneRelease(
     /// <summary>Whether nothing blocks the arming.</summary>
     public bool IsReady => Findings?.All(finding => finding.Severity != FindingSeverity.Block) == true;
 
-    /// <summary>Whether deliveries are on their way or about to be: the page then looks again every two seconds.</summary>
+    /// <summary>Whether deliveries are on their way or about to be: the page is then told by events when to look again.</summary>
     public bool IsMoving => (View.State == ReleaseState.Released && Moving.Any(View.Deliveries.ContainsKey))
         || (View.State == ReleaseState.Armed && View.At - clock.Now < AboutToGo);
 

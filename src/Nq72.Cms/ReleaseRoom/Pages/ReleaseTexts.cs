@@ -62,7 +62,7 @@ internal static class ReleaseTexts
         { "release.noDeliveries", "Đợt này không gửi tới kênh nào: nội dung hiện trên trang, API và bản tin.", "This release sends nothing: its items appear on the page, the API and the feeds." },
         { "release.firstAttempt", "Gửi lần đầu lúc", "First attempt" },
         { "release.lastAccepted", "Nhận gần nhất lúc", "Last accepted" },
-        { "release.refreshes", "Tự cập nhật 2 giây một lần; không có JavaScript thì tải lại trang.", "Refreshes every two seconds; without JavaScript reload the page." },
+        { "release.refreshes", "Tự cập nhật khi có thay đổi; không có JavaScript thì tải lại trang.", "Refreshes when something changes; without JavaScript reload the page." },
         { "release.actions", "Việc cần làm", "Actions" },
         { "release.created", "Lập lúc", "Created" },
         { "release.armedAt", "Chốt lúc", "Armed" },

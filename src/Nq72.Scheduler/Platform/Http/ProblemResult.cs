@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Nq72.Scheduler.Platform.Problems;
@@ -48,6 +49,8 @@ public sealed class ProblemResult(Problem problem) : IResult
         response.ContentType = ContentType;
         response.Headers.ContentLanguage = language;
         response.Headers.Vary = response.Headers.Vary.Count == 0 ? "Accept-Language" : response.Headers.Vary;
+        if (Problem.RetryAfter is { } span)
+            response.Headers.RetryAfter = ((int)Math.Ceiling(span.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         if (!response.Headers.ContainsKey("Cache-Control"))
             response.Headers.CacheControl = "no-store";
         await response.Body.WriteAsync(Write(Problem, language), httpContext.RequestAborted);

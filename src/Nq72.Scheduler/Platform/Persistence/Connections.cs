@@ -17,7 +17,7 @@ public sealed class Connections : IAsyncDisposable
     private static readonly CompareInfo Vietnamese = CultureInfo.GetCultureInfo("vi-VN").CompareInfo;
 
     // a node that freezes or is cut off in the middle of a transaction holds its locks until the server gives up on it, which without this takes hours
-    private const string SilenceLimit = "-c idle_in_transaction_session_timeout=15s";
+    private static readonly string SilenceLimit = string.Create(CultureInfo.InvariantCulture, $"-c idle_in_transaction_session_timeout={ServerLimit.LongestSilence.TotalSeconds:0}s");
 
     private readonly DatabaseOptions options;
     private readonly NpgsqlDataSource? postgres;

@@ -25,7 +25,7 @@ public sealed class UnitOfWork(ScopedConnection scoped, WriteTurns turns, Databa
             var enlisted = contexts.Types.Select(type => (DbContext)services.GetRequiredService(type)).ToList();
             foreach (var context in enlisted)
                 await context.Database.UseTransactionAsync(transaction, cancellationToken);
-            return current = new OutermostWork(enlisted, new ServerLimit(scoped.Provider, transaction), () => transaction.CommitAsync(cancellationToken), async () =>
+            return current = new OutermostWork(enlisted, new ServerLimit(scoped.Provider, transaction), (register, token) => register.TakeAsync(scoped.Provider, transaction, token), () => transaction.CommitAsync(cancellationToken), async () =>
             {
                 current = null;
                 foreach (var context in enlisted)
@@ -44,7 +44,7 @@ public sealed class UnitOfWork(ScopedConnection scoped, WriteTurns turns, Databa
     /// <summary>As <see cref="BeginAsync(WritePriority, CancellationToken)"/> with <see cref="WritePriority.Normal"/>.</summary>
     public Task<Work> BeginAsync(CancellationToken cancellationToken) => BeginAsync(WritePriority.Normal, cancellationToken);
 
-    private sealed class OutermostWork(IReadOnlyList<DbContext> contexts, ServerLimit limit, Func<Task> commit, Func<Task> end) : Work
+    private sealed class OutermostWork(IReadOnlyList<DbContext> contexts, ServerLimit limit, Func<Register, CancellationToken, Task> writeAlone, Func<Task> commit, Func<Task> end) : Work
     {
         private readonly List<Action> afterCommit = [];
         private readonly Dictionary<string, Func<CancellationToken, Task>> beforeCommit = new(StringComparer.Ordinal);
@@ -58,6 +58,10 @@ public sealed class UnitOfWork(ScopedConnection scoped, WriteTurns turns, Databa
         public override void OnCommitting(string once, Func<CancellationToken, Task> action) => beforeCommit[once] = action;
 
         public override Task LimitAsync(TimeSpan span, CancellationToken cancellationToken) => limit.SetAsync(span, cancellationToken);
+
+        public override bool EndedByLimit(Exception exception) => limit.WasSet(exception);
+
+        public override Task WriteAloneAsync(Register register, CancellationToken cancellationToken) => writeAlone(register, cancellationToken);
 
         public override async Task FlushAsync(CancellationToken cancellationToken)
         {
@@ -104,6 +108,10 @@ public sealed class UnitOfWork(ScopedConnection scoped, WriteTurns turns, Databa
 
         public override Task LimitAsync(TimeSpan span, CancellationToken cancellationToken) => outer.LimitAsync(span, cancellationToken);
 
+        public override bool EndedByLimit(Exception exception) => outer.EndedByLimit(exception);
+
+        public override Task WriteAloneAsync(Register register, CancellationToken cancellationToken) => outer.WriteAloneAsync(register, cancellationToken);
+
         public override Task FlushAsync(CancellationToken cancellationToken) => outer.FlushAsync(cancellationToken);
 
         public override async Task CommitAsync(CancellationToken cancellationToken)
@@ -134,10 +142,19 @@ public abstract class Work : IAsyncDisposable
 
     /// <summary>
     /// Lets PostgreSQL itself end what takes too long: from now on a statement that runs longer than this (or waits for a lock) fails, and a
-    /// session that is silent for longer inside the transaction, because its node froze, is cut off. Told apart by
+    /// session that is silent for longer inside the transaction, because its node froze, is cut off; after 15 s it is in any case. Told apart by
     /// <see cref="ServerLimit.Ended"/>. Nothing on SQLite, where the one writer waits for nobody.
     /// </summary>
     public abstract Task LimitAsync(TimeSpan span, CancellationToken cancellationToken);
+
+    /// <summary>Of what <see cref="ServerLimit.Ended"/>: whether a span given to <see cref="LimitAsync"/> was over, not only PostgreSQL's patience with silence.</summary>
+    public abstract bool EndedByLimit(Exception exception);
+
+    /// <summary>
+    /// Waits until no other transaction writes the register, and keeps others waiting until this one ends. Call it before looking at what is
+    /// there. Nothing on SQLite, where the one writer is alone anyway.
+    /// </summary>
+    public abstract Task WriteAloneAsync(Register register, CancellationToken cancellationToken);
 
     /// <summary>Writes what the contexts hold without ending the transaction, so that later reads and constraints see it.</summary>
     public abstract Task FlushAsync(CancellationToken cancellationToken);

@@ -15,6 +15,9 @@ public sealed record Problem(int Status, string Code, LocalText Title, LocalText
     /// <summary>Further members of the problem document (for example <c>currentVersion</c>); a <c>Func&lt;string, object?&gt;</c> is asked with the caller's language.</summary>
     public IReadOnlyDictionary<string, object?> Extensions { get; init; } = new Dictionary<string, object?>(StringComparer.Ordinal);
 
+    /// <summary>After how long the same request may well succeed, for what passes by itself; null when it does not.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>400: the request cannot be read.</summary>
     public static Problem Malformed(string code, LocalText title, LocalText? detail = null) => new(400, code, title, detail);
 
