@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Nq72.Cms.Feeds.Hubs;
+using Nq72.Cms.Platform.Persistence;
 using Nq72.Scheduler.Channels;
 using Nq72.Scheduler.Deliveries;
 using Nq72.Scheduler.Platform;
@@ -9,7 +11,7 @@ using Nq72.Scheduler.Releases;
 namespace Nq72.Cms.Notices;
 
 /// <summary>What is the matter now, read off the state of deliveries, destinations and releases. Changes nothing.</summary>
-public sealed class NoticeCauses(SchedulerDb db, IOptions<SchedulerOptions> options)
+public sealed class NoticeCauses(SchedulerDb db, CmsDb cms, IOptions<SchedulerOptions> options)
 {
     // what nobody did anything about for so long is history, and the ledger keeps it
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(60);
@@ -20,7 +22,7 @@ public sealed class NoticeCauses(SchedulerDb db, IOptions<SchedulerOptions> opti
     {
         IReadOnlyList<NoticeCause> ofDestinations =
             [.. await DeliveriesAsync(now, cancellationToken), .. await RetractionsAsync(now, cancellationToken), .. await DestinationsAsync(cancellationToken)];
-        return [.. await NamedAsync(ofDestinations, cancellationToken), .. await ReleasesAsync(now, cancellationToken), .. await BlockedAsync(now, cancellationToken)];
+        return [.. await NamedAsync(ofDestinations, cancellationToken), .. await ReleasesAsync(now, cancellationToken), .. await BlockedAsync(now, cancellationToken), .. await HubsAsync(cancellationToken)];
     }
 
     // people know receivers by their names; one that was taken out keeps its key
@@ -94,6 +96,13 @@ public sealed class NoticeCauses(SchedulerDb db, IOptions<SchedulerOptions> opti
             .Join(db.Set<ReleasePreflight>(), release => release.Id, run => run.ReleaseId, (release, run) => new { release, run.NewBlocks }).ToListAsync(cancellationToken);
         return runs.Where(run => run.NewBlocks.Count > 0)
             .Select(run => NoticeCause.OfRelease(NoticeKind.ReleaseBlocked, NoticeSeverity.Bad, run.release, run.NewBlocks[0].Finding.Code, run.NewBlocks.Count));
+    }
+
+    private async Task<IEnumerable<NoticeCause>> HubsAsync(CancellationToken cancellationToken)
+    {
+        var failing = await cms.Set<HubTopic>().Where(topic => topic.FailingSince != null && topic.Attempts >= HubQueries.Troubling)
+            .GroupBy(topic => topic.Hub).Select(hub => new { Hub = hub.Key, Count = hub.Count() }).ToListAsync(cancellationToken);
+        return failing.Select(hub => new NoticeCause(NoticeKind.HubFailing, NoticeSeverity.Warn, Scopes.Admin, hub.Hub, hub.Hub, null, hub.Count));
     }
 }
 

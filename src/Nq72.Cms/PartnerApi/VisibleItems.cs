@@ -50,6 +50,19 @@ public sealed class VisibleItems(CmsDb db)
         db.Publications.AsNoTracking().Where(publication => publication.ItemId == id && publication.VisibleUntil <= at)
             .OrderByDescending(publication => publication.VisibleUntil).FirstOrDefaultAsync(cancellationToken);
 
+    /// <summary>The last intervals of items that were taken back after <paramref name="since"/> and have not come back by then, latest first.</summary>
+    public async Task<IReadOnlyList<Publication>> ListRetractedAsync(ItemListQuery query, DateTimeOffset since, DateTimeOffset at, int limit, CancellationToken cancellationToken)
+    {
+        var rows = from publication in db.Publications
+                   join version in db.ContentVersions on new { publication.ItemId, Number = publication.Version } equals new { version.ItemId, version.Number }
+                   join item in db.ContentItems on publication.ItemId equals item.Id
+                   where publication.RetractedReason != null && publication.VisibleUntil > since && publication.VisibleUntil <= at
+                       && !db.Publications.Any(later => later.ItemId == publication.ItemId && later.VisibleFrom >= publication.VisibleUntil && later.VisibleFrom <= at)
+                   select new Row { Publication = publication, Version = version, Set = item.LocalizationSet };
+        return await Where(rows, query, at).Select(row => row.Publication).OrderByDescending(publication => publication.VisibleUntil).ThenByDescending(publication => publication.ItemId)
+            .Take(limit).AsNoTracking().ToListAsync(cancellationToken);
+    }
+
     private IQueryable<Row> Visible(DateTimeOffset at) =>
         from publication in db.Publications.VisibleAt(at)
         join version in db.ContentVersions on new { publication.ItemId, Number = publication.Version } equals new { version.ItemId, version.Number }
@@ -90,6 +103,8 @@ public sealed class VisibleItems(CmsDb db)
                 || (EF.Functions.Collate(row.Version.Title, Connections.VietnameseCollation) == key && string.Compare(row.Version.ItemId, id) > 0));
         if (!Instants.TryParseWire(key, out var at))
             return rows.Where(_ => false);
+        if (query.Sort == ItemSort.LatestChange)
+            return rows.Where(row => row.Publication.VisibleFrom < at || (row.Publication.VisibleFrom == at && string.Compare(row.Publication.ItemId, id) < 0));
         return query.Sort == ItemSort.NewestFirst
             ? rows.Where(row => row.Publication.PublishedAt < at || (row.Publication.PublishedAt == at && string.Compare(row.Publication.ItemId, id) < 0))
             : rows.Where(row => row.Publication.PublishedAt > at || (row.Publication.PublishedAt == at && string.Compare(row.Publication.ItemId, id) > 0));
@@ -99,6 +114,7 @@ public sealed class VisibleItems(CmsDb db)
     private static IQueryable<Row> Order(IQueryable<Row> rows, ItemSort sort) => sort switch
     {
         ItemSort.Title => rows.OrderBy(row => EF.Functions.Collate(row.Version.Title, Connections.VietnameseCollation)).ThenBy(row => row.Version.ItemId),
+        ItemSort.LatestChange => rows.OrderByDescending(row => row.Publication.VisibleFrom).ThenByDescending(row => row.Publication.ItemId),
         ItemSort.OldestFirst => rows.OrderBy(row => row.Publication.PublishedAt).ThenBy(row => row.Publication.ItemId),
         _ => rows.OrderByDescending(row => row.Publication.PublishedAt).ThenByDescending(row => row.Publication.ItemId),
     };
