@@ -13,7 +13,7 @@ public sealed class HubQueries(CmsDb db, IOptions<FeedOptions> options)
     /// <summary>Every hub of the settings, in their order.</summary>
     public async Task<IReadOnlyList<HubView>> ListAsync(CancellationToken cancellationToken)
     {
-        var topics = (await db.Set<HubTopic>().AsNoTracking().OrderBy(topic => topic.Selection).ToListAsync(cancellationToken)).ToLookup(topic => topic.Hub, StringComparer.Ordinal);
+        var topics = (await db.Set<HubTopic>().AsNoTracking().ToListAsync(cancellationToken)).OrderBy(topic => topic.Selection, StringComparer.Ordinal).ToLookup(topic => topic.Hub, StringComparer.Ordinal);
         return [.. options.Value.Hubs.Select(hub => new HubView(hub, [.. topics[hub].Select(HubTopicView.Of)]))];
     }
 }
