@@ -13,7 +13,7 @@ internal static class FeedEndpoints
     {
         var feeds = api.MapGroup("/feeds").WithTags("Nguồn tin").ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        feeds.MapMethods("/{type}.json", DeliveryEndpoints.GetOrHead, JsonAsync).WithName("GetJsonFeed").WithSummary("Nguồn tin JSON Feed 1.1; 'all' là mọi kiểu").Produces<string>(StatusCodes.Status200OK, "application/feed+json").Produces(StatusCodes.Status304NotModified);
+        feeds.MapMethods("/{type}.json", DeliveryEndpoints.GetOrHead, JsonAsync).WithName("GetJsonFeed").WithSummary("Nguồn tin JSON Feed 1.1; 'all' là mọi kiểu").Produces<object>(StatusCodes.Status200OK, "application/feed+json").Produces(StatusCodes.Status304NotModified);
         feeds.MapMethods("/{type}.rss", DeliveryEndpoints.GetOrHead, RssAsync).WithName("GetRssFeed").WithSummary("Nguồn tin RSS 2.0; 'all' là mọi kiểu").Produces<string>(StatusCodes.Status200OK, "application/rss+xml").Produces(StatusCodes.Status304NotModified);
         feeds.MapMethods("/{type}.atom", DeliveryEndpoints.GetOrHead, AtomAsync).WithName("GetAtomFeed").WithSummary("Nguồn tin Atom; 'all' là mọi kiểu").Produces<string>(StatusCodes.Status200OK, "application/atom+xml").Produces(StatusCodes.Status304NotModified);
         feeds.MapMethods("/{type}.ninjs", DeliveryEndpoints.GetOrHead, NinjsAsync).WithName("GetNinjsFeed").WithSummary("Trang tài liệu IPTC ninjs 3.1, {items, next}; 'all' là mọi kiểu").Produces<object>().Produces(StatusCodes.Status304NotModified);

@@ -41,7 +41,8 @@ public sealed class FeedEntries(CmsDb db, FragmentShelf shelf, ContentTypeCatalo
             summary = $"{note} {summary}".TrimEnd();
         }
 
-        var (html, pictures) = AbsoluteHtml.Of(body, new Uri(url));
+        // without a usable public address there is nothing to make addresses absolute with
+        var (html, pictures) = Uri.TryCreate(url, UriKind.Absolute, out var absolute) ? AbsoluteHtml.Of(body, absolute) : new AbsoluteHtml(body, []);
         return new FeedEntry
         {
             Head = head,
