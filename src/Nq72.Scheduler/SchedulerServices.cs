@@ -61,6 +61,7 @@ public static class SchedulerServices
         .AddSingleton(ChannelOptions.Read(configuration))
         .AddSingleton<AddressPolicy>().AddSingleton<OutboundHttp>().AddSingleton<DestinationSecrets>().AddSingleton<ChannelChanges>()
         .AddSingleton(provider => new SignedPost(provider.GetRequiredService<OutboundHttp>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => new FormPost(provider.GetRequiredService<OutboundHttp>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<WebhookTransport>().AddSingleton<ITransport>(provider => provider.GetRequiredService<WebhookTransport>())
         .AddSingleton<FileDropTransport>().AddSingleton<ITransport>(provider => provider.GetRequiredService<FileDropTransport>())
         .AddScoped(provider => new FormatNames([.. provider.GetRequiredService<IContentGateway>().Formats.Select(format => format.Name)]))

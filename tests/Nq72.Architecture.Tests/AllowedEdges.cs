@@ -13,7 +13,8 @@ internal static class AllowedEdges
         ["Cms.Timeline"] = ["Cms.ContentItems", "Scheduler.Releases"],
         ["Cms.Newsroom"] = ["Cms.Admin", "Cms.ContentItems", "Cms.ContentTypes", "Cms.Places", "Cms.Search", "Cms.Taxonomies", "Cms.Timeline", "Scheduler.Campaigns", "Scheduler.Releases"],
         ["Cms.PartnerApi"] = ["Cms.ContentItems", "Cms.ContentTypes", "Cms.Search", "Cms.Timeline", "Scheduler.Calendar", "Scheduler.Campaigns", "Scheduler.Releases"],
-        ["Cms.PublicPages"] = ["Cms.ContentItems", "Cms.ContentTypes", "Cms.PartnerApi", "Cms.Taxonomies", "Cms.Timeline", "Scheduler.Calendar", "Scheduler.Campaigns"],
+        ["Cms.Feeds"] = ["Cms.ContentItems", "Cms.ContentTypes", "Cms.Formats", "Cms.PartnerApi", "Cms.Taxonomies", "Cms.Timeline", "Scheduler.Channels", "Scheduler.Deliveries", "Scheduler.Releases"],
+        ["Cms.PublicPages"] = ["Cms.ContentItems", "Cms.ContentTypes", "Cms.Feeds", "Cms.PartnerApi", "Cms.Taxonomies", "Cms.Timeline", "Scheduler.Calendar", "Scheduler.Campaigns"],
         ["Cms.Rehearsal"] =
         [
             "Cms.Accounts", "Cms.Admin", "Cms.ContentItems", "Cms.PartnerApi", "Cms.Timeline", "Scheduler.Campaigns", "Scheduler.Channels", "Scheduler.Deliveries", "Scheduler.Rehearsals", "Scheduler.Releases",
@@ -29,7 +30,7 @@ internal static class AllowedEdges
         ["Cms.ReleaseRoom"] = ["Cms.Admin", "Cms.ContentItems", "Cms.ContentTypes", "Cms.Formats", "Cms.Newsroom", "Cms.Places", "Cms.Taxonomies", "Cms.Timeline", "Scheduler.Channels", "Scheduler.Deliveries", "Scheduler.Releases"],
         ["Cms.CampaignCalendar"] = ["Cms.Admin", "Scheduler.Calendar", "Scheduler.Campaigns", "Scheduler.Releases"],
         ["Cms.Monitoring"] = ["Cms.Accounts", "Cms.Notices", "Cms.Recipes", "Scheduler.Channels", "Scheduler.Deliveries"],
-        ["Cms.Notices"] = ["Cms.Accounts", "Cms.Admin", "Scheduler.Channels", "Scheduler.Deliveries", "Scheduler.Releases"],
+        ["Cms.Notices"] = ["Cms.Accounts", "Cms.Admin", "Cms.Feeds", "Scheduler.Channels", "Scheduler.Deliveries", "Scheduler.Releases"],
         ["Cms.Today"] = ["Cms.Admin", "Cms.Newsroom", "Scheduler.Campaigns", "Scheduler.Channels", "Scheduler.Deliveries", "Scheduler.Releases"],
         ["Scheduler.Campaigns"] = ["Scheduler.Calendar"],
         ["Scheduler.Deliveries"] = ["Scheduler.Channels"],

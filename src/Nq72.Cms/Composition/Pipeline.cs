@@ -1,5 +1,8 @@
 using Nq72.Cms.Accounts;
 using Nq72.Cms.ContentTypes;
+using Nq72.Cms.Feeds;
+using Nq72.Cms.Feeds.Hubs;
+using Nq72.Cms.Feeds.Sitemaps;
 using Nq72.Cms.Monitoring;
 using Nq72.Cms.Newsroom;
 using Nq72.Cms.Notices;
@@ -36,6 +39,7 @@ internal static class Pipeline
         app.MapStaticAssets();
         var api = app.MapGroup("/api/v1");
         api.MapDelivery();
+        api.MapFeeds();
         var manage = api.MapGroup("/manage");
         manage.MapItems();
         manage.MapContentTypes();
@@ -44,11 +48,13 @@ internal static class Pipeline
         manage.MapPlaces();
         manage.MapRecipes();
         manage.MapNotices();
+        manage.MapHubs();
         manage.MapNq72Scheduler();
         app.MapOrchard();
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapMonitoring();
         app.MapApiPage();
+        app.MapSitemaps();
         app.MapRazorPages();
         app.MapPublicPages();
     }

@@ -11,6 +11,7 @@ using Nq72.Cms.Backups;
 using Nq72.Cms.ContentItems;
 using Nq72.Cms.ContentTypes;
 using Nq72.Cms.Doctor;
+using Nq72.Cms.Feeds;
 using Nq72.Cms.Formats;
 using Nq72.Cms.Monitoring;
 using Nq72.Cms.Newsroom;
@@ -101,6 +102,7 @@ internal static class Services
             services.AddScoped(verb);
         services.AddRecipes();
         services.AddMonitoring();
+        services.AddFeeds();
         services.AddOptions<NoticeOptions>().BindConfiguration(NoticeOptions.Section).ValidateOnStart();
         services.AddScoped<NoticeCauses>().AddScoped<SweepNotices>().AddScoped<SeeNotice>().AddScoped<NoticeQueries>().AddHostedService<NoticeWatch>().AddNoticeMessages();
         services.AddScoped<IContentGateway, ContentGateway>().AddScoped<SurroundingsReader>();

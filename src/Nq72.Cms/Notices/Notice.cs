@@ -12,7 +12,7 @@ public sealed class Notice
     /// <summary>What is the matter.</summary>
     public NoticeKind Kind { get; init; }
 
-    /// <summary>What it is about: <c>channel/destination</c>, or a release's id.</summary>
+    /// <summary>What it is about: <c>channel/destination</c>, a release's id, or a hub's address.</summary>
     public required string Subject { get; init; }
 
     /// <summary>The subject for people to read.</summary>
@@ -87,6 +87,9 @@ public enum NoticeKind
 
     /// <summary>A release that passed its instant and was never armed.</summary>
     ReleaseMissed,
+
+    /// <summary>A WebSub hub that cannot be told of changes in feeds.</summary>
+    HubFailing,
 }
 
 /// <summary>How much a notice weighs.</summary>

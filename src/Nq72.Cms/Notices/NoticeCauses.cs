@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Nq72.Cms.Feeds.Hubs;
+using Nq72.Cms.Platform.Persistence;
 using Nq72.Scheduler.Channels;
 using Nq72.Scheduler.Deliveries;
 using Nq72.Scheduler.Platform;
@@ -8,7 +10,7 @@ using Nq72.Scheduler.Releases;
 namespace Nq72.Cms.Notices;
 
 /// <summary>What is the matter now, read off the state of deliveries, destinations and releases. Changes nothing.</summary>
-public sealed class NoticeCauses(SchedulerDb db, ToldDeliveries told)
+public sealed class NoticeCauses(SchedulerDb db, CmsDb cms, ToldDeliveries told)
 {
     private static readonly TimeSpan MissedRemembered = TimeSpan.FromDays(14);
 
@@ -17,7 +19,7 @@ public sealed class NoticeCauses(SchedulerDb db, ToldDeliveries told)
     {
         IReadOnlyList<NoticeCause> ofDestinations =
             [.. await DeliveriesAsync(now, cancellationToken), .. await RetractionsAsync(now, cancellationToken), .. await DestinationsAsync(cancellationToken)];
-        return [.. await NamedAsync(ofDestinations, cancellationToken), .. await ReleasesAsync(now, cancellationToken), .. await BlockedAsync(now, cancellationToken)];
+        return [.. await NamedAsync(ofDestinations, cancellationToken), .. await ReleasesAsync(now, cancellationToken), .. await BlockedAsync(now, cancellationToken), .. await HubsAsync(cancellationToken)];
     }
 
     // people know receivers by their names; one that was taken out keeps its key
@@ -88,6 +90,13 @@ public sealed class NoticeCauses(SchedulerDb db, ToldDeliveries told)
             .Join(db.Set<ReleasePreflight>(), release => release.Id, run => run.ReleaseId, (release, run) => new { release, run.NewBlocks }).ToListAsync(cancellationToken);
         return runs.Where(run => run.NewBlocks.Count > 0)
             .Select(run => NoticeCause.OfRelease(NoticeKind.ReleaseBlocked, NoticeSeverity.Bad, run.release, run.NewBlocks[0].Finding.Code, run.NewBlocks.Count));
+    }
+
+    private async Task<IEnumerable<NoticeCause>> HubsAsync(CancellationToken cancellationToken)
+    {
+        var failing = await cms.Set<HubTopic>().Where(topic => topic.FailingSince != null && topic.Attempts >= HubQueries.Troubling)
+            .GroupBy(topic => topic.Hub).Select(hub => new { Hub = hub.Key, Count = hub.Count() }).ToListAsync(cancellationToken);
+        return failing.Select(hub => new NoticeCause(NoticeKind.HubFailing, NoticeSeverity.Warn, Scopes.Admin, hub.Hub, hub.Hub, null, hub.Count));
     }
 }
 

@@ -17,6 +17,7 @@ internal static class NoticeWords
         NoticeKind.RetractionOpen => new($"{notice.Name} chưa xác nhận {notice.Count} lượt thu hồi", $"{notice.Name} has not acknowledged {notice.Count} retractions"),
         NoticeKind.ReleaseBlocked => new($"Đợt phát đã chốt “{notice.Name}” nay bị chặn", $"The armed release “{notice.Name}” is blocked now"),
         NoticeKind.ReleaseHeld => new($"Đợt phát “{notice.Name}” có {notice.Count} nội dung tạm giữ", $"The release “{notice.Name}” has {notice.Count} items on hold"),
+        NoticeKind.HubFailing => new($"Không báo được cho hub {notice.Name} rằng nguồn tin đã đổi", $"The hub {notice.Name} cannot be told that feeds have changed"),
         _ => new($"Đợt phát “{notice.Name}” đã qua giờ mà chưa chốt", $"The release “{notice.Name}” passed its instant unarmed"),
     };
 
@@ -32,6 +33,7 @@ internal static class NoticeWords
         NoticeKind.RetractionOpen => new("Gọi nơi nhận để chắc rằng nội dung đã được gỡ.", "Call the receiver and make sure that it was taken down."),
         NoticeKind.ReleaseBlocked => new("Xem kết quả kiểm tra của đợt phát và sửa trước giờ phát.", "Read the release's preflight and mend it before the instant."),
         NoticeKind.ReleaseHeld => new("Quyết định từng nội dung: phát, dời hay hủy.", "Decide for each item: release, move or cancel."),
+        NoticeKind.HubFailing => new("Kiểm tra địa chỉ trong Nq72:Feeds:Hubs hoặc hỏi nơi vận hành hub; hệ thống tự thử lại.", "Check the address in Nq72:Feeds:Hubs or ask who runs the hub; it is tried again by itself."),
         _ => new("Chọn giờ khác và chốt, hoặc hủy đợt phát.", "Choose another instant and arm it, or cancel it."),
     };
 
@@ -44,6 +46,7 @@ internal static class NoticeWords
         NoticeKind.DeliveryUnknown => Deliveries(notice, "unknown"),
         NoticeKind.RetractionOpen => Deliveries(notice, "accepted"),
         NoticeKind.DestinationStopped or NoticeKind.DestinationOpen => $"/admin/channels#{Uri.EscapeDataString(Parts(notice).Channel)}",
+        NoticeKind.HubFailing => "/admin/notices",
         _ => $"/admin/releases/{Uri.EscapeDataString(notice.Subject)}",
     };
 

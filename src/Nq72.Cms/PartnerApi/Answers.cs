@@ -83,6 +83,8 @@ public sealed class Answers(AnswerCache cache, Incarnation incarnation, TimeProv
                 response.Headers.LastModified = lastModified.UtcDateTime.ToString("R", CultureInfo.InvariantCulture);
             if (answer.Location is { } location)
                 response.Headers.Location = location;
+            if (answer.Links is { } links)
+                response.Headers.Link = links;
             if (answer.Status == StatusCodes.Status200OK && IsKnown(request))
             {
                 response.StatusCode = StatusCodes.Status304NotModified;

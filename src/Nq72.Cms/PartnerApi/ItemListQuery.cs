@@ -132,4 +132,7 @@ public enum ItemSort
 
     /// <summary><c>title</c>: as a Vietnamese dictionary does.</summary>
     Title,
+
+    /// <summary>What appeared or was corrected last comes first: the order of feeds. Lists do not offer it.</summary>
+    LatestChange,
 }

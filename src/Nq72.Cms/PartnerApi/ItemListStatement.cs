@@ -11,10 +11,15 @@ internal sealed class ItemListStatement
     /// <summary>What every visible item is read from: interval, version, item.</summary>
     public const string From = "FROM publication p JOIN content_version v ON v.item_id = p.item_id AND v.number = p.version JOIN content_item i ON i.id = p.item_id";
 
-    private readonly List<string> conditions = [PublicationRow.IsVisible];
-    private readonly List<(string Name, object? Value)> values = [];
+    private const string IsTakenBack = """
+        p.retracted_reason IS NOT NULL AND p.visible_until > @since AND p.visible_until <= @at
+            AND NOT EXISTS (SELECT 1 FROM publication later WHERE later.item_id = p.item_id AND later.visible_from >= p.visible_until AND later.visible_from <= @at)
+        """;
 
-    private ItemListStatement(DateTimeOffset at) => values.Add(("at", at));
+    private readonly List<string> conditions;
+    private readonly List<(string Name, object? Value)> values;
+
+    private ItemListStatement(string visibility, DateTimeOffset at) => (conditions, values) = ([visibility], [("at", at)]);
 
     /// <summary>The statement, with one row more than a page to tell whether there is more.</summary>
     /// <param name="columns">What is read.</param>
@@ -23,11 +28,27 @@ internal sealed class ItemListStatement
     /// <param name="sql">The database's dialect.</param>
     public static (string Text, (string Name, object? Value)[] Values) Of(string columns, ItemListQuery query, DateTimeOffset at, SqlDialect sql)
     {
-        var statement = new ItemListStatement(at);
+        var statement = new ItemListStatement(PublicationRow.IsVisible, at);
         statement.Filter(query, sql);
         statement.Continue(query);
         statement.values.Add(("limit", query.Limit + 1));
         return ($"SELECT {columns} {From} WHERE {string.Join(" AND ", statement.conditions)} ORDER BY {Order(query.Sort)} LIMIT @limit", [.. statement.values]);
+    }
+
+    /// <summary>The last intervals of items that were taken back and have not come back, latest first; the query's filters count, its order and page do not.</summary>
+    /// <param name="columns">What is read.</param>
+    /// <param name="query">The query.</param>
+    /// <param name="since">Those taken back after it.</param>
+    /// <param name="at">The instant.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="sql">The database's dialect.</param>
+    public static (string Text, (string Name, object? Value)[] Values) OfRetracted(string columns, ItemListQuery query, DateTimeOffset since, DateTimeOffset at, int limit, SqlDialect sql)
+    {
+        var statement = new ItemListStatement(IsTakenBack, at);
+        statement.Filter(query, sql);
+        statement.values.Add(("since", since));
+        statement.values.Add(("limit", limit));
+        return ($"SELECT {columns} {From} WHERE {string.Join(" AND ", statement.conditions)} ORDER BY p.visible_until DESC, p.item_id DESC LIMIT @limit", [.. statement.values]);
     }
 
     private void Filter(ItemListQuery query, SqlDialect sql)
@@ -68,6 +89,8 @@ internal sealed class ItemListStatement
             Add($"({Title}, p.item_id) > (@title, @id)", ("title", key), ("id", id));
         else if (!Instants.TryParseWire(key, out var instant))
             conditions.Add("1 = 0");
+        else if (query.Sort == ItemSort.LatestChange)
+            Add("(p.visible_from, p.item_id) < (@last, @id)", ("last", instant), ("id", id));
         else
             Add($"(p.published_at, p.item_id) {(query.Sort == ItemSort.NewestFirst ? "<" : ">")} (@last, @id)", ("last", instant), ("id", id));
     }
@@ -77,6 +100,7 @@ internal sealed class ItemListStatement
     private static string Order(ItemSort sort) => sort switch
     {
         ItemSort.Title => $"{Title}, p.item_id",
+        ItemSort.LatestChange => "p.visible_from DESC, p.item_id DESC",
         ItemSort.OldestFirst => "p.published_at, p.item_id",
         _ => "p.published_at DESC, p.item_id DESC",
     };

@@ -47,6 +47,9 @@ public sealed class ReadyAnswer
     /// <summary>A request header, besides those about form, on which the answer depends; null for none.</summary>
     public string? Vary { get; init; }
 
+    /// <summary>Where else to look (the header <c>Link</c>, RFC 8288); null for nowhere.</summary>
+    public string? Links { get; init; }
+
     /// <summary>The epoch it was made under; a newer one ends it.</summary>
     public long Epoch { get; set; }
 

@@ -61,6 +61,13 @@ public sealed class VisibleItems(PlainReads reads)
         return ended.GroupBy(publication => publication.ItemId, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Last(), StringComparer.Ordinal);
     }
 
+    /// <summary>The last intervals of items that were taken back after <paramref name="since"/> and have not come back by then, latest first.</summary>
+    public Task<List<Publication>> ListRetractedAsync(ItemListQuery query, DateTimeOffset since, DateTimeOffset at, int limit, CancellationToken cancellationToken)
+    {
+        var (statement, values) = ItemListStatement.OfRetracted(PublicationRow.Columns, query, since, at, limit, sql);
+        return reads.ListAsync(statement, values, row => PublicationRow.Read(row, sql), cancellationToken);
+    }
+
     /// <summary>What the versions of intervals say, by interval.</summary>
     public async Task<IReadOnlyDictionary<Guid, string>> DocumentsAsync(IReadOnlyCollection<Guid> publications, CancellationToken cancellationToken) => (await reads.ListAsync(
         $"SELECT p.id, v.document FROM publication p JOIN content_version v ON v.item_id = p.item_id AND v.number = p.version WHERE {sql.IsAmong("p.id", "ids")}",

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Nq72.Cms.Feeds;
 using Nq72.Cms.Platform.Site;
 using Nq72.Scheduler.Platform;
 using Nq72.Theming;
@@ -8,6 +9,9 @@ namespace Nq72.Cms.PublicPages;
 /// <summary>Dates, languages and addresses as a reader sees them, in one interface language.</summary>
 public sealed class PageTexts(SiteSettings site, InstallationOptions installation, string uiLanguage)
 {
+    // partners find the others in the API's document
+    private static readonly (FeedFormat Format, string Name)[] ReadByPeople = [(FeedFormat.Rss, "RSS"), (FeedFormat.Atom, "Atom"), (FeedFormat.Json, "JSON Feed")];
+
     private readonly CultureInfo culture = CultureInfo.GetCultureInfo(uiLanguage == "en" ? "en-GB" : "vi-VN");
 
     /// <summary>Interface language.</summary>
@@ -38,6 +42,7 @@ public sealed class PageTexts(SiteSettings site, InstallationOptions installatio
         TodayLocal = Capital(TimeZoneInfo.ConvertTime(at, installation.Zone).ToString(uiLanguage == "en" ? "dddd, d MMMM yyyy" : "dddd, dd/MM/yyyy", culture)),
         RehearsalClockLocal = installation.IsRehearsal ? Moment(at).Local : null,
         UiLanguages = uiLanguage == "en" ? [new("vi", "Tiếng Việt", path)] : [new("en", "English", $"{path}?ui=en")],
+        Feeds = [.. ReadByPeople.Select(feed => new FeedLink($"{site.SiteName} ({feed.Name})", feed.Format.Path(FeedQuery.All), feed.Format.MediaType()))],
         ApiUrl = "/docs",
     };
 

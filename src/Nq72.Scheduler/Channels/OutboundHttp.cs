@@ -86,6 +86,27 @@ internal sealed class OutboundHttp : IDisposable
         throw last!;
     }
 
+    /// <summary>Sends a post of the house's own. Null when the receiver took it (2xx).</summary>
+    public async Task<PostFailure?> PostAsync(HttpRequestMessage request, TimeSpan patience, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        using var waited = new CancellationTokenSource(patience, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(waited.Token, cancellationToken);
+        try
+        {
+            using var response = await Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            var judged = WebhookTransport.Judge(response, clock.GetUtcNow());
+            return judged.Verdict == SendVerdict.Accepted ? null : new(judged.Code!.Value, $"HTTP {(int)response.StatusCode}", judged.Verdict == SendVerdict.FailAndStop);
+        }
+        catch (OperationCanceledException) when (waited.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return new(DeliveryCode.Timeout, "", false);
+        }
+        catch (Exception exception) when (OutboundFailure.Of(exception) is { } failure)
+        {
+            return new(failure.Code, failure.Detail, false);
+        }
+    }
+
     public void Dispose() => Client.Dispose();
 }
 

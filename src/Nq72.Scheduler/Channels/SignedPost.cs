@@ -27,22 +27,7 @@ public sealed class SignedPost
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
         using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = content };
         WebhookSignature.Apply(request.Headers, id, clock.GetUtcNow(), json.Span, [secret]);
-        using var waited = new CancellationTokenSource(patience, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(waited.Token, cancellationToken);
-        try
-        {
-            using var response = await http.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
-            var judged = WebhookTransport.Judge(response, clock.GetUtcNow());
-            return judged.Verdict == SendVerdict.Accepted ? null : new(judged.Code!.Value, $"HTTP {(int)response.StatusCode}", judged.Verdict == SendVerdict.FailAndStop);
-        }
-        catch (OperationCanceledException) when (waited.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            return new(DeliveryCode.Timeout, "", false);
-        }
-        catch (Exception exception) when (OutboundFailure.Of(exception) is { } failure)
-        {
-            return new(failure.Code, failure.Detail, false);
-        }
+        return await http.PostAsync(request, patience, clock, cancellationToken);
     }
 }
 

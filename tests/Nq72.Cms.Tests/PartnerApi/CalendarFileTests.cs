@@ -36,6 +36,11 @@ public sealed class CalendarFileTests(CmsHosts hosts) : IClassFixture<CmsHosts>
         Assert.Equal(
             [("holiday.tet.20270206@nq72.test", "Tết Nguyên đán", "2027-02-06", "2027-02-11", true), ("peak.c.thang.2027.20270408@nq72.test", LongName, "2027-04-08", "2027-05-19", true), ("occasion.thang.20270415@nq72.test", LongName, "2027-04-15", "2027-05-16", true)],
             open);
+        var second = await NodeClient.RunAsync("read-calendar-node-ical.mjs", answer.Text, Token);
+        Assert.True(second.ExitCode == 0, second.Error);
+        Assert.Equal(
+            open.Select(entry => (entry.Uid, entry.Summary, entry.AllDay)).Order(),
+            JsonElement.Parse(second.Output).GetProperty("events").EnumerateArray().Select(found => (Text(found, "uid"), Text(found, "summary"), found.GetProperty("allDay").GetBoolean())).Order());
         var planned = (await ReadAsync(preview.Text)).Except(open).Single();
         Assert.Equal(($"release.{release}.20270420@nq72.test", "Đợt phát", "2027-04-20T00:00:00Z", false), (planned.Uid, planned.Summary, planned.Start, planned.AllDay));
         Assert.Contains("STATUS:CONFIRMED", preview.Text, StringComparison.Ordinal);

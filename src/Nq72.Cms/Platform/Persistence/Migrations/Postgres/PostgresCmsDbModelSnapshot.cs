@@ -595,6 +595,63 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Postgres
                     b.ToTable("content_definition", (string)null);
                 });
 
+            modelBuilder.Entity("Nq72.Cms.Feeds.Hubs.HubTopic", b =>
+                {
+                    b.Property<string>("Hub")
+                        .HasMaxLength(140)
+                        .HasColumnType("character varying(140)")
+                        .HasColumnName("hub");
+
+                    b.Property<string>("Selection")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("selection");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<DateTimeOffset?>("FailingSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("failing_since");
+
+                    b.Property<string>("LastError")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("last_error");
+
+                    b.Property<DateTimeOffset?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
+
+                    b.Property<Guid?>("LeasedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("leased_by");
+
+                    b.Property<string>("Told")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("told");
+
+                    b.Property<DateTimeOffset?>("ToldAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("told_at");
+
+                    b.Property<string>("Tried")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("tried");
+
+                    b.HasKey("Hub", "Selection")
+                        .HasName("pk_hub_topic");
+
+                    b.ToTable("hub_topic", (string)null);
+                });
+
             modelBuilder.Entity("Nq72.Cms.Notices.Messages.NoticeMessage", b =>
                 {
                     b.Property<Guid>("Id")

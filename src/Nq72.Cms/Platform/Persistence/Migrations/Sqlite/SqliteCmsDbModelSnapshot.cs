@@ -586,6 +586,63 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Sqlite
                     b.ToTable("content_definition", (string)null);
                 });
 
+            modelBuilder.Entity("Nq72.Cms.Feeds.Hubs.HubTopic", b =>
+                {
+                    b.Property<string>("Hub")
+                        .HasMaxLength(140)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hub");
+
+                    b.Property<string>("Selection")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("selection");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
+
+                    b.Property<long?>("FailingSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failing_since");
+
+                    b.Property<string>("LastError")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_error");
+
+                    b.Property<long?>("LeaseUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lease_until");
+
+                    b.Property<Guid?>("LeasedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("leased_by");
+
+                    b.Property<string>("Told")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("told");
+
+                    b.Property<long?>("ToldAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("told_at");
+
+                    b.Property<string>("Tried")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tried");
+
+                    b.HasKey("Hub", "Selection")
+                        .HasName("pk_hub_topic");
+
+                    b.ToTable("hub_topic", (string)null);
+                });
+
             modelBuilder.Entity("Nq72.Cms.Notices.Messages.NoticeMessage", b =>
                 {
                     b.Property<Guid>("Id")
