@@ -51,6 +51,19 @@ internal sealed class FaultyNode : IAsyncDisposable
         await Process.StartAsync(cancellationToken);
     }
 
+    /// <summary>Starts it again when it is dead, and wakes it when it is frozen.</summary>
+    public async Task ReviveAsync(CancellationToken cancellationToken)
+    {
+        if (Process.Runs)
+        {
+            Process.Resume();
+            return;
+        }
+
+        await KillAsync(cancellationToken);
+        await StartAsync(null, cancellationToken);
+    }
+
     /// <summary>Starts it again and lives with it until it is struck. Returns whether it was, or had to be killed from outside because it never came to the step.</summary>
     public async Task<bool> LiveAsync(Fault fault, CancellationToken cancellationToken)
     {

@@ -29,13 +29,14 @@ internal sealed class TcpProxy : IAsyncDisposable
     /// <summary>From now on nothing passes.</summary>
     public void Cut() => cut = true;
 
-    /// <summary>New connections pass again; those of before are reset.</summary>
+    /// <summary>New connections pass again; those of before are reset. Nothing when it was not cut.</summary>
     public void Mend()
     {
         lock (gate)
         {
-            connections.ForEach(connection => connection.Dispose());
-            connections.Clear();
+            if (!cut)
+                return;
+            Reset();
             cut = false;
         }
     }
@@ -45,8 +46,15 @@ internal sealed class TcpProxy : IAsyncDisposable
         await closed.CancelAsync();
         listener.Dispose();
         await accepting;
-        Mend();
+        lock (gate)
+            Reset();
         closed.Dispose();
+    }
+
+    private void Reset()
+    {
+        connections.ForEach(connection => connection.Dispose());
+        connections.Clear();
     }
 
     private async Task AcceptAsync()
