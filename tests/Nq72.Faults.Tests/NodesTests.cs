@@ -39,7 +39,7 @@ public sealed class NodesTests(NodesFixture nodes) : IClassFixture<NodesFixture>
         release.AssertKept();
     }
 
-    [Fact, Trait("Length", "Long")]
+    [Fact]
     public async Task A_node_that_is_cut_off_from_the_database_changes_nothing_and_comes_back()
     {
         var release = await ReleaseAsync();

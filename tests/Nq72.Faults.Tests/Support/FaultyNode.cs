@@ -35,6 +35,7 @@ internal sealed class FaultyNode : IAsyncDisposable
         var settings = new Dictionary<string, string?>(further, StringComparer.Ordinal)
         {
             ["DOTNET_STARTUP_HOOKS"] = Path.Combine(AppContext.BaseDirectory, "Nq72.Faults.dll"),
+            ["Logging:Console:FormatterOptions:TimestampFormat"] = "HH:mm:ss.fff ",
             ["NQ72_FAULT_FILE"] = own.Combine("fault"),
         };
         var recipe = Path.Combine(AppContext.BaseDirectory, "faults.recipe.json");
