@@ -24,7 +24,6 @@ public sealed class NodesTests(NodesFixture nodes) : IClassFixture<NodesFixture>
 
         TestContext.Current.TestOutputHelper?.WriteLine($"All accepted {(TimeProvider.System.GetUtcNow() - died).TotalSeconds:0.0} s after the death");
         release.AssertKept();
-        await nodes.Second.StartAsync(null, Token);
     }
 
     [Fact]
@@ -40,7 +39,7 @@ public sealed class NodesTests(NodesFixture nodes) : IClassFixture<NodesFixture>
         release.AssertKept();
     }
 
-    [Fact, Trait("Length", "Long")]
+    [Fact]
     public async Task A_node_that_is_cut_off_from_the_database_changes_nothing_and_comes_back()
     {
         var release = await ReleaseAsync();
@@ -73,11 +72,19 @@ public sealed class NodesTests(NodesFixture nodes) : IClassFixture<NodesFixture>
     private async Task AssertDeliversAloneAsync(FaultyNode well, FaultyNode other)
     {
         await other.KillAsync(Token);
-        await AnswersAgainAsync(well);
-        var release = await DrainingRelease.ArmAsync(nodes.Installation, well, items: 2);
-        await release.AcceptedAsync(TakeOver);
-        release.AssertKept();
-        await other.StartAsync(null, Token);
+        try
+        {
+            await AnswersAgainAsync(well);
+            var release = await DrainingRelease.ArmAsync(nodes.Installation, well, items: 2);
+            await release.AcceptedAsync(TakeOver);
+            release.AssertKept();
+        }
+        catch (Xunit.Sdk.XunitException)
+        {
+            // why it does not deliver stands in its log, which is gone with the test
+            TestContext.Current.TestOutputHelper?.WriteLine(well.Process.Output);
+            throw;
+        }
     }
 
     // connections that broke while nobody used them are only found out by using them

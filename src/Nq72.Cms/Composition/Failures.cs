@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text.Json;
+using Nq72.Scheduler.Platform.Persistence;
 using Nq72.Scheduler.Platform.Http;
 using Nq72.Scheduler.Platform.Problems;
 
@@ -36,6 +37,8 @@ internal sealed class Failures(RequestDelegate next, ILogger<Failures> log)
         }
         catch (Exception exception) when (!context.Response.HasStarted && IsApi(context) && IsDatabaseAway(exception))
         {
+            // those who come next need not find the dead connections one by one
+            context.RequestServices.GetRequiredService<Connections>().ForgetIdleAfter(exception);
             log.LogWarning(exception, "The request {Method} {Path} found no database", context.Request.Method, context.Request.Path);
             await new ProblemResult(DatabaseAway).ExecuteAsync(context);
         }

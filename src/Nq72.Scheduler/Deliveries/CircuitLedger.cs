@@ -87,25 +87,28 @@ internal sealed class CircuitLedger(SqlDialect sql, DeliveryLedger deliveries)
     // a person or another node may have said otherwise meanwhile: then their word stands, and the next outcome counts again
     private async Task<IReadOnlyList<CircuitChange>> WriteAsync(DbTransaction transaction, List<(Known Known, Circuit Next)> changed, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var written = await sql.ExecuteManyAsync(transaction, """
-            UPDATE destination SET state = @state, failures = @failures, since = @since, last_error = @error, last_status = @status, next_probe_at = @probe, trial_id = @trial,
+        var written = await sql.UpdateEachAsync(transaction, "destination", """
+            state = @state, failures = @failures, since = @since, last_error = @error, last_status = @status, next_probe_at = @probe, trial_id = @trial,
               recovered_at = @recovered, stopped_reason = @reason
-            WHERE channel = @channel AND key = @key AND state = @was AND failures = @wasFailures
-            """, changed.ConvertAll(change => Values(change.Known, change.Next)), cancellationToken);
-        var news = changed.Where((_, index) => written[index] > 0).Where(change => change.Next.State != change.Known.Circuit.State)
+            """, "destination.channel = @channel AND destination.key = @key AND destination.state = @was AND destination.failures = @wasFailures", Rows(changed), cancellationToken);
+        var news = changed.Where((_, index) => written[index]).Where(change => change.Next.State != change.Known.Circuit.State)
             .Select(change => new CircuitChange(change.Known.Channel, change.Known.Key, change.Known.Circuit.State, change.Next.State, change.Next.LastError, change.Next.LastStatus, now)).ToList();
         foreach (var closed in news.Where(change => change is { From: DestinationState.Open, To: DestinationState.Ok }))
             await deliveries.HastenAsync(transaction, closed.Channel, closed.Destination, now, cancellationToken);
         return news;
     }
 
-    private static (string, object?)[] Values(Known known, Circuit next) =>
-    [
-        ("state", next.State), ("failures", next.Failures), ("since", next.Since), ("error", next.LastError), ("status", next.LastStatus), ("probe", next.NextProbeAt),
-        ("trial", next.TrialId), ("recovered", next.RecoveredAt),
-        ("reason", next.State == DestinationState.Stopped ? string.Create(CultureInfo.InvariantCulture, $"HTTP {next.LastStatus}") : null),
-        ("channel", known.Channel), ("key", known.Key), ("was", known.Circuit.State), ("wasFailures", known.Circuit.Failures),
-    ];
+    private static SqlRows Rows(List<(Known Known, Circuit Next)> changed)
+    {
+        var (before, next) = (changed.ConvertAll(change => change.Known), changed.ConvertAll(change => change.Next));
+        return new SqlRows(changed.Count)
+            .With("channel", before.Select(known => known.Channel)).With("key", before.Select(known => known.Key))
+            .With("was", before.Select(known => known.Circuit.State)).With("wasFailures", before.Select(known => known.Circuit.Failures))
+            .With("state", next.Select(circuit => circuit.State)).With("failures", next.Select(circuit => circuit.Failures)).With("since", next.Select(circuit => circuit.Since))
+            .With("error", next.Select(circuit => circuit.LastError)).With("status", next.Select(circuit => circuit.LastStatus)).With("probe", next.Select(circuit => circuit.NextProbeAt))
+            .With("trial", next.Select(circuit => circuit.TrialId)).With("recovered", next.Select(circuit => circuit.RecoveredAt))
+            .With("reason", next.Select(circuit => circuit.State == DestinationState.Stopped ? string.Create(CultureInfo.InvariantCulture, $"HTTP {circuit.LastStatus}") : null));
+    }
 
     private sealed record Known(string Channel, string Key, Circuit Circuit);
 }

@@ -20,6 +20,7 @@ internal sealed class DeliveryDrain(
     IOptions<SchedulerOptions> options, TimeProvider clock, ILogger<DeliveryDrain> log) : IAsyncDisposable
 {
     private static readonly TimeSpan ShutDownPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestPatience = TimeSpan.FromSeconds(30);
 
     private readonly Dictionary<TransportKind, ITransport> transports = transports.ToDictionary(transport => transport.Kind);
     private readonly ConcurrentQueue<FinishedDelivery> finished = new();
@@ -27,6 +28,7 @@ internal sealed class DeliveryDrain(
     private readonly Dictionary<Guid, LoadedPayload> payloads = [];
     private readonly SemaphoreSlim places = new(options.Value.GlobalConcurrency);
     private readonly CancellationTokenSource abandon = new();
+    private TimeSpan currentPatience = Patience(options.Value);
     private DbConnection? connection;
 
     /// <summary>Names this process in leases.</summary>
@@ -158,6 +160,23 @@ internal sealed class DeliveryDrain(
         }
     }
 
+    /// <summary>Something failed: goes on over a new connection, more patiently, because a database that is only slow must get done some time.</summary>
+    public async Task ReconnectAsync(Exception failure)
+    {
+        currentPatience = Shorter(currentPatience * 2, LongestPatience);
+        connections.ForgetIdleAfter(failure);
+        await DropConnectionAsync();
+    }
+
+    /// <summary>All went well: from now on silence is noticed within a third of a lease again.</summary>
+    public async Task CalmAsync()
+    {
+        if (currentPatience == Patience(options.Value))
+            return;
+        currentPatience = Patience(options.Value);
+        await DropConnectionAsync();
+    }
+
     /// <summary>
     /// Stops: what is on its way gets five seconds, the rest is let go of, so that another node need not wait for the lease to run out.
     /// </summary>
@@ -178,8 +197,7 @@ internal sealed class DeliveryDrain(
     {
         abandon.Dispose();
         places.Dispose();
-        if (connection is not null)
-            await connection.DisposeAsync();
+        await DropConnectionAsync();
     }
 
     private async Task LoadPayloadsAsync(DbTransaction transaction, IReadOnlyList<ClaimedDelivery> claimed, CancellationToken cancellationToken)
@@ -285,17 +303,38 @@ internal sealed class DeliveryDrain(
             log.LogInformation("{Refused} marks were refused: their leases went to somebody else", refused);
     }
 
+    // what takes longer than this leaves too little of a lease to lengthen it
+    private static TimeSpan Patience(SchedulerOptions options) => Shorter(options.LeaseDuration / 3, LongestPatience);
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
     private async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
     {
         if (connection?.State == ConnectionState.Open)
             return connection;
-        if (connection is not null)
-            await connection.DisposeAsync();
-        connection = connections.Create();
-        await connection.OpenAsync(cancellationToken);
-        // others must not wait longer for a claim that this node began and never ended than for its leases
-        await connections.LimitSilenceAsync(connection, options.Value.LeaseDuration / 3, cancellationToken);
-        return connection;
+        await DropConnectionAsync();
+        var opened = connections.CreateOwn(currentPatience);
+        try
+        {
+            await opened.OpenAsync(cancellationToken);
+            // others must not wait longer for a claim that this node began and never ended than for its leases
+            await connections.LimitSilenceAsync(opened, options.Value.LeaseDuration / 3, cancellationToken);
+        }
+        catch
+        {
+            await opened.DisposeAsync();
+            throw;
+        }
+
+        return connection = opened;
+    }
+
+    private async Task DropConnectionAsync()
+    {
+        if (connection is not { } dropped)
+            return;
+        connection = null;
+        await dropped.DisposeAsync();
     }
 }
 

@@ -87,15 +87,17 @@ internal sealed class DeliveryLedger(SqlDialect sql)
     public async Task<IReadOnlyList<ClaimedDelivery>> ClaimAsync(
         DbTransaction transaction, IReadOnlyList<LaneRoom> lanes, string owner, DateTimeOffset now, TimeSpan lease, CancellationToken cancellationToken)
     {
-        await sql.TakeTurnAsync(transaction, ClaimTurn, cancellationToken);
         var until = now + lease;
         var claimed = new List<ClaimedDelivery>();
         if (sql.SkipsLocked)
         {
-            await using var command = sql.Command(transaction, ClaimLanes,
-                ("channels", lanes.Select(lane => lane.Channel).ToArray()), ("destinations", lanes.Select(lane => lane.Destination).ToArray()),
+            // one round trip for both; the claim still sees what was committed before its turn came
+            await using var command = sql.Command(transaction, $"{SqlDialect.TakeTurn}; {ClaimLanes}",
+                ("turn", ClaimTurn), ("channels", lanes.Select(lane => lane.Channel).ToArray()), ("destinations", lanes.Select(lane => lane.Destination).ToArray()),
                 ("free", lanes.Select(lane => lane.Free).ToArray()), ("now", now), ("owner", owner), ("until", until));
-            await ReadAsync(command, until, claimed, cancellationToken);
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            await reader.NextResultAsync(cancellationToken);
+            await ReadAsync(reader, until, claimed, cancellationToken);
         }
         else
         {
@@ -105,7 +107,8 @@ internal sealed class DeliveryLedger(SqlDialect sql)
                 command.Parameters["@channel"].Value = lane.Channel;
                 command.Parameters["@destination"].Value = lane.Destination;
                 command.Parameters["@free"].Value = lane.Free;
-                await ReadAsync(command, until, claimed, cancellationToken);
+                await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+                await ReadAsync(reader, until, claimed, cancellationToken);
             }
         }
 
@@ -208,17 +211,15 @@ internal sealed class DeliveryLedger(SqlDialect sql)
     /// <returns>Which of them were taken.</returns>
     public async Task<IReadOnlyList<bool>> MarkAsync(DbTransaction transaction, IReadOnlyList<FinishedDelivery> finished, CancellationToken cancellationToken)
     {
-        var marks = finished.Select(DeliveryMark.Of).ToList();
-        var changed = await sql.ExecuteManyAsync(transaction, """
-            UPDATE delivery SET last_status = @status, next_try_at = COALESCE(@next, next_try_at), accepted_at = @accepted,
+        var taken = await sql.UpdateEachAsync(transaction, "delivery", """
+            last_status = @status, next_try_at = COALESCE(@next, next_try_at), accepted_at = @accepted,
               state = CASE WHEN cancel_asked AND @state NOT IN ('Accepted', 'Unknown') THEN CASE WHEN maybe_received OR @maybe THEN 'Unknown' ELSE 'Cancelled' END ELSE @state END,
               last_code = CASE WHEN NOT cancel_asked THEN @code WHEN @state = 'Accepted' THEN 'CancelledTooLate' ELSE 'Cancelled' END,
-              cancel_asked = @no, lost_leases = 0, maybe_received = maybe_received OR @maybe, attempts = attempts - @untried, first_attempt_at = CASE WHEN attempts = @untried THEN NULL ELSE first_attempt_at END,
+              cancel_asked = FALSE, lost_leases = 0, maybe_received = maybe_received OR @maybe, attempts = attempts - @untried, first_attempt_at = CASE WHEN attempts = @untried THEN NULL ELSE first_attempt_at END,
               lease_owner = NULL, lease_until = NULL
-            WHERE id = @id AND fence = @fence AND state = 'Sending'
-            """, marks.ConvertAll(mark => mark.Values), cancellationToken);
+            """, "delivery.id = @id AND delivery.fence = @fence AND delivery.state = 'Sending'", DeliveryMark.Rows([.. finished.Select(DeliveryMark.Of)]), cancellationToken);
         await ConfirmAsync(transaction, finished, cancellationToken);
-        return [.. changed.Select(count => count > 0)];
+        return taken;
     }
 
     /// <summary>The attempts that these were, refused marks included, to be recorded last in the transaction.</summary>
@@ -270,9 +271,8 @@ internal sealed class DeliveryLedger(SqlDialect sql)
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private async Task ReadAsync(DbCommand command, DateTimeOffset until, List<ClaimedDelivery> claimed, CancellationToken cancellationToken)
+    private async Task ReadAsync(DbDataReader reader, DateTimeOffset until, List<ClaimedDelivery> claimed, CancellationToken cancellationToken)
     {
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
             claimed.Add(new(reader.GetGuid(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), Enum.Parse<DeliveryOperation>(reader.GetString(4)))

@@ -1,27 +1,30 @@
 using Nq72.Scheduler.Channels;
+using Nq72.Scheduler.Platform.Persistence;
 
 namespace Nq72.Scheduler.Deliveries;
 
 /// <summary>What an attempt's end makes of its delivery.</summary>
-internal sealed record DeliveryMark(DeliveryState State, DateTimeOffset? NextTryAt)
+internal sealed record DeliveryMark(FinishedDelivery Finished, DeliveryState State, DateTimeOffset? NextTryAt)
 {
-    /// <summary>The values of the statement that marks.</summary>
-    public required (string, object?)[] Values { get; init; }
+    private SendResult Result => Finished.Result;
 
     public static DeliveryMark Of(FinishedDelivery finished)
     {
-        var (claimed, result) = (finished.Claimed, finished.Result);
-        var (state, next) = Decide(claimed, result, finished.EndedAt);
-        return new(state, next)
-        {
-            Values =
-            [
-                ("state", state), ("code", CodeOf(state, result)), ("status", result.HttpStatus), ("next", next),
-                ("accepted", state == DeliveryState.Accepted ? finished.EndedAt : null), ("maybe", result.MaybeReceived),
-                ("no", false), ("untried", result.Verdict == SendVerdict.NotOurs && !result.MaybeReceived ? 1 : 0), ("id", claimed.Id), ("fence", claimed.Fence),
-            ],
-        };
+        var (state, next) = Decide(finished.Claimed, finished.Result, finished.EndedAt);
+        return new(finished, state, next);
     }
+
+    /// <summary>The values of the statement that marks.</summary>
+    public static SqlRows Rows(IReadOnlyList<DeliveryMark> marks) => new SqlRows(marks.Count)
+        .With("id", marks.Select(mark => mark.Finished.Claimed.Id))
+        .With("fence", marks.Select(mark => mark.Finished.Claimed.Fence))
+        .With("state", marks.Select(mark => mark.State))
+        .With("code", marks.Select(mark => CodeOf(mark.State, mark.Result)))
+        .With("status", marks.Select(mark => mark.Result.HttpStatus))
+        .With("next", marks.Select(mark => mark.NextTryAt))
+        .With("accepted", marks.Select(mark => mark.State == DeliveryState.Accepted ? mark.Finished.EndedAt : (DateTimeOffset?)null))
+        .With("maybe", marks.Select(mark => mark.Result.MaybeReceived))
+        .With("untried", marks.Select(mark => mark.Result.Verdict == SendVerdict.NotOurs && !mark.Result.MaybeReceived ? 1 : 0));
 
     public static AttemptOutcome OutcomeOf(SendResult result) => result.Verdict switch
     {

@@ -9,35 +9,20 @@ namespace Nq72.Scheduler.Deliveries;
 /// </summary>
 public sealed class LedgerChain(SqlDialect sql)
 {
-    private const string InsertAttempt = """
-        INSERT INTO delivery_attempt (id, delivery_id, number, started_at, ended_at, outcome, code, http_status, milliseconds, excerpt, excerpt_salt, excerpt_digest, seq, hash)
-        VALUES (@id, @delivery, @number, @started, @ended, @outcome, @code, @status, @milliseconds, @excerpt, @salt, @digest, @seq, @hash)
-        """;
-
-    private const string InsertReceipt = """
-        INSERT INTO receipt (id, delivery_id, kind, "at", note, note_salt, note_digest, "by", recorded_at, seq, hash)
-        VALUES (@id, @delivery, @kind, @at, @note, @salt, @digest, @by, @recorded, @seq, @hash)
-        """;
-
     /// <summary>Writes attempts and links them. Call it last in the transaction.</summary>
     internal async Task AddAsync(DbTransaction transaction, IReadOnlyList<(LedgerSubject Subject, DeliveryAttempt Attempt)> attempts, CancellationToken cancellationToken)
     {
         if (attempts.Count == 0)
             return;
         var (seq, hash) = await LockAsync(transaction, cancellationToken);
-        var rows = new List<(string, object?)[]>(attempts.Count);
+        var links = new List<(DeliveryAttempt Attempt, long Seq, byte[] Hash)>(attempts.Count);
         foreach (var (subject, attempt) in attempts)
         {
             hash = LedgerLink.Of(hash, ++seq, subject, attempt);
-            rows.Add(
-            [
-                ("id", attempt.Id), ("delivery", attempt.DeliveryId), ("number", attempt.Number), ("started", attempt.StartedAt), ("ended", attempt.EndedAt), ("outcome", attempt.Outcome),
-                ("code", attempt.Code), ("status", attempt.HttpStatus), ("milliseconds", attempt.Milliseconds), ("excerpt", attempt.Excerpt), ("salt", attempt.ExcerptSalt),
-                ("digest", attempt.ExcerptDigest), ("seq", seq), ("hash", hash),
-            ]);
+            links.Add((attempt, seq, hash));
         }
 
-        await sql.ExecuteManyAsync(transaction, InsertAttempt, rows, cancellationToken);
+        await sql.InsertEachAsync(transaction, "delivery_attempt", Rows(links), cancellationToken);
         await MoveAsync(transaction, seq, hash, cancellationToken);
     }
 
@@ -46,14 +31,23 @@ public sealed class LedgerChain(SqlDialect sql)
     {
         var (seq, hash) = await LockAsync(transaction, cancellationToken);
         hash = LedgerLink.Of(hash, ++seq, subject, receipt);
-        await sql.ExecuteManyAsync(transaction, InsertReceipt,
-        [
-            [
-                ("id", receipt.Id), ("delivery", receipt.DeliveryId), ("kind", receipt.Kind), ("at", receipt.At), ("note", receipt.Note), ("salt", receipt.NoteSalt),
-                ("digest", receipt.NoteDigest), ("by", receipt.By), ("recorded", receipt.RecordedAt), ("seq", seq), ("hash", hash),
-            ],
-        ], cancellationToken);
+        await sql.InsertEachAsync(transaction, "receipt", new SqlRows(1)
+            .With("id", [receipt.Id]).With("delivery_id", [receipt.DeliveryId]).With("kind", [receipt.Kind]).With("at", [receipt.At]).With("note", [receipt.Note])
+            .With("note_salt", [receipt.NoteSalt]).With("note_digest", [receipt.NoteDigest]).With("by", [receipt.By]).With("recorded_at", [receipt.RecordedAt])
+            .With("seq", [seq]).With("hash", [hash]), cancellationToken);
         await MoveAsync(transaction, seq, hash, cancellationToken);
+    }
+
+    private static SqlRows Rows(List<(DeliveryAttempt Attempt, long Seq, byte[] Hash)> links)
+    {
+        var attempts = links.ConvertAll(link => link.Attempt);
+        return new SqlRows(links.Count)
+            .With("id", attempts.Select(attempt => attempt.Id)).With("delivery_id", attempts.Select(attempt => attempt.DeliveryId)).With("number", attempts.Select(attempt => attempt.Number))
+            .With("started_at", attempts.Select(attempt => attempt.StartedAt)).With("ended_at", attempts.Select(attempt => attempt.EndedAt))
+            .With("outcome", attempts.Select(attempt => attempt.Outcome)).With("code", attempts.Select(attempt => attempt.Code)).With("http_status", attempts.Select(attempt => attempt.HttpStatus))
+            .With("milliseconds", attempts.Select(attempt => attempt.Milliseconds)).With("excerpt", attempts.Select(attempt => attempt.Excerpt))
+            .With("excerpt_salt", attempts.Select(attempt => attempt.ExcerptSalt)).With("excerpt_digest", attempts.Select(attempt => attempt.ExcerptDigest))
+            .With("seq", links.Select(link => link.Seq)).With("hash", links.Select(link => link.Hash));
     }
 
     private async Task<(long Seq, byte[] Hash)> LockAsync(DbTransaction transaction, CancellationToken cancellationToken)

@@ -32,6 +32,7 @@ internal sealed class ReleaseClock(DeliveryDrain drain, AuditCircuits audits, De
             try
             {
                 await BeatAsync(stoppingToken);
+                await drain.CalmAsync();
                 backOff = FirstBackOff;
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -41,20 +42,21 @@ internal sealed class ReleaseClock(DeliveryDrain drain, AuditCircuits audits, De
             catch (Exception exception) when (exception is DbException or TimeoutException)
             {
                 log.LogWarning(exception, "Deliveries wait: the database does not answer; asked again in {BackOff}", backOff);
-                await BackOffAsync();
+                await BackOffAsync(exception);
             }
             catch (Exception exception) when (exception is not OutOfMemoryException)
             {
                 // whatever it is: a release clock that ended would let every instant pass in silence
                 log.LogError(exception, "Deliveries wait: a turn failed by a fault; tried again in {BackOff}", backOff);
-                await BackOffAsync();
+                await BackOffAsync(exception);
             }
         }
 
         await StopDrainAsync();
 
-        async Task BackOffAsync()
+        async Task BackOffAsync(Exception failure)
         {
+            await drain.ReconnectAsync(failure);
             await WaitAsync(backOff, stoppingToken);
             lookAt = DateTimeOffset.MinValue;
             backOff = backOff * 2 < LongestBackOff ? backOff * 2 : LongestBackOff;

@@ -31,7 +31,7 @@ internal static class HousekeepingServices
                     return;
                 }
 
-                store.UsePostgres(database.ConnectionString!);
+                store.UsePostgres(Connections.Guarded(database.ConnectionString!));
                 store.UseClustering(cluster =>
                 {
                     cluster.CheckinInterval = CheckIn;

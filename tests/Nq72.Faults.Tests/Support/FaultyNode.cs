@@ -35,6 +35,7 @@ internal sealed class FaultyNode : IAsyncDisposable
         var settings = new Dictionary<string, string?>(further, StringComparer.Ordinal)
         {
             ["DOTNET_STARTUP_HOOKS"] = Path.Combine(AppContext.BaseDirectory, "Nq72.Faults.dll"),
+            ["Logging:Console:FormatterOptions:TimestampFormat"] = "HH:mm:ss.fff ",
             ["NQ72_FAULT_FILE"] = own.Combine("fault"),
         };
         var recipe = Path.Combine(AppContext.BaseDirectory, "faults.recipe.json");
@@ -49,6 +50,19 @@ internal sealed class FaultyNode : IAsyncDisposable
     {
         await SayAsync(fault, cancellationToken);
         await Process.StartAsync(cancellationToken);
+    }
+
+    /// <summary>Starts it again when it is dead, and wakes it when it is frozen.</summary>
+    public async Task ReviveAsync(CancellationToken cancellationToken)
+    {
+        if (Process.Runs)
+        {
+            Process.Resume();
+            return;
+        }
+
+        await KillAsync(cancellationToken);
+        await StartAsync(null, cancellationToken);
     }
 
     /// <summary>Starts it again and lives with it until it is struck. Returns whether it was, or had to be killed from outside because it never came to the step.</summary>

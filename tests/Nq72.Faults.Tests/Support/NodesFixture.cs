@@ -38,11 +38,25 @@ public sealed class NodesFixture : IAsyncDisposable
     {
         Need.Present(PostgresServer.Programs is not null, PostgresServer.Missing);
         if (installation is not null)
+        {
+            await HealAsync(cancellationToken);
             return;
+        }
+
         server = await PostgresServer.StartNewAsync(cancellationToken);
         proxy = new TcpProxy(server.Port);
         var database = await DatabaseTemplate.CreateEmptyAsync(server, cancellationToken);
         installation = await Installation.StartAsync(database, Webhooks, files: 0, Pause);
         await installation.AddNodeAsync(new NpgsqlConnectionStringBuilder(database.Options.ConnectionString) { Port = proxy.Port }.ConnectionString);
+    }
+
+    // whatever a test broke, and left so when it failed, is no concern of the next one
+    private async Task HealAsync(CancellationToken cancellationToken)
+    {
+        Proxy.Mend();
+        if (!Server.Runs)
+            await Server.StartAsync(cancellationToken);
+        foreach (var node in Installation.Nodes)
+            await node.ReviveAsync(cancellationToken);
     }
 }

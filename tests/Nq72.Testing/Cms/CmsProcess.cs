@@ -41,6 +41,9 @@ public sealed class CmsProcess : IAsyncDisposable
     /// <summary>What it printed since the first start.</summary>
     public string Output => output.Text;
 
+    /// <summary>Whether it was started and has not ended.</summary>
+    public bool Runs => process is { HasExited: false };
+
     /// <summary>Its process id; throws while it does not run.</summary>
     public int Id => (process ?? throw new InvalidOperationException("The program does not run.")).Id;
 

@@ -41,6 +41,9 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>The loopback port; stays the same over <see cref="StopAsync"/> and <see cref="StartAsync"/>.</summary>
     public int Port { get; private set; }
 
+    /// <summary>Whether it was started and has not ended.</summary>
+    public bool Runs => process is { HasExited: false };
+
     /// <summary>The server that the tests of this process share; started when first asked for, stopped when the process ends.</summary>
     public static Task<PostgresServer> SharedAsync() => Shared.Value;
 

@@ -47,6 +47,7 @@ public sealed class EpochChannel(ContentEpoch epoch, Incarnation incarnation, Co
             }
             catch (Exception exception) when (exception is DbException or IOException or TimeoutException)
             {
+                connections.ForgetIdleAfter(exception);
                 log.LogWarning(exception, "Listening for changes of other nodes was cut off; trying again");
                 await Task.Delay(PostgresInterval, TimeProvider.System, stoppingToken);
             }

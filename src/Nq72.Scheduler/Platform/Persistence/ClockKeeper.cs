@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Nq72.Scheduler.Platform.Time;
+using Npgsql;
 
 namespace Nq72.Scheduler.Platform.Persistence;
 
@@ -12,6 +13,9 @@ namespace Nq72.Scheduler.Platform.Persistence;
 public sealed class ClockKeeper(AnchoredClock clock, Connections connections, ILogger<ClockKeeper> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    // seconds for an answer that takes none
+    private const int Patience = 3;
     private bool suspicious;
 
     /// <summary>Sets the clock from its source before anything is served.</summary>
@@ -49,8 +53,18 @@ public sealed class ClockKeeper(AnchoredClock clock, Connections connections, IL
     {
         if (connections.Postgres is not { } postgres)
             return TimeProvider.System.GetUtcNow();
+        await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
         // nothing is added for the way back: a guess could run ahead of the server, and what is published early cannot be undone
-        await using var command = postgres.CreateCommand("SELECT clock_timestamp()");
-        return new DateTimeOffset((DateTime)(await command.ExecuteScalarAsync(cancellationToken))!, TimeSpan.Zero);
+        await using var command = new NpgsqlCommand("SELECT clock_timestamp()", connection) { CommandTimeout = Patience };
+        try
+        {
+            return new DateTimeOffset((DateTime)(await command.ExecuteScalarAsync(cancellationToken))!, TimeSpan.Zero);
+        }
+        catch (NpgsqlException exception) when (exception is not PostgresException)
+        {
+            // whoever asks every second is the first to learn that the connections are dead: nobody else need find out
+            connections.ForgetIdle();
+            throw;
+        }
     }
 }

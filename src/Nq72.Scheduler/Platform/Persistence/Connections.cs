@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using System.Globalization;
+using System.Net.Sockets;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -16,8 +17,14 @@ public sealed class Connections : IAsyncDisposable
     private const string SqliteSetup = "PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;";
     private static readonly CompareInfo Vietnamese = CultureInfo.GetCultureInfo("vi-VN").CompareInfo;
 
-    // a node that freezes or is cut off in the middle of a transaction holds its locks until the server gives up on it, which without this takes hours
-    private static readonly string SilenceLimit = string.Create(CultureInfo.InvariantCulture, $"-c idle_in_transaction_session_timeout={ServerLimit.LongestSilence.TotalSeconds:0}s");
+    // a node that freezes or is cut off in the middle of a transaction, or of a message, holds its locks until the server gives up on it, which without this takes hours
+    private static readonly string ServerPatience = string.Create(
+        CultureInfo.InvariantCulture, $"-c idle_in_transaction_session_timeout={ServerLimit.LongestSilence.TotalSeconds:0}s -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=3 -c tcp_keepalives_count=3");
+
+    private const string GssEncryption = "GSS Encryption Mode";
+
+    // seconds after which an idle connection is asked whether it still leads anywhere: those that do not leave the pool before anybody needs them
+    private const int AskIdleAfter = 10;
 
     private readonly DatabaseOptions options;
     private readonly NpgsqlDataSource? postgres;
@@ -26,7 +33,7 @@ public sealed class Connections : IAsyncDisposable
     {
         this.options = options;
         if (options.Provider == DatabaseProvider.PostgreSql)
-            postgres = new NpgsqlDataSourceBuilder(WithSilenceLimit(options.ConnectionString!)).Build();
+            postgres = new NpgsqlDataSourceBuilder(Guarded(options.ConnectionString!)).Build();
     }
 
     /// <summary>Which database these connections lead to.</summary>
@@ -37,6 +44,31 @@ public sealed class Connections : IAsyncDisposable
 
     /// <summary>A closed connection; the caller disposes of it.</summary>
     public DbConnection Create() => postgres is null ? CreateSqlite(options.SqliteFile) : postgres.CreateConnection();
+
+    /// <summary>
+    /// A closed connection from no pool, for whoever keeps one: it is none that died in the pool. On PostgreSQL neither opening it nor a command
+    /// on it lasts longer than the patience; that is how a network that swallows everything is noticed.
+    /// </summary>
+    internal DbConnection CreateOwn(TimeSpan patience)
+    {
+        if (postgres is null)
+            return Create();
+        var seconds = Math.Max((int)Math.Ceiling(patience.TotalSeconds), 1);
+        return new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Guarded(options.ConnectionString!)) { Pooling = false, Timeout = seconds, CommandTimeout = seconds }.ConnectionString);
+    }
+
+    /// <summary>After a failure: when it was the connection that broke, the idle ones likely died with it and are closed, so that nobody finds them one by one.</summary>
+    public void ForgetIdleAfter(Exception failure)
+    {
+        for (var cause = failure; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is NpgsqlException { InnerException: IOException or SocketException })
+                ForgetIdle();
+        }
+    }
+
+    /// <summary>Closes the connections that wait in the pool, and each that is in use when it is given back. Nothing on SQLite.</summary>
+    internal void ForgetIdle() => postgres?.Clear();
 
     /// <summary>Points a context at a connection that someone else owns.</summary>
     internal void Use(DbContextOptionsBuilder builder, DbConnection connection, string historyTable)
@@ -76,12 +108,17 @@ public sealed class Connections : IAsyncDisposable
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    // options of the installation's own stay
-    private static string WithSilenceLimit(string connectionString)
+    /// <summary>A connection string to PostgreSQL with what notices dead connections; what the installation itself says about that stays.</summary>
+    internal static string Guarded(string connectionString)
     {
         var builder = new NpgsqlConnectionStringBuilder(connectionString);
         if (string.IsNullOrEmpty(builder.Options))
-            builder.Options = SilenceLimit;
+            builder.Options = ServerPatience;
+        if (builder.KeepAlive == 0)
+            builder.KeepAlive = AskIdleAfter;
+        // asked for at each connection unless said so, and nothing but a Kerberos realm has it
+        if (!builder.ShouldSerialize(GssEncryption))
+            builder.GssEncryptionMode = GssEncryptionMode.Disable;
         return builder.ConnectionString;
     }
 

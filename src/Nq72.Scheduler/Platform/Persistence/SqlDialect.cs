@@ -10,6 +10,9 @@ namespace Nq72.Scheduler.Platform.Persistence;
 /// </summary>
 public sealed class SqlDialect(DatabaseOptions options)
 {
+    /// <summary>What <see cref="TakeTurnAsync"/> asks PostgreSQL, to be put before another statement, with the parameter <c>turn</c>.</summary>
+    internal const string TakeTurn = "SELECT pg_advisory_xact_lock(@turn)";
+
     private readonly bool isSqlite = options.Provider == DatabaseProvider.Sqlite;
 
     /// <summary>Whether rows that another transaction holds can be passed over; SQLite has one writer and need not.</summary>
@@ -36,27 +39,47 @@ public sealed class SqlDialect(DatabaseOptions options)
         return command;
     }
 
-    /// <summary>Runs one statement for many rows of values in one round trip. Returns how many rows each changed.</summary>
-    public async Task<IReadOnlyList<int>> ExecuteManyAsync(
-        DbTransaction transaction, string sql, IReadOnlyList<(string Name, object? Value)[]> rows, CancellationToken cancellationToken)
+    /// <summary>Changes rows of a table, each by its own values, in one round trip.</summary>
+    /// <param name="transaction">Its connection is used.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="set">What is set; a row's values by name with an at sign (<c>@state</c>), columns of the table by their names.</param>
+    /// <param name="where">Which row it is; columns that are named as values are, with the table before them (<c>delivery.id = @id</c>).</param>
+    /// <param name="rows">The values. No two rows may change the same row of the table.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Which of them changed a row.</returns>
+    public async Task<IReadOnlyList<bool>> UpdateEachAsync(DbTransaction transaction, string table, string set, string where, SqlRows rows, CancellationToken cancellationToken)
     {
         if (rows.Count == 0)
             return [];
         if (isSqlite)
-            return await ExecuteEachAsync(transaction, sql, rows, cancellationToken);
-        await using var batch = transaction.Connection!.CreateBatch();
-        batch.Transaction = transaction;
-        foreach (var row in rows)
+            return await ExecuteEachAsync(transaction, $"UPDATE {table} SET {set} WHERE {where}", rows, cancellationToken);
+        // one statement for all: parsed and planned once, whatever their number
+        await using var command = Command(transaction, $"""
+            UPDATE {table} SET {OfGiven(set)}
+            FROM unnest({Names(rows, "@")}) WITH ORDINALITY AS given ({Names(rows, "")}, number)
+            WHERE {OfGiven(where)} RETURNING given.number
+            """, rows);
+        var changed = new bool[rows.Count];
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            changed[reader.GetInt64(0) - 1] = true;
+        return changed;
+    }
+
+    /// <summary>Adds rows to a table in one round trip; the values are named as its columns are.</summary>
+    public async Task InsertEachAsync(DbTransaction transaction, string table, SqlRows rows, CancellationToken cancellationToken)
+    {
+        if (rows.Count == 0)
+            return;
+        var into = $"INSERT INTO {table} ({Names(rows, "\"", "\"")})";
+        if (isSqlite)
         {
-            var command = batch.CreateBatchCommand();
-            command.CommandText = sql;
-            foreach (var (name, value) in row)
-                command.Parameters.Add(Parameter(command.CreateParameter(), name, value));
-            batch.BatchCommands.Add(command);
+            await ExecuteEachAsync(transaction, $"{into} VALUES ({Names(rows, "@")})", rows, cancellationToken);
+            return;
         }
 
-        await batch.ExecuteNonQueryAsync(cancellationToken);
-        return [.. batch.BatchCommands.Select(command => command.RecordsAffected)];
+        await using var command = Command(transaction, $"{into} SELECT * FROM unnest({Names(rows, "@")})", rows);
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <summary>A condition that a column is among values; give the parameter what <see cref="Ids"/> or <see cref="Texts"/> returns.</summary>
@@ -83,7 +106,7 @@ public sealed class SqlDialect(DatabaseOptions options)
     {
         if (isSqlite)
             return;
-        await using var command = Command(transaction, "SELECT pg_advisory_xact_lock(@key)", ("key", key));
+        await using var command = Command(transaction, TakeTurn, ("turn", key));
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
@@ -106,20 +129,33 @@ public sealed class SqlDialect(DatabaseOptions options)
     /// <summary>A condition that a text column contains the parameter's text, letter by letter.</summary>
     public string Contains(string column, string parameter) => isSqlite ? $"instr({column}, @{parameter}) > 0" : $"strpos({column}, @{parameter}) > 0";
 
-    private async Task<IReadOnlyList<int>> ExecuteEachAsync(
-        DbTransaction transaction, string sql, IReadOnlyList<(string Name, object? Value)[]> rows, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<bool>> ExecuteEachAsync(DbTransaction transaction, string sql, SqlRows rows, CancellationToken cancellationToken)
     {
-        var changed = new int[rows.Count];
-        await using var command = Command(transaction, sql, rows[0]);
-        for (var i = 0; i < rows.Count; i++)
+        var changed = new bool[rows.Count];
+        await using var command = Command(transaction, sql);
+        foreach (var (name, _) in rows.Columns)
+            command.Parameters.Add(Parameter(command.CreateParameter(), name, null));
+        for (var row = 0; row < rows.Count; row++)
         {
-            foreach (var (name, value) in rows[i])
-                command.Parameters["@" + name].Value = Convert(value);
-            changed[i] = await command.ExecuteNonQueryAsync(cancellationToken);
+            for (var column = 0; column < rows.Columns.Count; column++)
+                command.Parameters[column].Value = Convert(rows.Columns[column].Values.GetValue(row));
+            changed[row] = await command.ExecuteNonQueryAsync(cancellationToken) > 0;
         }
 
         return changed;
     }
+
+    private DbCommand Command(DbTransaction transaction, string sql, SqlRows rows)
+    {
+        var command = Command(transaction, sql);
+        foreach (var (name, values) in rows.Columns)
+            command.Parameters.Add(Parameter(command.CreateParameter(), name, values));
+        return command;
+    }
+
+    private static string OfGiven(string sql) => sql.Replace("@", "given.", StringComparison.Ordinal);
+
+    private static string Names(SqlRows rows, string before, string after = "") => string.Join(", ", rows.Columns.Select(column => before + column.Name + after));
 
     private DbParameter Parameter(DbParameter parameter, string name, object? value)
     {

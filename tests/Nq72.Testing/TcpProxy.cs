@@ -1,13 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Nq72.Faults.Tests.Support;
+namespace Nq72.Testing;
 
 /// <summary>
 /// Between a node and its database: passes bytes on until it is cut. Cut, nothing comes through in either direction and nobody is told, as
 /// when a cable is pulled; mended, the old connections are dropped and new ones pass.
 /// </summary>
-internal sealed class TcpProxy : IAsyncDisposable
+public sealed class TcpProxy : IAsyncDisposable
 {
     private readonly int target;
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -16,7 +16,10 @@ internal sealed class TcpProxy : IAsyncDisposable
     private readonly List<TcpClient> connections = [];
     private readonly Task accepting;
     private volatile bool cut;
+    private volatile bool breaksOff;
 
+    /// <summary>A proxy that listens and passes everything on.</summary>
+    /// <param name="target">The port on this machine that it leads to.</param>
     public TcpProxy(int target)
     {
         this.target = target;
@@ -24,18 +27,23 @@ internal sealed class TcpProxy : IAsyncDisposable
         accepting = AcceptAsync();
     }
 
+    /// <summary>Where it listens.</summary>
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
     /// <summary>From now on nothing passes.</summary>
     public void Cut() => cut = true;
 
-    /// <summary>New connections pass again; those of before are reset.</summary>
+    /// <summary>The next connection is closed as soon as something comes over it: whoever opens it is broken off in the middle.</summary>
+    public void BreakOffNext() => breaksOff = true;
+
+    /// <summary>New connections pass again; those of before are reset. Nothing when it was not cut.</summary>
     public void Mend()
     {
         lock (gate)
         {
-            connections.ForEach(connection => connection.Dispose());
-            connections.Clear();
+            if (!cut)
+                return;
+            Reset();
             cut = false;
         }
     }
@@ -45,8 +53,15 @@ internal sealed class TcpProxy : IAsyncDisposable
         await closed.CancelAsync();
         listener.Dispose();
         await accepting;
-        Mend();
+        lock (gate)
+            Reset();
         closed.Dispose();
+    }
+
+    private void Reset()
+    {
+        connections.ForEach(connection => connection.Dispose());
+        connections.Clear();
     }
 
     private async Task AcceptAsync()
@@ -69,6 +84,13 @@ internal sealed class TcpProxy : IAsyncDisposable
             connections.AddRange([near, far]);
         try
         {
+            if (breaksOff)
+            {
+                breaksOff = false;
+                await near.GetStream().ReadExactlyAsync(new byte[1], closed.Token);
+                throw new IOException("The connection is broken off.");
+            }
+
             await far.ConnectAsync(IPAddress.Loopback, target, closed.Token);
             await await Task.WhenAny(CopyAsync(near, far), CopyAsync(far, near));
         }
