@@ -13,18 +13,25 @@ internal sealed class HubWatch(
 {
     // a change of another process is noticed by its epoch; a look at that costs nothing
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AfterStart = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan BackOff = TimeSpan.FromSeconds(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (!options.Value.Enabled || installation.IsRehearsal)
             return;
+        await Task.WhenAll(feeds.Value.Hubs.Select(hub => WatchAsync(hub, stoppingToken)).Append(ForgetOthersAsync(stoppingToken)));
+    }
+
+    // hubs that are no longer named; nobody waits for that, and the start of the program must not
+    private async Task ForgetOthersAsync(CancellationToken stoppingToken)
+    {
+        await Task.Delay(AfterStart, TimeProvider.System, stoppingToken);
         await GuardedAsync(async services =>
         {
             await services.GetRequiredService<HubLedger>().ForgetOthersAsync(feeds.Value.Hubs, stoppingToken);
             return null;
         });
-        await Task.WhenAll(feeds.Value.Hubs.Select(hub => WatchAsync(hub, stoppingToken)));
     }
 
     /// <summary>Goes on telling one hub until it is stopped.</summary>
