@@ -37,7 +37,7 @@ public static class SchedulerServices
         AddDeliveries(services);
         services.AddScoped<ProgressReader>().AddSingleton<ProgressHub>().AddHostedService(provider => provider.GetRequiredService<ProgressHub>());
         if (configuration.GetSection(SchedulerOptions.Section).GetValue(nameof(SchedulerOptions.Enabled), defaultValue: true))
-            services.AddHostedService(provider => provider.GetRequiredService<ReleaseClock>()).AddHousekeeping(database);
+            services.AddHostedService<WhenHostAnswers<ReleaseClock>>().AddHousekeeping(database);
         return services;
     }
 
@@ -72,7 +72,7 @@ public static class SchedulerServices
         .AddScoped<ReleaseQueries>().AddScoped<ReleaseReader>().AddScoped<ReleaseEdit>().AddScoped<ReleasePlan>().AddScoped<FollowUps>().AddScoped<Preflight>()
         .AddScoped<PreflightLog>().AddScoped<BlackoutGate>().AddScoped<ApplyBlackouts>().AddScoped<RunDuePreflights>().AddScoped<HeldQueries>()
         .AddVerb<PutBlackout>().AddVerb<LiftBlackout>().AddVerb<HoldItem>().AddVerb<HoldRelease>().AddVerb<DecideHeld>().AddVerb<CopyPeak>()
-        .AddSingleton<ArmingSignal>().AddScoped<FinishArming>().AddHostedService<LargeArmings>()
+        .AddSingleton<ArmingSignal>().AddScoped<FinishArming>().AddSingleton<LargeArmings>().AddHostedService<WhenHostAnswers<LargeArmings>>()
         .AddVerb<CreateRelease>().AddVerb<UpdateRelease>().AddVerb<ArmRelease>().AddVerb<DisarmRelease>().AddVerb<CancelRelease>()
         .AddVerb<RescheduleRelease>().AddVerb<RetractRelease>().AddVerb<FollowUpItem>();
 

@@ -18,6 +18,7 @@ namespace Nq72.Cms.Composition;
 internal static class StartUp
 {
     private const string FirstUser = "admin";
+    private static readonly TimeSpan AfterFirstAnswers = TimeSpan.FromSeconds(1);
 
     /// <summary>Opens the installation: schema, clock, epoch. For every verb that works on data.</summary>
     public static async Task OpenAsync(IServiceProvider services, CancellationToken cancellationToken)
@@ -36,9 +37,10 @@ internal static class StartUp
         await services.GetRequiredService<DatabaseMigrator>().RunExclusivelyAsync(() => SetUpAsync(services, cancellationToken), cancellationToken);
     }
 
-    /// <summary>Builds the contexts' maps when the first answer is out: readers never wait for them, and the first editor hardly does.</summary>
+    /// <summary>Builds the contexts' maps when the first answers are out: readers never wait for them, and the first editor hardly does.</summary>
     public static Task BuildMapsAsync(DatabaseOptions database, CancellationToken cancellationToken) => Task.Run(async () =>
     {
+        await Task.Delay(AfterFirstAnswers, TimeProvider.System, cancellationToken);
         await DatabaseServices.BuildMapAsync<CmsDb, SqliteCmsDb, PostgresCmsDb>(database, CmsDb.HistoryTable, cancellationToken);
         await DatabaseServices.BuildMapAsync<SchedulerDb, SqliteSchedulerDb, PostgresSchedulerDb>(database, SchedulerDb.HistoryTable, cancellationToken);
     }, cancellationToken);

@@ -3,12 +3,15 @@ using Quartz;
 
 namespace Nq72.Scheduler.Quartz;
 
-/// <summary>Runs Quartz from the moment at which the host answers: nothing that a reader or a partner waits for is its work, so that none of them waits for it.</summary>
+/// <summary>Runs Quartz from two seconds after the host answers: nothing that a reader or a partner waits for is its work, so that none of them waits for it.</summary>
 internal sealed class Housekeeper(ISchedulerFactory schedulers, IHostApplicationLifetime lifetime) : BackgroundService
 {
+    private static readonly TimeSpan AfterStart = TimeSpan.FromSeconds(2);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await UntilAsync(lifetime.ApplicationStarted, stoppingToken);
+        await Task.Delay(AfterStart, TimeProvider.System, stoppingToken);
         var scheduler = await schedulers.GetScheduler(stoppingToken);
         try
         {
