@@ -17,7 +17,7 @@ namespace Nq72.Scheduler.Deliveries;
 internal sealed class DeliveryDrain(
     Connections connections, WriteTurns turns, DeliveryLedger ledger, LedgerChain chain, CircuitLedger circuits, DeliveryLanes lanes, CircuitProbes probes, DeliveryChanges changes,
     IEnumerable<ITransport> transports, DeliverySignal signal,
-    IOptions<SchedulerOptions> options, TimeProvider clock, ILogger<DeliveryDrain> log) : IAsyncDisposable
+    IOptions<SchedulerOptions> options, TimeProvider clock, ILogger<DeliveryDrain> log) : IDisposable
 {
     private static readonly TimeSpan ShutDownPatience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestPatience = TimeSpan.FromSeconds(30);
@@ -161,20 +161,20 @@ internal sealed class DeliveryDrain(
     }
 
     /// <summary>Something failed: goes on over a new connection, more patiently, because a database that is only slow must get done some time.</summary>
-    public async Task ReconnectAsync(Exception failure)
+    public void Reconnect(Exception failure)
     {
         currentPatience = Shorter(currentPatience * 2, LongestPatience);
         connections.ForgetIdleAfter(failure);
-        await DropConnectionAsync();
+        DropConnection();
     }
 
     /// <summary>All went well: from now on silence is noticed within a third of a lease again.</summary>
-    public async Task CalmAsync()
+    public void Calm()
     {
         if (currentPatience == Patience(options.Value))
             return;
         currentPatience = Patience(options.Value);
-        await DropConnectionAsync();
+        DropConnection();
     }
 
     /// <summary>
@@ -193,11 +193,11 @@ internal sealed class DeliveryDrain(
             await TurnAsync(sweep: false, CancellationToken.None);
     }
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
         abandon.Dispose();
         places.Dispose();
-        await DropConnectionAsync();
+        DropConnection();
     }
 
     private async Task LoadPayloadsAsync(DbTransaction transaction, IReadOnlyList<ClaimedDelivery> claimed, CancellationToken cancellationToken)
@@ -312,7 +312,7 @@ internal sealed class DeliveryDrain(
     {
         if (connection?.State == ConnectionState.Open)
             return connection;
-        await DropConnectionAsync();
+        DropConnection();
         var opened = connections.CreateOwn(currentPatience);
         try
         {
@@ -329,12 +329,10 @@ internal sealed class DeliveryDrain(
         return connection = opened;
     }
 
-    private async Task DropConnectionAsync()
+    private void DropConnection()
     {
-        if (connection is not { } dropped)
-            return;
+        connection?.Dispose();
         connection = null;
-        await dropped.DisposeAsync();
     }
 }
 

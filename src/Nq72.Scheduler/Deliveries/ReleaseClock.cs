@@ -32,7 +32,7 @@ internal sealed class ReleaseClock(DeliveryDrain drain, AuditCircuits audits, De
             try
             {
                 await BeatAsync(stoppingToken);
-                await drain.CalmAsync();
+                drain.Calm();
                 backOff = FirstBackOff;
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -56,7 +56,7 @@ internal sealed class ReleaseClock(DeliveryDrain drain, AuditCircuits audits, De
 
         async Task BackOffAsync(Exception failure)
         {
-            await drain.ReconnectAsync(failure);
+            drain.Reconnect(failure);
             await WaitAsync(backOff, stoppingToken);
             lookAt = DateTimeOffset.MinValue;
             backOff = backOff * 2 < LongestBackOff ? backOff * 2 : LongestBackOff;
