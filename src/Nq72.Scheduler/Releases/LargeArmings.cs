@@ -11,15 +11,15 @@ namespace Nq72.Scheduler.Releases;
 
 /// <summary>
 /// Finishes large releases that are <c>arming</c>, one after another: those of this node at once, and when it starts those that it died over.
-/// Such releases are rare, so it does not look otherwise, but for a slow sweep: what another node died over that does not come back.
+/// On PostgreSQL it looks for what another node died over as often as for a dead node's deliveries; beside a SQLite file there is no other node.
 /// </summary>
 internal sealed class LargeArmings(ArmingSignal signal, Connections connections, SqlDialect sql, IServiceScopeFactory scopes, TimeProvider clock, ILogger<LargeArmings> log) : BackgroundService
 {
     // while something is arming: another node has its lock and may die, or the database was away
     internal static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(15);
 
-    // an armed release is written down well ahead, and until then people see that it is still arming: minutes are soon enough
-    internal static readonly TimeSpan SweepEvery = TimeSpan.FromMinutes(5);
+    /// <summary>How long until the next look when nothing is left to do and nobody rings.</summary>
+    internal static TimeSpan SweepEvery(DatabaseProvider provider) => provider == DatabaseProvider.Sqlite ? TimeSpan.FromMinutes(5) : LookAgain;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -28,7 +28,7 @@ internal sealed class LargeArmings(ArmingSignal signal, Connections connections,
         {
             try
             {
-                next = await FinishAllAsync(stoppingToken) ? SweepEvery : LookAgain;
+                next = await FinishAllAsync(stoppingToken) ? SweepEvery(connections.Provider) : LookAgain;
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {

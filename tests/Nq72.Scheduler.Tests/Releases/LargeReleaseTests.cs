@@ -100,14 +100,14 @@ public sealed class LargeReleaseTests
         var first = await ArmingAsync(dead);
         using var service = host.LargeArmings();
         await service.StartAsync(Token);
-        await UntilNextLookInAsync(host, LargeArmings.SweepEvery);
+        await UntilNextLookInAsync(host, LargeArmings.SweepEvery(provider));
         Assert.Equal(ReleaseState.Armed, (await host.ReleaseAsync(first)).State);
 
         var left = await ArmingAsync(dead);
-        host.Clock.Advance(LargeArmings.SweepEvery - TimeSpan.FromSeconds(1));
+        host.Clock.Advance(LargeArmings.SweepEvery(provider) - TimeSpan.FromSeconds(1));
         Assert.Equal(ReleaseState.Arming, (await host.ReleaseAsync(left)).State);
         host.Clock.Advance(TimeSpan.FromSeconds(1));
-        await UntilNextLookInAsync(host, LargeArmings.SweepEvery);
+        await UntilNextLookInAsync(host, LargeArmings.SweepEvery(provider));
         Assert.Equal(ReleaseState.Armed, (await host.ReleaseAsync(left)).State);
 
         // its own are told to it at once
@@ -129,7 +129,7 @@ public sealed class LargeReleaseTests
 
         host.Gateway.FailRenderingAfter(int.MaxValue);
         host.Clock.Advance(LargeArmings.LookAgain);
-        await UntilNextLookInAsync(host, LargeArmings.SweepEvery);
+        await UntilNextLookInAsync(host, LargeArmings.SweepEvery(provider));
         Assert.Equal(ReleaseState.Armed, (await host.ReleaseAsync(id)).State);
         await service.StopAsync(Token);
     }
