@@ -50,7 +50,7 @@ public sealed class ZombieTests
     {
         var wake = new TaskCompletionSource();
         var sleeper = await host.InScopeAsync((TTransport transport) => Task.FromResult<ITransport>(new Sleeper(transport, wake.Task, looks)));
-        await using var zombie = await host.InScopeAsync((IServiceProvider services) => Task.FromResult(ActivatorUtilities.CreateInstance<DeliveryDrain>(services, (object)new[] { sleeper })));
+        using var zombie = await host.InScopeAsync((IServiceProvider services) => Task.FromResult(ActivatorUtilities.CreateInstance<DeliveryDrain>(services, (object)new[] { sleeper })));
         host.Clock.TurnTo(A.Seven);
         await zombie.LookAsync(Token);
         Assert.Equal(1, await zombie.TurnAsync(sweep: true, Token));

@@ -49,7 +49,7 @@ internal static class CrashLoop
     private static async Task DrainAsync(SchedulerHost node, Func<ITransport, ITransport> vary, int turns)
     {
         var variant = vary(await node.InScopeAsync((WebhookTransport transport) => Task.FromResult<ITransport>(transport)));
-        await using var drain = await node.InScopeAsync((IServiceProvider services) => Task.FromResult(ActivatorUtilities.CreateInstance<DeliveryDrain>(services, (object)new[] { variant })));
+        using var drain = await node.InScopeAsync((IServiceProvider services) => Task.FromResult(ActivatorUtilities.CreateInstance<DeliveryDrain>(services, (object)new[] { variant })));
         await drain.LookAsync(Token);
         for (var turn = 1; turn <= turns; turn++)
         {

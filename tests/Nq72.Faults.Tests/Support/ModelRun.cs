@@ -157,7 +157,7 @@ internal sealed class ModelRun(CmsHost host, RecordingReceiver receiver, int see
     // sends what it claimed, and is gone before it wrote anything down
     private async Task DieAsync()
     {
-        await using var dying = ActivatorUtilities.CreateInstance<DeliveryDrain>(host.Services);
+        using var dying = ActivatorUtilities.CreateInstance<DeliveryDrain>(host.Services);
         await dying.LookAsync(Token);
         await dying.TurnAsync(sweep: true, Token);
         await Eventually.TrueAsync(() => dying.InFlight == 0, TimeSpan.FromSeconds(30), Token);

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Npgsql;
 using Nq72.Scheduler.Platform.Persistence;
-using Nq72.Scheduler.Tests.Support;
 using Nq72.Testing.Databases;
 
 namespace Nq72.Scheduler.Tests.Platform;

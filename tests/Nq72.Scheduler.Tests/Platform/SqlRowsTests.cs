@@ -1,6 +1,5 @@
 using Nq72.Scheduler.Deliveries;
 using Nq72.Scheduler.Platform.Persistence;
-using Nq72.Scheduler.Tests.Support;
 using Nq72.Testing.Databases;
 
 namespace Nq72.Scheduler.Tests.Platform;
