@@ -52,7 +52,7 @@ public sealed class SilenceLimitTests
     {
         Need.Present(PostgresServer.Programs is not null, PostgresServer.Missing);
         // an installation's own patience, so that the test need not wait for ours
-        await using var host = await SchedulerHost.StartAsync(DatabaseProvider.PostgreSql, connection: "Options=-c idle_in_transaction_session_timeout=200ms");
+        await using var host = await SchedulerHost.StartAsync(DatabaseProvider.PostgreSql, connection: "Options=-c idle_in_transaction_session_timeout=2s");
         var draft = await host.DraftAsync(A.Seven, [host.Gateway.Add()], []);
         host.Gateway.OnPublish = () => host.InScopeAsync((Locker locker) => locker.UntilCutOffAsync()).GetAwaiter().GetResult();
 

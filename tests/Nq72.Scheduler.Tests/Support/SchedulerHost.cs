@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Nq72.Scheduler.Deliveries;
 using Nq72.Scheduler.Platform;
@@ -64,7 +63,7 @@ internal sealed class SchedulerHost : IAsyncDisposable
     public ReleaseClock ReleaseClock => services.GetRequiredService<ReleaseClock>();
 
     /// <summary>The service that finishes large releases; not started.</summary>
-    public LargeArmings LargeArmings() => services.GetServices<IHostedService>().OfType<LargeArmings>().Single();
+    public LargeArmings LargeArmings() => services.GetRequiredService<LargeArmings>();
 
     public DeliverySignal Signal => services.GetRequiredService<DeliverySignal>();
 
