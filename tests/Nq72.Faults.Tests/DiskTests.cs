@@ -34,7 +34,7 @@ public sealed class DiskTests
 
         Limit(installation.Nodes[0].Process.Id, "unlimited");
         (await desk.PostAsync("api/v1/manage/deliveries/retry", new { filter = new { release } }, Token)).ExpectSuccess();
-        await Eventually.TrueAsync(async () => await Installation.CountAcceptedAsync(desk, release) == Destinations, TimeSpan.FromSeconds(30), Token, "everything is accepted");
+        await Installation.AwaitAcceptedAsync(desk, release, Destinations, TimeSpan.FromSeconds(30));
         var ledger = await Installation.LedgerAsync(desk, release);
         DeliveryPromises.AssertKept(Installation.Want(items, webhooks: 0, Destinations), ledger, installation.Arrivals(ledger));
     }

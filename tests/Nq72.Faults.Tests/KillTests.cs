@@ -46,7 +46,7 @@ public abstract class KillTests(DatabaseProvider provider)
         await Task.WhenAll(others.Prepend(node).Select(each => LiveAndDieAsync(each, faults)));
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{TimeProvider.System.GetUtcNow():mm:ss.f} all lives lived");
-        await Eventually.TrueAsync(async () => await Installation.CountAcceptedAsync(desk, release) == wanted.Count, Patience, Token, "everything is accepted");
+        await Installation.AwaitAcceptedAsync(desk, release, wanted.Count, Patience);
         var ledger = await Installation.LedgerAsync(desk, release);
         DeliveryPromises.AssertKept(wanted, ledger, installation.Arrivals(ledger));
         Assert.Equal(items, await Installation.VisibleAsync(desk, items, at));

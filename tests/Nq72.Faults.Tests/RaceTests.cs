@@ -84,7 +84,7 @@ public abstract class RaceTests(DatabaseProvider provider)
             return;
         }
 
-        await Eventually.TrueAsync(async () => await Installation.CountAcceptedAsync(desk, race.Release) == 1, Patience, Token, what);
+        await Installation.AwaitAcceptedAsync(desk, race.Release, 1, Patience, what);
         Assert.Single(installation.Receiver.Received, push => race.Keys.Contains(push.Key));
         Assert.Equal([race.Item], await Installation.VisibleAsync(desk, [race.Item], race.At));
         Assert.Empty(await Installation.VisibleAsync(desk, [race.Item], race.At.AddMicroseconds(-1)));

@@ -14,6 +14,9 @@ internal sealed record ClaimedDelivery(Guid Id, string Channel, string Destinati
     /// <summary>This attempt's number.</summary>
     public required int Attempt { get; init; }
 
+    /// <summary>Attempts that failed before.</summary>
+    public required int Failures { get; init; }
+
     public required long Fence { get; init; }
 
     public required Lease Lease { get; init; }

@@ -50,6 +50,9 @@ public sealed class Delivery
     /// <summary>Attempts begun, counted at the claim.</summary>
     public int Attempts { get; set; }
 
+    /// <summary>Attempts that the receiver, or the way to it, let fail: the step of the ladder. A node that died says nothing of either.</summary>
+    public int Failures { get; set; }
+
     /// <summary>The node that is sending it.</summary>
     public string? LeaseOwner { get; set; }
 

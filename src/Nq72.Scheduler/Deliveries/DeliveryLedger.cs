@@ -46,13 +46,13 @@ internal sealed class DeliveryLedger(SqlDialect sql)
 
     private const string Columns = """
         RETURNING delivery.id, delivery.channel, delivery.destination, delivery.item_id, delivery.operation, delivery.due_at, delivery.window_ends_at, delivery.on_window_end,
-                  delivery.attempts, delivery.fence, delivery.payload_id, delivery.idempotency_key
+                  delivery.attempts, delivery.failures, delivery.fence, delivery.payload_id, delivery.idempotency_key
         """;
 
     internal static readonly string ClaimOneLane = $"UPDATE delivery {Taking} WHERE id IN ({Lane("@channel", "@destination", "@free")}) {Columns}";
 
     private static readonly string Trial = Of(
-        "@channel", "@destination", "@free", $"({IsDue} OR (c.state = 'Retrying' AND {WasNotRefused}))", "c.attempts, c.next_try_at", MayWaitFor);
+        "@channel", "@destination", "@free", $"({IsDue} OR (c.state = 'Retrying' AND {WasNotRefused}))", "c.failures, c.next_try_at", MayWaitFor);
 
     internal static readonly string ClaimLanes = $"""
         UPDATE delivery {Taking}
@@ -215,7 +215,7 @@ internal sealed class DeliveryLedger(SqlDialect sql)
             last_status = @status, next_try_at = COALESCE(@next, next_try_at), accepted_at = @accepted,
               state = CASE WHEN cancel_asked AND @state NOT IN ('Accepted', 'Unknown') THEN CASE WHEN maybe_received OR @maybe THEN 'Unknown' ELSE 'Cancelled' END ELSE @state END,
               last_code = CASE WHEN NOT cancel_asked THEN @code WHEN @state = 'Accepted' THEN 'CancelledTooLate' ELSE 'Cancelled' END,
-              cancel_asked = FALSE, lost_leases = 0, maybe_received = maybe_received OR @maybe, attempts = attempts - @untried, first_attempt_at = CASE WHEN attempts = @untried THEN NULL ELSE first_attempt_at END,
+              cancel_asked = FALSE, lost_leases = 0, maybe_received = maybe_received OR @maybe, attempts = attempts - @untried, failures = failures + @failed, first_attempt_at = CASE WHEN attempts = @untried THEN NULL ELSE first_attempt_at END,
               lease_owner = NULL, lease_until = NULL
             """, "delivery.id = @id AND delivery.fence = @fence AND delivery.state = 'Sending'", DeliveryMark.Rows([.. finished.Select(DeliveryMark.Of)]), cancellationToken);
         await ConfirmAsync(transaction, finished, cancellationToken);
@@ -278,7 +278,7 @@ internal sealed class DeliveryLedger(SqlDialect sql)
             claimed.Add(new(reader.GetGuid(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), Enum.Parse<DeliveryOperation>(reader.GetString(4)))
             {
                 DueAt = sql.Instant(reader, 5), WindowEndsAt = sql.Instant(reader, 6), OnWindowEnd = Enum.Parse<WindowEnd>(reader.GetString(7)),
-                Attempt = reader.GetInt32(8), Fence = reader.GetInt64(9), Lease = new(until), PayloadId = reader.GetGuid(10), IdempotencyKey = reader.GetGuid(11),
+                Attempt = reader.GetInt32(8), Failures = reader.GetInt32(9), Fence = reader.GetInt64(10), Lease = new(until), PayloadId = reader.GetGuid(11), IdempotencyKey = reader.GetGuid(12),
             });
         }
     }

@@ -23,6 +23,7 @@ internal sealed record DeliveryMark(FinishedDelivery Finished, DeliveryState Sta
         .With("status", marks.Select(mark => mark.Result.HttpStatus))
         .With("next", marks.Select(mark => mark.NextTryAt))
         .With("accepted", marks.Select(mark => mark.State == DeliveryState.Accepted ? mark.Finished.EndedAt : (DateTimeOffset?)null))
+        .With("failed", marks.Select(mark => mark.Result.Verdict == SendVerdict.Retry ? 1 : 0))
         .With("maybe", marks.Select(mark => mark.Result.MaybeReceived))
         .With("untried", marks.Select(mark => mark.Result.Verdict == SendVerdict.NotOurs && !mark.Result.MaybeReceived ? 1 : 0));
 
@@ -45,7 +46,7 @@ internal sealed record DeliveryMark(FinishedDelivery Finished, DeliveryState Sta
             case SendVerdict.Doubt:
                 return (DeliveryState.Unknown, null);
             case SendVerdict.Retry:
-                var next = RetryLadder.Next(claimed.Attempt, result.RetryAfter, now, claimed.WindowEndsAt, Random.Shared.NextDouble());
+                var next = RetryLadder.Next(claimed.Failures + 1, result.RetryAfter, now, claimed.WindowEndsAt, Random.Shared.NextDouble());
                 return next is not null
                     ? (DeliveryState.Retrying, next)
                     : (claimed.OnWindowEnd == WindowEnd.Hold ? DeliveryState.Held : DeliveryState.Expired, null);

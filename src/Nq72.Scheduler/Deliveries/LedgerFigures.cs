@@ -23,7 +23,7 @@ public sealed class LedgerFigures(Connections connections, SqlDialect sql, IOpti
 
     // said twice: SQLite's planner, told by statistics that states are few, would read the table for one of them
     internal static readonly string Ladder = string.Create(
-        CultureInfo.InvariantCulture, $"SELECT CASE WHEN attempts < 1 THEN 1 WHEN attempts > {LastStep} THEN {LastStep} ELSE attempts END AS step, COUNT(*) FROM delivery WHERE {DeliveryMapping.Pending} AND state = 'Retrying' GROUP BY step");
+        CultureInfo.InvariantCulture, $"SELECT CASE WHEN failures < 1 THEN 1 WHEN failures > {LastStep} THEN {LastStep} ELSE failures END AS step, COUNT(*) FROM delivery WHERE {DeliveryMapping.Pending} AND state = 'Retrying' GROUP BY step");
 
     internal const string Ends = $"""
         SELECT (SELECT MIN(next_try_at) FROM delivery WHERE {DeliveryMapping.Pending}), (SELECT MIN(lease_until) FROM delivery WHERE {DeliveryMapping.Sending}),
@@ -60,7 +60,7 @@ public sealed class LedgerFigures(Connections connections, SqlDialect sql, IOpti
 
 /// <summary>The ledger in a few numbers.</summary>
 /// <param name="Deliveries">Deliveries by state; every counted state is there.</param>
-/// <param name="Ladder">Retrying deliveries by attempts made, from 1; the last stands for more.</param>
+/// <param name="Ladder">Retrying deliveries by attempts that failed, from 1; the last stands for more.</param>
 /// <param name="Destinations">Destinations by state; every state is there.</param>
 public sealed record LedgerNumbers(IReadOnlyDictionary<DeliveryState, long> Deliveries, IReadOnlyList<long> Ladder, IReadOnlyDictionary<DestinationState, long> Destinations)
 {

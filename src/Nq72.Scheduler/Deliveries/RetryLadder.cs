@@ -13,18 +13,18 @@ internal static class RetryLadder
     ];
 
     /// <summary>The wait after an attempt without jitter; the last step repeats.</summary>
-    /// <param name="attempts">Attempts made so far, from 1.</param>
-    public static TimeSpan Step(int attempts) => Steps[Math.Clamp(attempts - 1, 0, Steps.Length - 1)];
+    /// <param name="failures">Attempts that failed so far, from 1.</param>
+    public static TimeSpan Step(int failures) => Steps[Math.Clamp(failures - 1, 0, Steps.Length - 1)];
 
     /// <summary>The instant of the next attempt; null when the window ends before one can be made.</summary>
-    /// <param name="attempts">Attempts made so far, from 1.</param>
+    /// <param name="failures">Attempts that failed so far, from 1.</param>
     /// <param name="retryAfter">What the receiver asked for; honoured when it is longer than the ladder.</param>
     /// <param name="now">Now.</param>
     /// <param name="windowEndsAt">From then on nothing is sent.</param>
     /// <param name="random">0 to 1, for the jitter.</param>
-    public static DateTimeOffset? Next(int attempts, TimeSpan? retryAfter, DateTimeOffset now, DateTimeOffset windowEndsAt, double random)
+    public static DateTimeOffset? Next(int failures, TimeSpan? retryAfter, DateTimeOffset now, DateTimeOffset windowEndsAt, double random)
     {
-        var wait = Step(attempts) * (1 - Jitter + (2 * Jitter * random));
+        var wait = Step(failures) * (1 - Jitter + (2 * Jitter * random));
         if (retryAfter > wait)
             wait = retryAfter.Value;
         var next = now + wait;

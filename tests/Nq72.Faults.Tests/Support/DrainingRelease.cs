@@ -45,7 +45,7 @@ internal sealed class DrainingRelease
     /// <summary>Waits until all of it is accepted.</summary>
     public async Task AcceptedAsync(TimeSpan within)
     {
-        await Eventually.TrueAsync(async () => await Installation.CountAcceptedAsync(desk, id) == wanted.Count, within, Token, "everything is accepted");
+        await Installation.AwaitAcceptedAsync(desk, id, wanted.Count, within);
         ledger = await Installation.LedgerAsync(desk, id);
     }
 

@@ -139,11 +139,34 @@ internal sealed class Installation : IAsyncDisposable
         return rows;
     }
 
-    /// <summary>How many of a release's deliveries are accepted; none while the database does not answer.</summary>
-    public static async Task<int> CountAcceptedAsync(CmsClient desk, string release)
+    /// <summary>Waits until so many of a release's deliveries are accepted; fails with what became of the others.</summary>
+    public static async Task AwaitAcceptedAsync(CmsClient desk, string release, int count, TimeSpan within, string what = "everything is accepted")
+    {
+        try
+        {
+            await Eventually.TrueAsync(async () => await CountAcceptedAsync(desk, release) == count, within, Token, what);
+        }
+        catch (Xunit.Sdk.FailException failure)
+        {
+            Assert.Fail($"{failure.Message}{Environment.NewLine}{await DescribeUnfinishedAsync(desk, release)}");
+        }
+    }
+
+    private static async Task<int> CountAcceptedAsync(CmsClient desk, string release)
     {
         var answer = await desk.GetAsync($"api/v1/manage/releases/{release}", Token);
+        // none while the database does not answer
         return answer.Status == HttpStatusCode.OK && answer.Json.GetProperty("deliveries").TryGetProperty("accepted", out var count) ? count.GetInt32() : 0;
+    }
+
+    private static async Task<string> DescribeUnfinishedAsync(CmsClient desk, string release)
+    {
+        const int most = 20;
+        var rows = (await LedgerAsync(desk, release)).Where(row => row.State != "accepted").ToList();
+        var lines = new List<string> { $"{TimeProvider.System.GetUtcNow():mm:ss.f} {rows.Count} are not accepted" };
+        foreach (var row in rows.Take(most))
+            lines.Add((await desk.GetAsync($"api/v1/manage/deliveries/{row.Id}", Token)).Text);
+        return string.Join(Environment.NewLine, lines);
     }
 
     /// <summary>Which of the items are on the delivery side at an instant.</summary>

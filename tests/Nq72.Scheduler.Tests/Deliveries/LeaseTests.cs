@@ -43,6 +43,23 @@ public sealed class LeaseTests : IAsyncLifetime
     }
 
     [Theory, OnEveryDatabase]
+    public async Task A_node_s_death_is_no_step_of_the_ladder(DatabaseProvider provider)
+    {
+        await using var host = await SchedulerHost.StartAsync(provider);
+        await host.WebhookAsync("bao", receiver.Url);
+        await host.ArmedAsync(A.Seven, [host.Gateway.Add()], ["bao"]);
+        await using var survivor = host.AnotherNode();
+        await SendWithoutMarkAsync(host);
+        receiver.Answer(_ => new(500));
+
+        await survivor.DrainAtAsync(A.Seven.AddSeconds(13));
+
+        var delivery = Assert.Single(await host.DeliveriesAsync());
+        Assert.Equal((DeliveryState.Retrying, 2), (delivery.State, delivery.Attempts));
+        Assert.InRange(delivery.NextTryAt!.Value, A.Seven.AddSeconds(13 + 4), A.Seven.AddSeconds(13 + 6));
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task A_zombie_s_mark_is_refused_by_the_fence(DatabaseProvider provider)
     {
         await using var zombie = await SchedulerHost.StartAsync(provider);
