@@ -18,7 +18,9 @@ internal sealed class DeliveryLanes
     private DateTimeOffset readAt = DateTimeOffset.MinValue;
     private volatile bool stale = true;
     private bool closed;
-    private int first;
+
+    // somewhere: nodes that die and come back must not all begin with the same destinations
+    private int first = Random.Shared.Next(1000);
 
     public DeliveryLanes(IServiceScopeFactory scopes, DestinationSecrets secrets, ChannelChanges changes, DeliverySignal signal)
     {

@@ -15,8 +15,11 @@ internal sealed class DeliveryLedger(SqlDialect sql)
     // a lease that ends later than the longest one that can be set was written by a wrong clock
     private static readonly TimeSpan LongestLease = TimeSpan.FromMinutes(10);
 
-    // what kills the node that sends it, again and again, is set aside for a person
-    private const int MostLostLeases = 5;
+    // What kills the node that sends it, again and again, is set aside for a person. Before that it waits, so that those who were only on
+    // their way beside it arrive, and a spell of power cuts sets nothing aside.
+    private const int MostLostLeases = 10;
+    private static readonly TimeSpan ShortQuarantine = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan LongQuarantine = TimeSpan.FromMinutes(2);
 
     private const string HasReceiver = "EXISTS (SELECT 1 FROM destination r JOIN channel h ON h.name = r.channel WHERE r.channel = ROW.channel AND r.key = ROW.destination AND h.transport <> 'Pull' AND STATE)";
 
@@ -164,11 +167,12 @@ internal sealed class DeliveryLedger(SqlDialect sql)
     {
         var lost = new List<(LedgerSubject, DeliveryAttempt)>();
         await using var command = sql.Command(transaction, $"""
-            UPDATE delivery SET maybe_received = @yes, lost_leases = lost_leases + 1, cancel_asked = @no, lease_owner = NULL, lease_until = NULL, next_try_at = @now, last_code = @code,
+            UPDATE delivery SET maybe_received = @yes, lost_leases = lost_leases + 1, cancel_asked = @no, lease_owner = NULL, lease_until = NULL, last_code = @code,
+              next_try_at = CASE WHEN lost_leases < 2 THEN @now WHEN lost_leases < 5 THEN @soon ELSE @later END,
               state = CASE WHEN cancel_asked OR EXISTS (SELECT 1 FROM channel h WHERE h.name = delivery.channel AND NOT h.deduplicates) THEN 'Unknown'
                            WHEN lost_leases + 1 >= @most THEN 'Failed' ELSE 'Available' END
             WHERE {DeliveryMapping.Sending} AND (lease_until <= @now OR lease_until > @absurd) RETURNING id, attempts, idempotency_key, channel, destination, item_id, operation, due_at
-            """, ("yes", true), ("no", false), ("now", now), ("absurd", now + LongestLease), ("code", DeliveryCode.LeaseExpired), ("most", MostLostLeases));
+            """, ("yes", true), ("no", false), ("now", now), ("soon", now + ShortQuarantine), ("later", now + LongQuarantine), ("absurd", now + LongestLease), ("code", DeliveryCode.LeaseExpired), ("most", MostLostLeases));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {

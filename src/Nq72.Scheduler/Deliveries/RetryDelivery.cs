@@ -96,7 +96,8 @@ public sealed class RetryDelivery
         await open.Where(delivery => delivery.WindowEndsAt < window && delivery.State != DeliveryState.Retrying)
             .ExecuteUpdateAsync(set => set.SetProperty(delivery => delivery.WindowEndsAt, window), cancellationToken);
         return await open.ExecuteUpdateAsync(
-            set => set.SetProperty(delivery => delivery.State, DeliveryState.Available).SetProperty(delivery => delivery.NextTryAt, now).SetProperty(delivery => delivery.LastCode, DeliveryCode.RetryAsked),
+            set => set.SetProperty(delivery => delivery.State, DeliveryState.Available).SetProperty(delivery => delivery.NextTryAt, now).SetProperty(delivery => delivery.LastCode, DeliveryCode.RetryAsked)
+                .SetProperty(delivery => delivery.LostLeases, 0),
             cancellationToken);
     }
 }

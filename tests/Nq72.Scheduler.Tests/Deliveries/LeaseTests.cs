@@ -145,22 +145,31 @@ public sealed class LeaseTests : IAsyncLifetime
     }
 
     [Theory, OnEveryDatabase]
-    public async Task What_kills_its_node_again_and_again_is_set_aside(DatabaseProvider provider)
+    public async Task What_kills_its_node_again_and_again_waits_and_is_set_aside(DatabaseProvider provider)
     {
         await using var host = await SchedulerHost.StartAsync(provider);
         await host.WebhookAsync("bao", receiver.Url);
         await host.ArmedAsync(A.Seven, [host.Gateway.Add()], ["bao"]);
         host.Clock.TurnTo(A.Seven);
+        var waits = new List<double>();
 
-        for (var death = 0; death < 5; death++)
+        for (var death = 1; death <= 10; death++)
         {
             await host.InScopeAsync((SchedulerDb db) => db.Set<Delivery>().ExecuteUpdateAsync(
                 set => set.SetProperty(delivery => delivery.State, DeliveryState.Sending).SetProperty(delivery => delivery.LeaseUntil, host.Clock.GetUtcNow()), Token));
             host.Clock.Advance(TimeSpan.FromSeconds(1));
             await host.Drain.TidyAsync(Token);
+            var delivery = Assert.Single(await host.DeliveriesAsync());
+            Assert.Equal((death < 10 ? DeliveryState.Available : DeliveryState.Failed, DeliveryCode.LeaseExpired), (delivery.State, delivery.Code));
+            if (delivery.NextTryAt is { } next)
+                waits.Add((next - host.Clock.GetUtcNow()).TotalSeconds);
         }
 
-        Assert.Equal((DeliveryState.Failed, DeliveryCode.LeaseExpired), Assert.Single((await host.DeliveriesAsync()).Select(delivery => (delivery.State, delivery.Code!.Value))));
+        Assert.Equal([0, 0, 15, 15, 15, 120, 120, 120, 120], waits);
+        // a person's word begins the count anew
+        var id = Assert.Single(await host.DeliveriesAsync()).Id;
+        await host.DoAsync((RetryDelivery verb) => verb.ExecuteAsync(id, Actor.System, Token));
+        Assert.Equal(0, (await host.InScopeAsync((SchedulerDb db) => db.Set<Delivery>().SingleAsync(Token))).LostLeases);
     }
 
     [Theory, OnEveryDatabase]
