@@ -4,7 +4,7 @@ using Microsoft.OpenApi;
 namespace Nq72.Cms.Composition;
 
 /// <summary>What the OpenAPI document says of the whole.</summary>
-internal static class OpenApiDocument
+internal static class ApiDescription
 {
     public static void Describe(OpenApiOptions options)
     {
@@ -23,5 +23,11 @@ internal static class OpenApiDocument
             };
             return Task.CompletedTask;
         });
+        // two verbs may each call their body Request
+        options.CreateSchemaReferenceId = type => OpenApiOptions.CreateDefaultSchemaReferenceId(type) is { } name
+            ? $"{(type.Type is { IsNested: true, IsGenericType: false } nested ? nested.DeclaringType!.Name : "")}{name}"
+            : null;
+        options.AddSchemaTransformer(OpenApiSchemas.DescribeAsync);
+        options.AddOperationTransformer(OpenApiOperations.DescribeAsync);
     }
 }

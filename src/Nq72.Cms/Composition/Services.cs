@@ -157,7 +157,7 @@ internal static class Services
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(9));
-        services.AddOpenApi("v1", OpenApiDocument.Describe);
+        services.AddOpenApi("v1", ApiDescription.Describe);
         services.AddHealthChecks();
         services.AddRateLimits();
         services.AddRazorPages();

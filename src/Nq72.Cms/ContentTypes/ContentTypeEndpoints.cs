@@ -10,39 +10,18 @@ internal static class ContentTypeEndpoints
     public static IEndpointRouteBuilder MapContentTypes(this IEndpointRouteBuilder manage)
     {
         var types = manage.MapGroup("/types").WithTags("Kiểu nội dung").RequireAuthorization(Scopes.Write);
-        types.MapGet("", ListAsync).WithName("ListTypes").WithSummary("Các kiểu nội dung");
-        types.MapGet("/{name}", GetAsync).WithName("GetType").WithSummary("Một kiểu nội dung và JSON Schema của nó");
+        types.MapGet("", ListAsync).WithName("ListTypes").WithSummary("Các kiểu nội dung").Produces<Page<ContentTypeView>>();
+        types.MapGet("/{name}", GetAsync).WithName("GetType").WithSummary("Một kiểu nội dung và JSON Schema của nó").Produces<ContentTypeView>();
         return manage;
     }
 
     private static async Task<IResult> ListAsync(ContentTypeCatalog catalog, CancellationToken cancellationToken) =>
-        Results.Json(new { items = (await catalog.GetAsync(cancellationToken)).All.Select(Show), next = (string?)null }, Json.Options);
+        Results.Json(new Page<ContentTypeView>([.. (await catalog.GetAsync(cancellationToken)).All.Select(ContentTypeView.Of)], null), Json.Options);
 
     private static async Task<IResult> GetAsync(string name, ContentTypeCatalog catalog, CancellationToken cancellationToken)
     {
         if ((await catalog.GetAsync(cancellationToken)).Find(name) is not { } type)
             return new ProblemResult(Problem.NotFound($"Không có kiểu nội dung '{name}'.", $"There is no content type '{name}'."));
-        return Results.Json(Show(type), Json.Options);
+        return Results.Json(ContentTypeView.Of(type), Json.Options);
     }
-
-    private static object Show(ContentType type) => new
-    {
-        name = type.Name,
-        displayName = type.Definition.DisplayName,
-        description = type.Definition.Description,
-        parts = type.Definition.Parts.Select(part => part.PartName),
-        fields = type.Fields.Select(field => new
-        {
-            name = field.Key,
-            kind = field.Kind,
-            field.DisplayName,
-            field.Description,
-            field.Required,
-            field.Multiple,
-            field.MaxLength,
-            field.Types,
-            field.Taxonomy,
-        }),
-        schema = ItemSchema.Of(type),
-    };
 }

@@ -18,9 +18,9 @@ internal static class ItemEndpoints
         items.MapGet("", ListAsync).RequireAuthorization(Scopes.Write).WithName("ListManagedItems").WithSummary("Danh sách nội dung ở mọi trạng thái").Produces<ItemQueries.Page>();
         items.MapGet("/{id}", GetAsync).RequireAuthorization(Scopes.Write).WithName("GetManagedItem").WithSummary("Phiên bản mới nhất của một nội dung").Produces<ItemView>();
         items.MapPut("/{id}", UpdateAsync).RequireAuthorization(Scopes.Write).WithName("UpdateItem").WithSummary("Lưu một phiên bản mới (cần If-Match)").Produces<ItemView>();
-        items.MapDelete("/{id}", TrashAsync).RequireAuthorization(Scopes.Write).WithName("TrashItem").WithSummary("Đưa vào thùng rác");
+        items.MapDelete("/{id}", TrashAsync).RequireAuthorization(Scopes.Write).WithName("TrashItem").WithSummary("Đưa vào thùng rác").Produces(StatusCodes.Status204NoContent);
         items.MapPost("/{id}/restore", RestoreAsync).RequireAuthorization(Scopes.Write).WithName("RestoreItem").WithSummary("Lấy lại từ thùng rác").Produces<ItemView>();
-        items.MapGet("/{id}/versions", VersionsAsync).RequireAuthorization(Scopes.Write).WithName("ListVersions").WithSummary("Các phiên bản");
+        items.MapGet("/{id}/versions", VersionsAsync).RequireAuthorization(Scopes.Write).WithName("ListVersions").WithSummary("Các phiên bản").Produces<Page<VersionRow>>();
         items.MapGet("/{id}/versions/{number:int}", VersionAsync).RequireAuthorization(Scopes.Write).WithName("GetVersion").WithSummary("Một phiên bản").Produces<ItemView>();
         items.MapPost("/{id}/versions/{number:int}/restore", RestoreVersionAsync).RequireAuthorization(Scopes.Write).WithName("RestoreVersion").WithSummary("Lấy lại một phiên bản cũ làm bản nháp mới").Produces<ItemView>();
         items.MapGet("/{id}/diff", DiffAsync).RequireAuthorization(Scopes.Write).WithName("DiffVersions").WithSummary("Khác biệt giữa hai phiên bản").Produces<DiffVersions.Result>();
@@ -28,7 +28,7 @@ internal static class ItemEndpoints
         items.MapPost("/{id}/approve", ApproveAsync).RequireAuthorization(Scopes.Approve).WithName("ApproveItem").WithSummary("Duyệt đúng một phiên bản").Produces<ItemView>();
         items.MapPost("/{id}/return", ReturnAsync).RequireAuthorization(Scopes.Approve).WithName("ReturnItem").WithSummary("Trả lại, kèm lý do").Produces<ItemView>();
         items.MapPost("/{id}/revoke-approval", RevokeAsync).RequireAuthorization(Scopes.Approve).WithName("RevokeApproval").WithSummary("Rút duyệt, kèm lý do").Produces<ItemView>();
-        items.MapGet("/{id}/timeline", TimelineAsync).RequireAuthorization(Scopes.Write).WithName("GetTimeline").WithSummary("Các khoảng hiển thị");
+        items.MapGet("/{id}/timeline", TimelineAsync).RequireAuthorization(Scopes.Write).WithName("GetTimeline").WithSummary("Các khoảng hiển thị").Produces<Page<IntervalView>>();
         items.MapPost("/{id}/publish", PublishAsync).RequireAuthorization(Scopes.Publish).WithName("PublishItem").WithSummary("Đăng ngay hoặc hẹn giờ một phiên bản đã duyệt").Produces<IntervalView>().ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         items.MapPost("/{id}/unpublish", UnpublishAsync).RequireAuthorization(Scopes.Publish).WithName("UnpublishItem").WithSummary("Ngừng hiển thị").Produces<ItemView>();
         items.MapPost("/{id}/retract", RetractAsync).RequireAuthorization(Scopes.Publish).WithName("RetractItem").WithSummary("Thu hồi, kèm lý do công khai").Produces<RetractItem.Result>();
@@ -82,7 +82,7 @@ internal static class ItemEndpoints
     }
 
     private static async Task<IResult> VersionsAsync(string id, ItemQueries queries, CancellationToken cancellationToken) =>
-        (await queries.VersionsAsync(id, cancellationToken)).ToHttp(items => Results.Json(new { items, next = (string?)null }, Json.Options));
+        (await queries.VersionsAsync(id, cancellationToken)).ToHttp(items => Results.Json(new Page<VersionRow>(items, null), Json.Options));
 
     private static Task<IResult> RestoreVersionAsync(string id, int number, RestoreVersion verb, ItemQueries queries, HttpContext http, CancellationToken cancellationToken) =>
         ShowAsync(verb.RunAsync(id, number, http.RequiredActor(), cancellationToken), queries, http, StatusCodes.Status200OK, cancellationToken);
@@ -104,7 +104,7 @@ internal static class ItemEndpoints
         ShowAsync(body.ThenAsync(input => verb.RunAsync(id, input.Reason, http.RequiredActor(), cancellationToken)), queries, http, StatusCodes.Status200OK, cancellationToken);
 
     private static async Task<IResult> TimelineAsync(string id, ItemQueries queries, CancellationToken cancellationToken) =>
-        (await queries.TimelineAsync(id, cancellationToken)).ToHttp(items => Results.Json(new { items, next = (string?)null }, Json.Options));
+        (await queries.TimelineAsync(id, cancellationToken)).ToHttp(items => Results.Json(new Page<IntervalView>(items, null), Json.Options));
 
     private static async Task<IResult> PublishAsync(string id, OptionalJsonBody<PublishItem.Request> body, PublishItem verb, HttpContext http, CancellationToken cancellationToken) =>
         (await body.ThenAsync(input => verb.RunAsync(id, input ?? new(), http.RequiredActor(), cancellationToken))).ToHttp(publication => Results.Json(IntervalView.Of(publication), Json.Options));

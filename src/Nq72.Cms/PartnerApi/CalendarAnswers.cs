@@ -29,6 +29,12 @@ public sealed class CalendarAnswers(
     /// <param name="State">The state, for releases; null otherwise.</param>
     public sealed record Entry(string Kind, string Id, string Name, DateOnly From, DateOnly To, DateTimeOffset? At, ReleaseState? State);
 
+    /// <summary>The calendar of some days.</summary>
+    /// <param name="From">First day.</param>
+    /// <param name="To">Last day.</param>
+    /// <param name="Items">What falls in them, by first day.</param>
+    public sealed record Days(DateOnly From, DateOnly To, IReadOnlyList<Entry> Items);
+
     /// <summary>The days of <c>?from=&amp;to=</c> in the installation's zone; without them, the year from today on.</summary>
     public Outcome<DaySpan> ReadSpan(string? from, string? to)
     {
@@ -51,7 +57,7 @@ public sealed class CalendarAnswers(
         await AnswerAsync(CalendarFile.ContentType, await WriteAsync(await EntriesAsync(span, cancellationToken), cancellationToken), cancellationToken);
 
     /// <summary>The same with releases.</summary>
-    public async Task<object> WithReleasesAsync(DaySpan span, CancellationToken cancellationToken) => Show(await AllEntriesAsync(span, cancellationToken), span);
+    public async Task<Days> WithReleasesAsync(DaySpan span, CancellationToken cancellationToken) => Show(await AllEntriesAsync(span, cancellationToken), span);
 
     /// <summary>The file with releases.</summary>
     public async Task<byte[]> FileWithReleasesAsync(DaySpan span, CancellationToken cancellationToken) =>
@@ -83,12 +89,7 @@ public sealed class CalendarAnswers(
 
     private static DateOnly? YearAfter(DateOnly? day) => day < DateOnly.MaxValue.AddYears(-1) ? day.Value.AddDays(365) : day;
 
-    private static object Show(List<Entry> entries, DaySpan span) => new
-    {
-        from = span.From,
-        to = span.To,
-        items = InOrder(entries),
-    };
+    private static Days Show(List<Entry> entries, DaySpan span) => new(span.From, span.To, [.. InOrder(entries)]);
 
     private static IEnumerable<Entry> InOrder(List<Entry> entries) =>
         entries.OrderBy(entry => entry.From).ThenBy(entry => entry.Kind, StringComparer.Ordinal).ThenBy(entry => entry.Id, StringComparer.Ordinal);

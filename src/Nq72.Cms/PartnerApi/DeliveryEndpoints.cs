@@ -25,9 +25,9 @@ internal static class DeliveryEndpoints
         api.MapMethods("/sync", GetOrHead, SyncAsync).WithTags("Nội dung công khai").WithName("SyncItems").WithSummary("Những gì đã đổi kể từ lần trước, không sót; không có mã thì là tất cả")
             .Produces<DeliveredChanges>().Produces(StatusCodes.Status304NotModified).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status410Gone);
         api.MapMethods("/calendar", GetOrHead, CalendarAsync).WithTags("Lịch").WithName("GetCalendar").WithSummary("Ngày, dịp và cao điểm; với quyền preview có cả đợt phát")
-            .ProducesProblem(StatusCodes.Status401Unauthorized);
+            .Produces<CalendarAnswers.Days>().Produces(StatusCodes.Status304NotModified).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized);
         api.MapMethods("/calendar.ics", GetOrHead, CalendarFileAsync).WithTags("Lịch").WithName("GetCalendarFile").WithSummary("Lịch để đăng ký theo dõi (iCalendar); với quyền preview có cả đợt phát")
-            .Produces<string>(StatusCodes.Status200OK, "text/calendar").ProducesProblem(StatusCodes.Status401Unauthorized);
+            .Produces<string>(StatusCodes.Status200OK, "text/calendar").Produces(StatusCodes.Status304NotModified).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized);
         return api;
     }
 
