@@ -21,6 +21,10 @@ internal static class ApiDescription
             {
                 ["bearer"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "API token" },
             };
+            // every GET has its HEAD; an operation's name may stand only once
+            foreach (var path in document.Paths.Values)
+                path.Operations?.Remove(HttpMethod.Head);
+            OpenApiSchemas.TakeNullOutOfNames(document.Components.Schemas);
             return Task.CompletedTask;
         });
         // two verbs may each call their body Request

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -17,8 +18,21 @@ internal static class OpenApiSchemas
         if (type == typeof(ProblemDetails))
             DescribeProblem(schema);
         else if (FormOf(type) is { } form && schema.OneOf is not { Count: > 0 })
-            Shape(schema, form, given != type || context.JsonPropertyInfo is { IsGetNullable: true });
+            Shape(schema, form, nullable: given != type);
+        // what is left out when there is nothing to say cannot be relied on
+        foreach (var property in context.JsonTypeInfo.Properties.Where(property => property.ShouldSerialize is not null))
+            schema.Required?.Remove(property.Name);
         return Task.CompletedTask;
+    }
+
+    /// <summary>Null is said where a list of names is used, not in the list: of two ways to allow it a strict reader takes neither.</summary>
+    public static void TakeNullOutOfNames(IDictionary<string, IOpenApiSchema>? schemas)
+    {
+        foreach (var schema in (schemas?.Values ?? []).OfType<OpenApiSchema>().Where(schema => schema.Enum is { Count: > 0 }))
+        {
+            schema.Enum = [.. schema.Enum!.Where(name => name is not null && name.GetValueKind() == JsonValueKind.String)];
+            schema.Type = JsonSchemaType.String;
+        }
     }
 
     private static OpenApiSchema[]? FormOf(Type type) => type switch

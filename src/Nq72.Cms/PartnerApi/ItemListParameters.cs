@@ -48,7 +48,7 @@ internal sealed record ItemListParameters
     [FromQuery(Name = "sort"), Description("-publishedAt (mặc định), publishedAt, title (thứ tự tiếng Việt). / Order.")]
     public string? Sort { get; init; }
 
-    [FromQuery(Name = "fields"), Description("Chỉ lấy các mục này, cách nhau bằng dấu phẩy: title,url,fields.body. / Only these members.")]
+    [FromQuery(Name = "fields"), Description("Chỉ lấy các mục này, ngoài id và type, cách nhau bằng dấu phẩy: title,url,fields.body; mục không kể tên thì không có. / Only these members, besides id and type; those not named are absent.")]
     public string? Fields { get; init; }
 
     [FromQuery(Name = "limit"), Description("1–100, mặc định 20. / Default 20.")]
