@@ -1,4 +1,6 @@
+using System.Net;
 using Nq72.Faults.Tests.Support;
+using Nq72.Testing.Cms;
 
 namespace Nq72.Faults.Tests;
 
@@ -68,6 +70,30 @@ public sealed class NodesTests(NodesFixture nodes) : IClassFixture<NodesFixture>
         release.AssertKept();
     }
 
+    [Fact]
+    public async Task A_reading_node_that_is_cut_off_shows_nothing_past_a_boundary_and_catches_up()
+    {
+        await nodes.StartAsync(Token);
+        using var desk = nodes.First.Process.Client();
+        using var reader = nodes.Second.Process.Client(null);
+        var until = TimeProvider.System.GetUtcNow().AddSeconds(15);
+        var (retracted, ending) = (await PublishAsync(desk, null), await PublishAsync(desk, until));
+        await Eventually.TrueAsync(async () => await StatusAsync(reader, retracted) == HttpStatusCode.OK && await StatusAsync(reader, ending) == HttpStatusCode.OK, TakeOver, Token, "the other node shows both");
+
+        nodes.Proxy.Cut();
+        await desk.RetractAsync(retracted, "Số liệu sai", Token);
+        await Eventually.TrueAsync(() => TimeProvider.System.GetUtcNow() > until, TakeOver, Token, "the boundary passes");
+        // both are in its memory; what it keeps there ends with the boundary, and it cannot ask anew
+        var asked = Task.WhenAll(StatusAsync(reader, retracted), StatusAsync(reader, ending));
+        await Task.WhenAny(asked, Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, Token));
+        nodes.Proxy.Mend();
+        var mended = TimeProvider.System.GetTimestamp();
+
+        Assert.DoesNotContain(HttpStatusCode.OK, await asked);
+        await Eventually.TrueAsync(async () => await StatusAsync(reader, retracted) == HttpStatusCode.Gone && await StatusAsync(reader, ending) == HttpStatusCode.NotFound, TakeOver, Token, "it has caught up");
+        TestContext.Current.TestOutputHelper?.WriteLine($"Caught up {TimeProvider.System.GetElapsedTime(mended).TotalSeconds:0.0} s after the way was mended");
+    }
+
     // it is well again when it delivers with nobody beside it
     private async Task AssertDeliversAloneAsync(FaultyNode well, FaultyNode other)
     {
@@ -93,8 +119,13 @@ public sealed class NodesTests(NodesFixture nodes) : IClassFixture<NodesFixture>
         using var desk = node.Process.Client();
         var inARow = 0;
         await Eventually.TrueAsync(
-            async () => (inARow = (await desk.GetAsync("api/v1/manage/releases?limit=1", Token)).Status == System.Net.HttpStatusCode.OK ? inARow + 1 : 0) == 20, TakeOver, Token, "twenty good answers in a row");
+            async () => (inARow = (await desk.GetAsync("api/v1/manage/releases?limit=1", Token)).Status == HttpStatusCode.OK ? inARow + 1 : 0) == 20, TakeOver, Token, "twenty good answers in a row");
     }
+
+    private static async Task<string> PublishAsync(CmsClient desk, DateTimeOffset? until) =>
+        (await desk.CreatePublishedAsync("Article", "Bài trên hai nút", Token, fields: new { body = "Nội dung." }, until: until)).Id;
+
+    private static async Task<HttpStatusCode> StatusAsync(CmsClient reader, string id) => (await reader.GetAsync($"api/v1/items/{id}", Token)).Status;
 
     // a release in the middle of its drain
     private async Task<DrainingRelease> ReleaseAsync()
