@@ -3,19 +3,26 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Nq72.Cms.Platform.Epochs;
 using Nq72.Scheduler.Platform.Persistence;
+using Nq72.Scheduler.Platform.Time;
 using Npgsql;
 
 namespace Nq72.Cms.Platform.Persistence;
 
 /// <summary>
 /// Learns of changes that other processes recorded: by NOTIFY on PostgreSQL (asked every second besides, so that a lost connection or a lost
-/// notice costs a second at most), by <c>PRAGMA data_version</c> on SQLite (the command line's writes).
+/// notice costs a second at most), by the file's changes on SQLite (the command line's writes; asked four times a minute besides, for file
+/// systems that tell of none).
 /// </summary>
 public sealed class EpochChannel(ContentEpoch epoch, Incarnation incarnation, Connections connections, DatabaseOptions options, ILogger<EpochChannel> log) : BackgroundService
 {
     private const string Channel = "nq72_epoch";
     private static readonly TimeSpan PostgresInterval = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan SqliteInterval = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan SqliteInterval = TimeSpan.FromSeconds(15);
+
+    private static readonly TimeSpan UnwatchedInterval = TimeSpan.FromSeconds(1);
+
+    // our own writes change the file too, many times a second while much is sent
+    private static readonly TimeSpan SqliteBreath = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Reads the incarnation and the epoch once, before anything is served.</summary>
     public async Task ReadOnceAsync(CancellationToken cancellationToken)
@@ -78,17 +85,40 @@ public sealed class EpochChannel(ContentEpoch epoch, Incarnation incarnation, Co
         await connection.OpenAsync(stoppingToken);
         await using var version = connection.CreateCommand();
         version.CommandText = "PRAGMA data_version";
+        var bell = new Bell();
+        using var watcher = Watch(options.SqliteFile, bell);
         var seen = -1L;
-        using var timer = new PeriodicTimer(SqliteInterval, TimeProvider.System);
-        do
+        while (true)
         {
             var current = (long)(await version.ExecuteScalarAsync(stoppingToken))!;
-            if (current == seen)
-                continue;
-            seen = current;
-            epoch.Observe(await ReadEpochAsync(connection, stoppingToken));
+            if (current != seen)
+            {
+                seen = current;
+                epoch.Observe(await ReadEpochAsync(connection, stoppingToken));
+            }
+
+            await bell.WaitAsync(watcher is null ? UnwatchedInterval : SqliteInterval, TimeProvider.System, stoppingToken);
+            await Task.Delay(SqliteBreath, TimeProvider.System, stoppingToken);
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    // the file and its write-ahead log; null where the system has no more watches to give
+    private FileSystemWatcher? Watch(string file, Bell bell)
+    {
+        try
+        {
+            var watcher = new FileSystemWatcher(Path.GetDirectoryName(Path.GetFullPath(file))!, Path.GetFileName(file) + "*") { NotifyFilter = NotifyFilters.LastWrite | NotifyFilters.Size };
+            watcher.Changed += (_, _) => bell.Ring();
+            // too many at once to be told each: one of them is enough
+            watcher.Error += (_, _) => bell.Ring();
+            watcher.EnableRaisingEvents = true;
+            return watcher;
+        }
+        catch (IOException exception)
+        {
+            log.LogWarning(exception, "Changes of the database's file are not told of; it is asked every {Interval}", UnwatchedInterval);
+            return null;
+        }
     }
 
     private static async Task<long> ReadEpochAsync(DbConnection connection, CancellationToken cancellationToken)
