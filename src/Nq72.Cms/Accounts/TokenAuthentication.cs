@@ -37,6 +37,8 @@ internal sealed class TokenAuthentication(IOptionsMonitor<AuthenticationSchemeOp
             .Append(new Claim(ClaimTypes.NameIdentifier, token.Id.ToString()))
             .Append(new Claim(ClaimTypes.Name, token.Name))
             .Append(new Claim(RequestFacts.ActorKindClaim, nameof(ActorKind.Token)));
+        // what goes on with the request asks it for its limits and origins
+        Context.Features.Set(token);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity(claims, SchemeName)), SchemeName));
     }
 

@@ -31,7 +31,7 @@ internal static class Desk
         services.AddScoped<ShownProblem>();
         foreach (var table in new[]
         {
-            DeskTexts.Table, StateTexts.Table, AccountTexts.Table, TodayTexts.Table, NewsroomTexts.Table, ReleaseTexts.Table, DeliveryTexts.Table, CalendarTexts.Table, NoticeTexts.Table,
+            DeskTexts.Table, StateTexts.Table, AccountTexts.Table, TokenTexts.Table, TodayTexts.Table, NewsroomTexts.Table, ReleaseTexts.Table, DeliveryTexts.Table, CalendarTexts.Table, NoticeTexts.Table,
         })
             services.AddSingleton(table);
         foreach (var place in new DeskPlace[]
@@ -40,6 +40,7 @@ internal static class Desk
             new(40, "/admin/peaks", "peaks.nav", "calendar", Scopes.Preview), new(50, "/admin/deliveries", "deliveries.title", "ledger", Scopes.Preview),
             new(55, "/admin/retractions", "retractions.title", "retractions", Scopes.Preview),
             new(60, "/admin/channels", "channels.title", "channels", Scopes.Preview), new(70, "/admin/notices", "notices.title", "notices", Scopes.Preview),
+            new(80, "/admin/tokens", "tokens.title", "keys", Scopes.Admin),
         })
             services.AddSingleton(place);
         services.AddSingleton(new DeskPlaceCount("/admin/notices", "notices.openN", static (request, cancellationToken) => request.GetRequiredService<NoticeQueries>().CountOpenAsync(cancellationToken)));

@@ -88,6 +88,7 @@ internal sealed class Failures(RequestDelegate next, ILogger<Failures> log)
     {
         413 => new Problem(413, "tooLarge", new("Yêu cầu quá lớn", "The request is too large")),
         415 => NotJson,
+        408 => new Problem(408, "tooSlow", new("Yêu cầu đến quá chậm", "The request came too slowly"), new("Hãy gửi lại khi đường truyền tốt hơn.", "Send it again over a better line.")),
         _ => Problem.Malformed(exception.InnerException is JsonException ? "malformedJson" : "malformed", new("Không đọc được yêu cầu", "The request cannot be read"), new(exception.Message, exception.Message)),
     };
 }

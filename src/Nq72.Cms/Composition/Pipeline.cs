@@ -27,9 +27,12 @@ internal static class Pipeline
             app.UseForwardedHeaders();
         app.UseMiddleware<Failures>();
         app.Use(SecurityHeaders);
+        app.Use(CrossOrigin.HandleAsync);
         app.UseDesk();
         app.UseRouting();
         app.UseAuthentication();
+        // around the limits, so that it counts what they refuse
+        app.UseMiddleware<TokenAccounting>();
         // after it, so that a partner is counted by its key; before bad keys are refused, so that they are counted too
         app.UseRateLimiter();
         TokenAuthentication.RefuseBadTokens(app);

@@ -95,7 +95,7 @@ internal static class Services
         {
             typeof(DefineContentTypes), typeof(CreateItem), typeof(UpdateItem), typeof(SaveVersion), typeof(SubmitItem), typeof(Authorship), typeof(ApproveItem), typeof(ReturnItem), typeof(RevokeApproval),
             typeof(TimelineEdits), typeof(PublishItem), typeof(UnpublishItem), typeof(RetractItem), typeof(RecordRetraction), typeof(ItemQueries), typeof(TrashItem), typeof(DiffVersions), typeof(RestoreVersion),
-            typeof(TimelineMoments), typeof(SyncChanges), typeof(SyncAnswers), typeof(VisibleItems), typeof(ItemAnswers), typeof(ApiTokens), typeof(CreateAccount), typeof(ThemeRenderer), typeof(CampaignFacts), typeof(PageMaker), typeof(CalendarAnswers),
+            typeof(TimelineMoments), typeof(SyncChanges), typeof(SyncAnswers), typeof(VisibleItems), typeof(ItemAnswers), typeof(ApiTokens), typeof(TokenUsageQueries), typeof(CreateAccount), typeof(ThemeRenderer), typeof(CampaignFacts), typeof(PageMaker), typeof(CalendarAnswers),
             typeof(PutSiteSettings), typeof(PutPlaces), typeof(PutTaxonomies), typeof(MakeBackup), typeof(RestoreBackup),
             typeof(Examination), typeof(MachineChecks), typeof(DatabaseChecks), typeof(DeliveryChecks),
         })
@@ -113,6 +113,7 @@ internal static class Services
 
     private static void AddAccounts(IServiceCollection services)
     {
+        services.AddSingleton<TokenMeter>().AddHostedService<TokenMeterWriter>();
         services.AddIdentity<Account, AccountRole>(options =>
         {
             // length is what makes a password hard to guess; rules about signs make people write it down
@@ -160,6 +161,7 @@ internal static class Services
         services.AddOpenApi("v1", ApiDescription.Describe);
         services.AddHealthChecks();
         services.AddRateLimits();
+        services.AddRequestLimits();
         services.AddRazorPages();
         services.AddDesk();
         services.AddControllersWithViews();

@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Nq72.Cms.Accounts;
 using Nq72.Cms.Tests.Support;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Persistence;
@@ -47,6 +49,55 @@ public sealed class RateLimitTests
     }
 
     [Fact]
+    public async Task Key_with_a_measure_of_its_own_goes_by_it_also_from_loopback_and_is_told_how_it_stands()
+    {
+        await using var host = await CmsHost.StartNewAsync(DatabaseProvider.Sqlite, Token, Limited);
+        var made = (await host.Admin.PostAsync("/api/v1/manage/tokens", new { name = "ít", scopes = new[] { "read" }, perMinute = 8 }, Token)).ExpectSuccess().Json;
+        using var partner = new CmsClient(host.Url, made.GetProperty("token").GetString());
+
+        var first = (await partner.GetAsync(Path, Token)).ExpectSuccess();
+        Assert.Equal("\"minute\";q=8;w=60", Header(first, "RateLimit-Policy"));
+        Assert.Matches("^\"minute\";r=1;t=[78]$", Header(first, "RateLimit"));
+        (await partner.GetAsync(Path, Token)).ExpectSuccess();
+        var refused = (await partner.GetAsync(Path, Token)).ExpectProblem(HttpStatusCode.TooManyRequests, "rateLimited");
+        Assert.Matches("^\"minute\";r=0;t=1[345]$", Header(refused, "RateLimit"));
+        Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 8);
+        Assert.True(refused.Headers.CacheControl!.NoStore);
+
+        // more of it counts at once, without a new secret
+        (await host.Admin.PutAsync($"/api/v1/manage/tokens/{made.GetProperty("id").GetString()}", new { name = "nhiều", scopes = new[] { "read" }, perMinute = 800 }, Token)).ExpectSuccess();
+        Assert.Equal("\"minute\";q=800;w=60", Header((await partner.GetAsync(Path, Token)).ExpectSuccess(), "RateLimit-Policy"));
+    }
+
+    [Fact]
+    public async Task What_the_minute_refuses_does_not_use_up_the_day()
+    {
+        await using var host = await CmsHost.StartNewAsync(DatabaseProvider.Sqlite, Token, Limited);
+        var made = (await host.Admin.PostAsync("/api/v1/manage/tokens", new { name = "ít", scopes = new[] { "read" }, perMinute = 4, perDay = 100 }, Token)).ExpectSuccess().Json;
+        using var partner = new CmsClient(host.Url, made.GetProperty("token").GetString());
+
+        (await partner.GetAsync(Path, Token)).ExpectSuccess();
+        for (var i = 0; i < 5; i++)
+            (await partner.GetAsync(Path, Token)).ExpectProblem(HttpStatusCode.TooManyRequests, "rateLimited");
+
+        var meter = host.Services.GetRequiredService<TokenMeter>();
+        await meter.WriteAsync(Token);
+        var usage = (await host.Admin.GetAsync($"/api/v1/manage/tokens/{made.GetProperty("id").GetString()}/usage", Token)).ExpectSuccess().Json;
+        Assert.Equal((1, 5), (usage.GetProperty("requests").GetInt64(), usage.GetProperty("refused").GetInt64()));
+    }
+
+    [Fact]
+    public async Task Refusal_of_an_address_says_how_it_stands_and_answers_that_go_to_everybody_do_not()
+    {
+        await using var host = await CmsHost.StartNewAsync(DatabaseProvider.Sqlite, Token, Limited);
+
+        var answers = await AskAsync(host.Public, "203.0.113.7", AtOnce * 2);
+
+        Assert.All(answers.Where(answer => answer.Status == HttpStatusCode.OK), answer => Assert.False(answer.Headers.Contains("RateLimit")));
+        Assert.Equal($"\"minute\";q={4 * AtOnce};w=60", Header(answers.First(answer => answer.Status == HttpStatusCode.TooManyRequests), "RateLimit-Policy"));
+    }
+
+    [Fact]
     public async Task Network_of_ipv6_is_one_caller()
     {
         await using var host = await CmsHost.StartNewAsync(DatabaseProvider.Sqlite, Token, Limited);
@@ -81,6 +132,8 @@ public sealed class RateLimitTests
 
         Assert.All(local.Concat(health), answer => Assert.Equal(HttpStatusCode.OK, answer.Status));
     }
+
+    private static string Header(CmsAnswer answer, string name) => answer.Headers.GetValues(name).Single();
 
     private static async Task<List<CmsAnswer>> AskAsync(CmsClient client, string address, int times)
     {
