@@ -3,7 +3,6 @@ using System.Text;
 using Nq72.Cms.Tests.Support;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Persistence;
-using Nq72.Testing.Cms;
 
 namespace Nq72.Cms.Tests.Platform;
 
@@ -11,19 +10,13 @@ namespace Nq72.Cms.Tests.Platform;
 /// Requests that no client of good will sends, as bytes on a connection to the real server. Each is answered with what is wrong, or cut off, and
 /// the next ordinary caller is served.
 /// </summary>
-public sealed class AbuseTests : IAsyncLifetime
+public sealed class AbuseTests(AbuseTests.ImpatientHost shared) : IClassFixture<AbuseTests.ImpatientHost>
 {
-    // short, so that a test need not wait for what is waited for in production
-    private static readonly string[] Impatient = ["--Nq72:RequestLimits:HeaderSeconds=1", "--Nq72:RequestLimits:BodyGraceSeconds=2"];
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private CmsHost host = null!;
+    private readonly CmsHost host = shared.Host;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => host = await CmsHost.StartNewAsync(DatabaseProvider.Sqlite, Token, Impatient);
-
-    public async ValueTask DisposeAsync() => await host.DisposeAsync();
 
     [Theory]
     [InlineData("limit=0", "limit"), InlineData("limit=101", "limit"), InlineData("limit=-1", "limit"), InlineData("limit=99999999999999999999", "limit"), InlineData("limit=1e9", "limit"), InlineData("limit=%00", "malformed")]
@@ -100,7 +93,7 @@ public sealed class AbuseTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("\r\n\r\n\r\n\r\n"), InlineData("GET\r\n\r\n"), InlineData("GET / HTTP/9.9\r\n\r\n"), InlineData("GET /api/v1/items HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n")]
+    [InlineData("GET\r\n\r\n"), InlineData("GET / HTTP/9.9\r\n\r\n"), InlineData("GET /api/v1/items HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n")]
     [InlineData("POST /api/v1/items HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /admin HTTP/1.1\r\n\r\n")]
     public async Task Bytes_that_are_no_request_are_refused(string bytes)
     {
@@ -165,5 +158,18 @@ public sealed class AbuseTests : IAsyncLifetime
         }
 
         return Encoding.UTF8.GetString(answer.GetBuffer(), 0, (int)answer.Length);
+    }
+
+    /// <summary>One host for all, since what one of them does to it is what the next one must not feel.</summary>
+    public sealed class ImpatientHost : IAsyncLifetime
+    {
+        // short, so that a test need not wait for what is waited for in production
+        private static readonly string[] Impatient = ["--Nq72:RequestLimits:HeaderSeconds=1", "--Nq72:RequestLimits:BodyGraceSeconds=2"];
+
+        internal CmsHost Host { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync() => Host = await CmsHost.StartNewAsync(DatabaseProvider.Sqlite, CancellationToken.None, Impatient);
+
+        public ValueTask DisposeAsync() => Host.DisposeAsync();
     }
 }
