@@ -78,8 +78,9 @@ public sealed record Person(string Name, string DisplayName, string Role)
     public static readonly Person Approver = new("duy", "Nông Văn Duy", "Approver");
     public static readonly Person Reviewer = new("minh", "Lý Minh", "MedicalReviewer");
     public static readonly Person Operator = new("dai", "Đài xã Đồng Đăng", "CommuneOperator");
+    public static readonly Person Administrator = new("quan", "Lương Văn Quản", "Administrator");
 
-    public static IReadOnlyList<Person> All => [Writer, Approver, Reviewer, Operator];
+    public static IReadOnlyList<Person> All => [Writer, Approver, Reviewer, Operator, Administrator];
 }
 
 /// <summary>How large the window is.</summary>

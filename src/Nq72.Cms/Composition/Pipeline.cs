@@ -27,7 +27,7 @@ internal static class Pipeline
             app.UseForwardedHeaders();
         app.UseMiddleware<Failures>();
         app.Use(SecurityHeaders);
-        app.Use(CrossOrigin.HandleAsync);
+        app.Use(CrossOrigin.Handle);
         app.UseDesk();
         app.UseRouting();
         app.UseAuthentication();
