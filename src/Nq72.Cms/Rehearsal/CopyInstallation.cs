@@ -12,8 +12,8 @@ namespace Nq72.Cms.Rehearsal;
 /// <summary>Copies an installation's database into an SQLite file: one consistent state, while the original goes on working.</summary>
 internal static class CopyInstallation
 {
-    // who could get in, and what opens secrets: no copy holds them
-    private static readonly Type[] Credentials = [typeof(ApiToken), typeof(Account), typeof(ProtectionKey)];
+    // who could get in, how much was asked with it, and what opens secrets: no copy holds them
+    private static readonly Type[] Credentials = [typeof(ApiToken), typeof(TokenUsage), typeof(Account), typeof(ProtectionKey)];
 
     // not needed to see what a peak would do, and large; without its entries the copy's ledger begins anew
     private static readonly Type[] LeftOut = [typeof(DeliveryAttempt), typeof(Receipt), typeof(LedgerHead), typeof(AuditEntry)];
