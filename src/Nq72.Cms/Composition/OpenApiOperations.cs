@@ -26,6 +26,7 @@ internal static class OpenApiOperations
             Add(operation, context.Document, "403", "Khóa không có quyền này. / The token lacks the scope.");
         }
 
+        Add(operation, context.Document, "429", "Quá giới hạn; hỏi lại sau `Retry-After` giây, xem `RateLimit`. / Beyond a limit; again after `Retry-After` seconds, see `RateLimit`.");
         Add(operation, context.Document, "default", "Lỗi khác; xem `code`. / Any other error; see `code`.");
     }
 

@@ -179,8 +179,16 @@ internal sealed class ApiTour(CmsClient desk, CmsClient reader, RecordingReceive
     private async Task AdministerAsync()
     {
         var made = (await Ok(desk.PostAsync($"{Manage}/tokens", new { name = "Đối tác thử", scopes = new[] { "read" }, expiresAt = "2031-01-01T00:00:00Z" }, cancel))).Json;
+        var token = $"{Manage}/tokens/{made.GetProperty("id").GetString()}";
         await Ok(desk.GetAsync($"{Manage}/tokens", cancel));
-        await Ok(desk.SendAsync(HttpMethod.Delete, $"{Manage}/tokens/{made.GetProperty("id").GetString()}", null, cancel));
+        await Ok(desk.GetAsync(token, cancel));
+        await Ok(desk.PutAsync(token, new { name = "Đối tác thử", scopes = new[] { "read" }, origins = new[] { "*" }, perMinute = 600, perDay = 50_000 }, cancel));
+        await Expect(desk.PutAsync(token, new { name = "Đối tác thử", scopes = new[] { "read" }, origins = new[] { "doi-tac.vn" } }, cancel), HttpStatusCode.UnprocessableEntity);
+        await Ok(desk.PostAsync($"{token}/rotate", new { overlap = "P7D" }, cancel));
+        await Expect(desk.PostAsync($"{token}/rotate", null, cancel), HttpStatusCode.Conflict);
+        await Ok(desk.GetAsync($"{token}/usage?from=2027-04-01&to=2027-04-07", cancel));
+        await Expect(desk.GetAsync($"{token}/usage?from=khong-phai", cancel), HttpStatusCode.BadRequest);
+        await Ok(desk.SendAsync(HttpMethod.Delete, token, null, cancel));
         var notice = "";
         await Eventually.TrueAsync(async () =>
         {
