@@ -21,7 +21,9 @@ internal static class CrossOrigin
     private static readonly StringValues Exposed = "ETag, Last-Modified, Link, Retry-After, RateLimit, RateLimit-Policy";
 
     /// <summary>Answers preflights at once and marks answers of the delivery side. Goes first, so that refusals are marked too.</summary>
-    public static Task Handle(HttpContext context, RequestDelegate next)
+    public static void UseCrossOrigin(this IApplicationBuilder app) => app.Use(Handle);
+
+    private static Task Handle(HttpContext context, RequestDelegate next)
     {
         if (!IsDelivery(context.Request.Path))
             return next(context);

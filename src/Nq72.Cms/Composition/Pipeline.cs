@@ -27,7 +27,7 @@ internal static class Pipeline
             app.UseForwardedHeaders();
         app.UseMiddleware<Failures>();
         app.Use(SecurityHeaders);
-        app.Use(CrossOrigin.Handle);
+        app.UseCrossOrigin();
         app.UseDesk();
         app.UseRouting();
         app.UseAuthentication();

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Nq72.Cms.Accounts;
 using Nq72.Cms.Tests.Support;
+using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Persistence;
 using Nq72.Testing.Cms;
 using Nq72.Testing.Databases;
@@ -34,6 +35,19 @@ public sealed class TokenUsageTests(CmsHosts hosts) : IClassFixture<CmsHosts>
         await host.Services.GetRequiredService<TokenMeter>().WriteAsync(Token);
         (await partner.Client.GetAsync(Items, Token)).ExpectSuccess();
         Assert.Equal((5, 1, (2 * whole.Body.Length) + missing.Body.Length, 0), await ReadAsync(host, partner));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Answers_that_are_written_piece_by_piece_are_counted_whole(DatabaseProvider provider)
+    {
+        var host = await hosts.OnAsync(provider);
+        using var partner = await MakeAsync(host, scope: Scopes.Preview);
+        var calendar = (await partner.Client.GetAsync("/api/v1/calendar", Token)).ExpectSuccess();
+        var notices = (await partner.Client.GetAsync("/api/v1/manage/notices", Token)).ExpectSuccess();
+        var page = (await partner.Client.GetAsync("/", Token)).ExpectSuccess();
+        var style = (await partner.Client.GetAsync("/desk/table.css", Token)).ExpectSuccess();
+
+        Assert.Equal((4, 0, calendar.Body.Length + notices.Body.Length + page.Body.Length + style.Body.Length, 0), await ReadAsync(host, partner));
     }
 
     [Theory, OnEveryDatabase]
@@ -167,9 +181,9 @@ public sealed class TokenUsageTests(CmsHosts hosts) : IClassFixture<CmsHosts>
 
     private static string Header(CmsAnswer answer, string name) => string.Join(", ", answer.Headers.GetValues(name));
 
-    private static async Task<Partner> MakeAsync(CmsHost host, int? perDay = null)
+    private static async Task<Partner> MakeAsync(CmsHost host, int? perDay = null, string scope = Scopes.Read)
     {
-        var made = (await host.Admin.PostAsync(Tokens, new { name = "đối tác", scopes = new[] { "read" }, perDay }, Token)).Expect(HttpStatusCode.Created).Json;
+        var made = (await host.Admin.PostAsync(Tokens, new { name = "đối tác", scopes = new[] { scope }, perDay }, Token)).Expect(HttpStatusCode.Created).Json;
         return new(made.GetProperty("id").GetGuid(), new CmsClient(host.Url, made.GetProperty("token").GetString()));
     }
 
