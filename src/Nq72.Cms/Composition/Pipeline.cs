@@ -34,7 +34,7 @@ internal static class Pipeline
         // around the limits, so that it counts what they refuse
         app.UseMiddleware<TokenAccounting>();
         // after it, so that a partner is counted by its key; before bad keys are refused, so that they are counted too
-        app.UseRateLimiter();
+        app.UseRateLimits();
         TokenAuthentication.RefuseBadTokens(app);
         app.UseAuthorization();
         app.UseAntiforgery();

@@ -1,9 +1,6 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Claims;
-using System.Threading.RateLimiting;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.Options;
 using Nq72.Cms.Accounts;
@@ -19,42 +16,30 @@ namespace Nq72.Cms.Composition;
 /// </summary>
 internal static class RateLimits
 {
-    // limiters are topped up ten times a second at most
-    private const int FinestPerMinute = 600;
-
-    // of a minute's share so much is there at once
-    private const int AtOnce = 4;
-
     public static void AddRateLimits(this IServiceCollection services)
     {
         services.AddOptions<RateLimitOptions>().BindConfiguration(RateLimitOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddRateLimiter(limiter => limiter.OnRejected = RefuseAsync);
-        services.AddOptions<RateLimiterOptions>().Configure<IOptions<RateLimitOptions>>((limiter, limits) =>
-            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => PartitionOf(context, limits.Value)));
+        // the machine's clock: an installation that rehearses another day has callers of today
+        services.AddSingleton(new CallerShares(TimeProvider.System));
     }
+
+    public static void UseRateLimits(this IApplicationBuilder app) => app.Use(LimitAsync);
 
     /// <summary>Requests a minute that this caller has, and what is left of them; null where there is no limit.</summary>
-    public static LimitStanding? StandingOf(HttpContext context)
+    public static LimitStanding? StandingOf(HttpContext context) => context.Features.Get<Standing>()?.Minute;
+
+    private static Task LimitAsync(HttpContext context, RequestDelegate next)
     {
-        var services = context.RequestServices;
-        var perMinute = ShareOf(context, services.GetRequiredService<IOptions<RateLimitOptions>>().Value);
-        if (perMinute == 0 || services.GetRequiredService<IOptions<RateLimiterOptions>>().Value.GlobalLimiter?.GetStatistics(context) is not { } statistics)
-            return null;
-        var left = statistics.CurrentAvailablePermits;
-        var full = Math.Max(1, perMinute / AtOnce);
-        // what is missing comes back evenly
-        return new LimitStanding("minute", perMinute, TimeSpan.FromMinutes(1), left, TimeSpan.FromMinutes((double)Math.Max(0, full - left) / perMinute));
+        var perMinute = ShareOf(context, context.RequestServices.GetRequiredService<IOptions<RateLimitOptions>>().Value);
+        if (perMinute == 0)
+            return next(context);
+        var taken = context.RequestServices.GetRequiredService<CallerShares>().Take(CallerOf(context), perMinute);
+        context.Features.Set(new Standing(new("minute", perMinute, TimeSpan.FromMinutes(1), taken.Left, taken.Full)));
+        return taken.Granted ? next(context) : RefuseAsync(context, taken.Next);
     }
 
-    private static RateLimitPartition<string> PartitionOf(HttpContext context, RateLimitOptions limits)
-    {
-        var perMinute = ShareOf(context, limits);
-        if (perMinute == 0)
-            return RateLimitPartition.GetNoLimiter("");
-        var caller = context.User.FindFirstValue(ClaimTypes.NameIdentifier) is { } known ? $"key {known}" : $"address {NetworkOf(context.Connection.RemoteIpAddress)}";
-        // a limiter keeps the measure it was made with: another measure is another limiter
-        return Bucket(string.Create(CultureInfo.InvariantCulture, $"{caller} {perMinute}"), perMinute);
-    }
+    private static string CallerOf(HttpContext context) =>
+        context.User.FindFirstValue(ClaimTypes.NameIdentifier) is { } known ? $"key {known}" : $"address {NetworkOf(context.Connection.RemoteIpAddress)}";
 
     // requests a minute; 0 for no limit
     private static int ShareOf(HttpContext context, RateLimitOptions limits)
@@ -80,22 +65,15 @@ internal static class RateLimits
         return Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8));
     }
 
-    private static RateLimitPartition<string> Bucket(string caller, int perMinute) => RateLimitPartition.GetTokenBucketLimiter(caller, _ => new TokenBucketRateLimiterOptions
+    private static async Task RefuseAsync(HttpContext context, TimeSpan next)
     {
-        TokenLimit = Math.Max(1, perMinute / AtOnce),
-        TokensPerPeriod = perMinute < FinestPerMinute ? 1 : perMinute / 60,
-        ReplenishmentPeriod = perMinute < FinestPerMinute ? TimeSpan.FromMinutes(1) / perMinute : TimeSpan.FromSeconds(1),
-        QueueLimit = 0,
-    });
-
-    private static async ValueTask RefuseAsync(OnRejectedContext rejected, CancellationToken cancellationToken)
-    {
-        var context = rejected.HttpContext;
-        var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? TimeSpan.FromSeconds(Math.Max(1, Math.Ceiling(after.TotalSeconds))) : TimeSpan.FromSeconds(1);
+        var wait = TimeSpan.FromSeconds(Math.Max(1, Math.Ceiling(next.TotalSeconds)));
         if (context.Features.Get<ApiToken>() is null && StandingOf(context) is { } standing)
             LimitStanding.Write(context.Response, [standing]);
         await new ProblemResult(new Problem(429, "rateLimited", new("Hỏi quá nhiều", "Too many requests"), new(
             $"Hãy thử lại sau {wait.TotalSeconds:0} giây; dùng ETag và 'sync' để hỏi ít hơn, hoặc xin mã truy cập của đối tác.", $"Try again in {wait.TotalSeconds:0} s; use ETag and 'sync' to ask less, or ask for a partner's key."))
         { RetryAfter = wait }).ExecuteAsync(context);
     }
+
+    private sealed record Standing(LimitStanding Minute);
 }
