@@ -29,12 +29,12 @@ public sealed class TokenUsageTests(CmsHosts hosts) : IClassFixture<CmsHosts>
         (await partner.Client.SendAsync(HttpMethod.Head, Items, null, Token)).Expect(HttpStatusCode.OK);
         var missing = (await partner.Client.GetAsync($"{Items}/khong-co", Token)).Expect(HttpStatusCode.NotFound);
 
-        Assert.Equal((4, 1, whole.Body.Length + missing.Body.Length, 0), await ReadAsync(host, partner));
+        await CountsAsync(host, partner, (4, 1, whole.Body.Length + missing.Body.Length, 0));
 
         // written or not, and however often: it is the same figure
         await host.Services.GetRequiredService<TokenMeter>().WriteAsync(Token);
         (await partner.Client.GetAsync(Items, Token)).ExpectSuccess();
-        Assert.Equal((5, 1, (2 * whole.Body.Length) + missing.Body.Length, 0), await ReadAsync(host, partner));
+        await CountsAsync(host, partner, (5, 1, (2 * whole.Body.Length) + missing.Body.Length, 0));
     }
 
     [Theory, OnEveryDatabase]
@@ -47,7 +47,7 @@ public sealed class TokenUsageTests(CmsHosts hosts) : IClassFixture<CmsHosts>
         var page = (await partner.Client.GetAsync("/", Token)).ExpectSuccess();
         var style = (await partner.Client.GetAsync("/desk/table.css", Token)).ExpectSuccess();
 
-        Assert.Equal((4, 0, calendar.Body.Length + notices.Body.Length + page.Body.Length + style.Body.Length, 0), await ReadAsync(host, partner));
+        await CountsAsync(host, partner, (4, 0, calendar.Body.Length + notices.Body.Length + page.Body.Length + style.Body.Length, 0));
     }
 
     [Theory, OnEveryDatabase]
@@ -105,7 +105,8 @@ public sealed class TokenUsageTests(CmsHosts hosts) : IClassFixture<CmsHosts>
         Assert.Equal(TimeSpan.FromSeconds(90), refused.Headers.RetryAfter!.Delta);
         Assert.True(refused.Headers.CacheControl!.NoStore);
         Assert.Contains("3 times a day", refused.Text, StringComparison.Ordinal);
-        Assert.Equal((3, 1), await RequestsAsync(host, partner));
+        var (requests, _, _, beyond) = await ReadAsync(host, partner);
+        Assert.Equal((3, 1), (requests, beyond));
 
         host.Clock.TurnTo(midnight);
         (await partner.Client.GetAsync(Items, Token)).ExpectSuccess();
@@ -199,11 +200,9 @@ public sealed class TokenUsageTests(CmsHosts hosts) : IClassFixture<CmsHosts>
         return (totals.GetProperty("requests").GetInt64(), totals.GetProperty("notModified").GetInt64(), totals.GetProperty("bytes").GetInt64(), totals.GetProperty("refused").GetInt64());
     }
 
-    private static async Task<(long Requests, long Refused)> RequestsAsync(CmsHost host, Partner partner)
-    {
-        var (requests, _, _, refused) = await ReadAsync(host, partner);
-        return (requests, refused);
-    }
+    // what became of a request is counted when it is over, and its caller may have read the answer by then
+    private static Task CountsAsync(CmsHost host, Partner partner, (long Requests, long NotModified, long Bytes, long Refused) expected) =>
+        Eventually.TrueAsync(async () => await ReadAsync(host, partner) == expected, TimeSpan.FromSeconds(30), Token, $"the counts are {expected}");
 
     private sealed record Partner(Guid Id, CmsClient Client) : IDisposable
     {

@@ -52,16 +52,15 @@ public sealed class RateLimitTests
     public async Task Key_with_a_measure_of_its_own_goes_by_it_also_from_loopback_and_is_told_how_it_stands()
     {
         await using var host = await CmsHost.StartNewAsync(DatabaseProvider.Sqlite, Token, Limited);
-        var made = (await host.Admin.PostAsync("/api/v1/manage/tokens", new { name = "ít", scopes = new[] { "read" }, perMinute = 8 }, Token)).ExpectSuccess().Json;
+        var made = (await host.Admin.PostAsync("/api/v1/manage/tokens", new { name = "ít", scopes = new[] { "read" }, perMinute = 2 }, Token)).ExpectSuccess().Json;
         using var partner = new CmsClient(host.Url, made.GetProperty("token").GetString());
 
         var first = (await partner.GetAsync(Path, Token)).ExpectSuccess();
-        Assert.Equal("\"minute\";q=8;w=60", Header(first, "RateLimit-Policy"));
-        Assert.Matches("^\"minute\";r=1;t=[78]$", Header(first, "RateLimit"));
-        (await partner.GetAsync(Path, Token)).ExpectSuccess();
+        Assert.Equal("\"minute\";q=2;w=60", Header(first, "RateLimit-Policy"));
+        Assert.Equal("\"minute\";r=0;t=30", Header(first, "RateLimit"));
         var refused = (await partner.GetAsync(Path, Token)).ExpectProblem(HttpStatusCode.TooManyRequests, "rateLimited");
-        Assert.Matches("^\"minute\";r=0;t=1[345]$", Header(refused, "RateLimit"));
-        Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 8);
+        Assert.Equal("\"minute\";r=0;t=30", Header(refused, "RateLimit"));
+        Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 30);
         Assert.True(refused.Headers.CacheControl!.NoStore);
 
         // more of it counts at once, without a new secret
@@ -73,17 +72,20 @@ public sealed class RateLimitTests
     public async Task What_the_minute_refuses_does_not_use_up_the_day()
     {
         await using var host = await CmsHost.StartNewAsync(DatabaseProvider.Sqlite, Token, Limited);
-        var made = (await host.Admin.PostAsync("/api/v1/manage/tokens", new { name = "ít", scopes = new[] { "read" }, perMinute = 4, perDay = 100 }, Token)).ExpectSuccess().Json;
+        var made = (await host.Admin.PostAsync("/api/v1/manage/tokens", new { name = "ít", scopes = new[] { "read" }, perMinute = 1, perDay = 100 }, Token)).ExpectSuccess().Json;
         using var partner = new CmsClient(host.Url, made.GetProperty("token").GetString());
 
         (await partner.GetAsync(Path, Token)).ExpectSuccess();
         for (var i = 0; i < 5; i++)
             (await partner.GetAsync(Path, Token)).ExpectProblem(HttpStatusCode.TooManyRequests, "rateLimited");
 
-        var meter = host.Services.GetRequiredService<TokenMeter>();
-        await meter.WriteAsync(Token);
-        var usage = (await host.Admin.GetAsync($"/api/v1/manage/tokens/{made.GetProperty("id").GetString()}/usage", Token)).ExpectSuccess().Json;
-        Assert.Equal((1, 5), (usage.GetProperty("requests").GetInt64(), usage.GetProperty("refused").GetInt64()));
+        // what became of a request is counted when it is over, and its caller may have read the answer by then
+        await Eventually.TrueAsync(async () =>
+        {
+            await host.Services.GetRequiredService<TokenMeter>().WriteAsync(Token);
+            var usage = (await host.Admin.GetAsync($"/api/v1/manage/tokens/{made.GetProperty("id").GetString()}/usage", Token)).ExpectSuccess().Json;
+            return (usage.GetProperty("requests").GetInt64(), usage.GetProperty("refused").GetInt64()) == (1, 5);
+        }, TimeSpan.FromSeconds(30), Token, "one request and five refusals are counted");
     }
 
     [Fact]
