@@ -42,7 +42,7 @@ internal sealed class Metrics(LedgerFigures ledger, AttemptTotals totals, IServi
             ledger.OldestLeaseAt is { } leased ? Math.Max(0, (now - leased).TotalSeconds) : 0);
         text.Single("nq72_next_due_seconds", "gauge", "Time until the next delivery is due, below 0 where one is overdue; NaN while none waits.",
             ledger.NextDueAt is { } due ? (due - now).TotalSeconds : double.NaN);
-        text.Family("nq72_ladder_depth", "gauge", "Deliveries that are tried again, by attempts made.");
+        text.Family("nq72_ladder_depth", "gauge", "Deliveries that are tried again, by attempts that failed.");
         for (var step = 1; step <= ledger.Ladder.Count; step++)
             text.Sample("nq72_ladder_depth", ledger.Ladder[step - 1], ("attempt", step < ledger.Ladder.Count ? $"{step}" : $"{step}+"));
         text.Family("nq72_destinations", "gauge", "Destinations by state.");

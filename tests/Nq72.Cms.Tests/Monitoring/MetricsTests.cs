@@ -164,7 +164,7 @@ public sealed class MetricsTests
 
     private static Task<int> SetAsync(CmsHost host, Guid id, DeliveryState state, int attempts) => host.RunAsync<SchedulerDb, int>(db => db.Set<Delivery>().Where(delivery => delivery.Id == id)
         .ExecuteUpdateAsync(
-            row => row.SetProperty(delivery => delivery.State, state).SetProperty(delivery => delivery.Attempts, attempts)
+            row => row.SetProperty(delivery => delivery.State, state).SetProperty(delivery => delivery.Attempts, attempts).SetProperty(delivery => delivery.Failures, attempts)
                 .SetProperty(delivery => delivery.LeaseUntil, state == DeliveryState.Sending ? host.Now.AddSeconds(12) : null),
             Token));
 }
