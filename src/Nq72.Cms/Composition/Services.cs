@@ -28,6 +28,7 @@ using Nq72.Cms.PublicPages.Pages;
 using Nq72.Cms.Rehearsal;
 using Nq72.Cms.Recipes;
 using Nq72.Cms.ReleaseRoom;
+using Nq72.Cms.Search;
 using Nq72.Cms.Taxonomies;
 using Nq72.Cms.Timeline;
 using Nq72.Scheduler;
@@ -63,6 +64,8 @@ internal static class Services
         services.AddHostedService(provider => provider.GetRequiredService<EpochChannel>());
         services.AddScoped<EpochCounter>();
         AddSlices(services);
+        if (builder.Configuration.GetValue($"{SchedulerOptions.Section}:{nameof(SchedulerOptions.Enabled)}", true))
+            services.AddHostedService<SearchIndexWatch>();
         AddAccounts(services);
         AddWeb(services, builder.Configuration);
     }
@@ -88,12 +91,14 @@ internal static class Services
         services.AddSingleton<SiteCatalog>();
         services.AddSingleton<AnswerCache>();
         services.AddSingleton<FragmentShelf>();
+        services.AddSingleton<SearchReadiness>();
+        services.AddScoped<FillSearchIndex>();
         services.AddSingleton<SyncKey>();
         services.AddSingleton<TimelineSpans>();
         services.AddScoped<Answers>();
         foreach (var verb in new[]
         {
-            typeof(DefineContentTypes), typeof(CreateItem), typeof(UpdateItem), typeof(SaveVersion), typeof(SubmitItem), typeof(Authorship), typeof(ApproveItem), typeof(ReturnItem), typeof(RevokeApproval),
+            typeof(DefineContentTypes), typeof(CreateItem), typeof(UpdateItem), typeof(SearchIndex), typeof(SaveVersion), typeof(SubmitItem), typeof(Authorship), typeof(ApproveItem), typeof(ReturnItem), typeof(RevokeApproval),
             typeof(TimelineEdits), typeof(PublishItem), typeof(UnpublishItem), typeof(RetractItem), typeof(RecordRetraction), typeof(ItemQueries), typeof(TrashItem), typeof(DiffVersions), typeof(RestoreVersion),
             typeof(TimelineMoments), typeof(SyncChanges), typeof(SyncAnswers), typeof(VisibleItems), typeof(ItemAnswers), typeof(ApiTokens), typeof(TokenUsageQueries), typeof(CreateAccount), typeof(ThemeRenderer), typeof(CampaignFacts), typeof(PageMaker), typeof(CalendarAnswers),
             typeof(PutSiteSettings), typeof(PutPlaces), typeof(PutTaxonomies), typeof(MakeBackup), typeof(RestoreBackup),

@@ -30,6 +30,9 @@ public sealed class ContentVersion
     /// <summary>Title, summary and texts as search sees them.</summary>
     public required string Folded { get; set; }
 
+    /// <summary>The form in which it is in the search index (<see cref="Nq72.Cms.Search.SearchTokens.Form"/>); 0 when it is not: written before there was one, or by an older program.</summary>
+    public int SearchForm { get; set; }
+
     /// <summary>Where it is in review.</summary>
     public ReviewState Review { get; set; }
 
@@ -101,6 +104,8 @@ public sealed class VersionFacet
 
 internal sealed class ContentVersionMapping : IEntityTypeConfiguration<ContentVersion>
 {
+    private const int NotIndexed = 0;
+
     public void Configure(EntityTypeBuilder<ContentVersion> builder)
     {
         builder.ToTable("ContentVersion");
@@ -118,6 +123,8 @@ internal sealed class ContentVersionMapping : IEntityTypeConfiguration<ContentVe
         builder.HasIndex(version => version.VersionId).IsUnique();
         builder.HasIndex(version => new { version.Type, version.Slug });
         builder.HasIndex(version => version.Review);
+        builder.Property(version => version.SearchForm).HasDefaultValue(NotIndexed);
+        builder.HasIndex(version => version.SearchForm).HasFilter("search_form = 0");
     }
 }
 

@@ -11,7 +11,7 @@ using Nq72.Scheduler.Platform.Problems;
 namespace Nq72.Cms.ContentItems;
 
 /// <summary>Writes the next version of an item inside the caller's unit of work: slug, claims, facets, search text.</summary>
-public sealed class SaveVersion(CmsDb db)
+public sealed class SaveVersion(CmsDb db, SearchIndex index)
 {
     /// <summary>Adds the version to the context. Not yet written: the caller commits.</summary>
     public async Task<Outcome<ContentVersion>> RunAsync(
@@ -25,6 +25,7 @@ public sealed class SaveVersion(CmsDb db)
         content = content with { Slug = slug.Value };
         item.NewestVersion++;
         item.Revision++;
+        var texts = content.Texts(type).ToList();
         var version = new ContentVersion
         {
             ItemId = item.Id,
@@ -34,7 +35,8 @@ public sealed class SaveVersion(CmsDb db)
             Title = content.Title,
             Slug = content.Slug,
             Document = JsonSerializer.Serialize(content, Json.Options),
-            Folded = content.FoldForSearch(type),
+            Folded = content.FoldForSearch(texts),
+            SearchForm = SearchTokens.Form,
             Review = ReviewState.Draft,
             AuthorKind = actor.Kind,
             AuthorId = actor.Id,
@@ -44,6 +46,7 @@ public sealed class SaveVersion(CmsDb db)
             SourceVersion = source?.NewestVersion ?? before?.SourceVersion,
         };
         db.ContentVersions.Add(version);
+        await index.AddAsync(item.Id, version.Number, content.TokensForSearch(texts), cancellationToken);
         db.VersionFacets.AddRange(content.Facets().Select(facet => new VersionFacet { ItemId = item.Id, Number = version.Number, Kind = facet.Kind, Value = facet.Value }));
         return version;
     }

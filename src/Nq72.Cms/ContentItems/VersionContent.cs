@@ -52,18 +52,20 @@ public sealed record VersionContent
     /// <summary>Reads a stored document.</summary>
     public static VersionContent Parse(string document) => JsonSerializer.Deserialize<VersionContent>(document, Json.Options)!;
 
-    /// <summary>What search sees.</summary>
-    public string FoldForSearch(ContentType type)
+    /// <summary>The texts of its fields, in their order, without markup.</summary>
+    public IEnumerable<string?> Texts(ContentType type) => type.Fields.Select(field => field.Kind switch
     {
-        var texts = type.Fields.Select(field => field.Kind switch
-        {
-            FieldKind.Text => (string?)(Fields[field.Key] as JsonValue),
-            FieldKind.Markdown => SafeHtml.PlainFromMarkdown((string?)(Fields[field.Key] as JsonValue)),
-            FieldKind.Html => SafeHtml.PlainFromHtml((string?)(Fields[field.Key] as JsonValue)),
-            _ => null,
-        });
-        return FoldedText.Fold(string.Join('\n', texts.Prepend(string.Join('\n', Tags)).Prepend(Summary).Prepend(Title)));
-    }
+        FieldKind.Text => (string?)(Fields[field.Key] as JsonValue),
+        FieldKind.Markdown => SafeHtml.PlainFromMarkdown((string?)(Fields[field.Key] as JsonValue)),
+        FieldKind.Html => SafeHtml.PlainFromHtml((string?)(Fields[field.Key] as JsonValue)),
+        _ => null,
+    });
+
+    /// <summary>What search without the index sees: the desk's, feeds', and everybody's while the index is being filled.</summary>
+    public string FoldForSearch(IEnumerable<string?> texts) => FoldedText.Fold(string.Join('\n', texts.Prepend(string.Join('\n', Tags)).Prepend(Summary).Prepend(Title)));
+
+    /// <summary>What the search index keeps.</summary>
+    public SearchTokens TokensForSearch(IEnumerable<string?> texts) => SearchTokens.Of(Title, [Summary, .. Tags], texts);
 
     /// <summary>What lists filter by.</summary>
     public IEnumerable<(string Kind, string Value)> Facets()

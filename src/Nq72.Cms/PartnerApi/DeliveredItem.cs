@@ -70,6 +70,19 @@ internal sealed record DeliveredItem
 
     [Description("Chỉ có khi đây là bản thay cho ngôn ngữ được hỏi. / Only there when this stands in for the language asked.")]
     public string? FallbackFor { get; init; }
+
+    [Description("Chỉ có với highlight=true và q. / Only with highlight=true and q.")]
+    public DeliveredHighlight? Highlight { get; init; }
+}
+
+/// <summary>Where an item has what was looked for: HTML in which everything but <c>mark</c> is escaped.</summary>
+internal sealed record DeliveredHighlight
+{
+    [Description("Tiêu đề, khi khớp. / The title, where it matches.")]
+    public string? Title { get; init; }
+
+    [Description("Đoạn chừng 200 ký tự quanh chỗ khớp nhất. / About 200 characters around the best match.")]
+    public string? Text { get; init; }
 }
 
 /// <summary>The shape of a list on the delivery side.</summary>
@@ -85,6 +98,21 @@ internal sealed record DeliveredList
 
     [Description("Thời điểm kế tiếp câu trả lời có thể đổi theo lịch; null khi không có. / The next instant at which it can change by schedule.")]
     public required DateTimeOffset? ValidUntil { get; init; }
+
+    [Description("Chỉ có với facets=…; nhiều nhất trước, tối đa 50 giá trị mỗi loại. / Only with facets=…; most frequent first, at most 50 of each.")]
+    public DeliveredFacets? Facets { get; init; }
+}
+
+/// <summary>How many of all items that fit have each value.</summary>
+internal sealed record DeliveredFacets
+{
+    public IReadOnlyList<ValueCount>? Type { get; init; }
+
+    public IReadOnlyList<ValueCount>? Lang { get; init; }
+
+    public IReadOnlyList<ValueCount>? Tag { get; init; }
+
+    public IReadOnlyList<ValueCount>? Place { get; init; }
 }
 
 /// <summary>The shape of an answer of delta sync.</summary>

@@ -6,6 +6,7 @@ using Nq72.Cms.Platform.Epochs;
 using Nq72.Cms.Platform.Site;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Http;
+using Nq72.Scheduler.Platform.Persistence;
 using Nq72.Scheduler.Platform.Problems;
 
 namespace Nq72.Cms.PartnerApi;
@@ -36,14 +37,18 @@ internal static class DeliveryEndpoints
 
     internal static readonly string[] GetOrHead = [HttpMethods.Get, HttpMethods.Head];
 
-    private static async Task<IResult> ListAsync([AsParameters] ItemListParameters parameters, HttpContext http, Answers answers, Incarnation incarnation, ContentTypeCatalog catalog, SiteCatalog site, CancellationToken cancellationToken)
+    private static async Task<IResult> ListAsync(
+        [AsParameters] ItemListParameters parameters, HttpContext http, Answers answers, Incarnation incarnation, ContentTypeCatalog catalog, SiteCatalog site, SearchReadiness readiness, PlainReads reads,
+        CancellationToken cancellationToken)
     {
         // the parameters are named above for the API's document; the query reads them itself, so that each fault is told precisely
         _ = parameters;
         var query = ItemListQuery.Read(http.Request.Query, await catalog.GetAsync(cancellationToken), await site.GetAsync(cancellationToken), incarnation.Id);
-        return query.Succeeded
-            ? await answers.AnswerAsync(http, $"items\n{query.Value.Key}", (services, at) => services.GetRequiredService<ItemAnswers>().ListAsync(query.Value, at, CancellationToken.None))
-            : new ProblemResult(query.Problem);
+        if (!query.Succeeded)
+            return new ProblemResult(query.Problem);
+        // an answer made while the index was not complete is not kept as the answer of when it is
+        var asked = query.Value.Search is null ? query.Value : query.Value.With(await readiness.IsCompleteAsync(reads, cancellationToken));
+        return await answers.AnswerAsync(http, $"items\n{asked.Key}", (services, at) => services.GetRequiredService<ItemAnswers>().ListAsync(asked, at, CancellationToken.None));
     }
 
     private static async Task<IResult> SyncAsync(

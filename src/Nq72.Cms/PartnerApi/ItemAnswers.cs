@@ -1,5 +1,7 @@
+using Nq72.Cms.ContentItems;
 using Nq72.Cms.ContentTypes;
 using Nq72.Cms.Platform.Epochs;
+using Nq72.Cms.Search;
 using Nq72.Cms.Timeline;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Http;
@@ -18,7 +20,12 @@ public sealed class ItemAnswers(
         var (asOf, validUntil) = await SpanAsync(at, cancellationToken);
         var (items, more) = await visible.ListHeadsAsync(query, at, cancellationToken);
         var next = more ? NextCursor(query.Sort, items[^1]) : null;
-        var body = new ItemWriter(installation).WriteList(items, await FragmentsAsync(items, cancellationToken), query.Fields, query.Lang, next, asOf, validUntil);
+        var page = new ListPage(items, await FragmentsAsync(items, cancellationToken), next, asOf, validUntil)
+        {
+            Highlights = query is { Highlight: true, Search: { } search } ? await HighlightsAsync(search, items, cancellationToken) : null,
+            Counts = await CountsAsync(query, at, cancellationToken),
+        };
+        var body = new ItemWriter(installation).WriteList(page, query.Fields, query.Lang);
         return new ReadyAnswer(200, Answers.JsonType, body, asOf, validUntil);
     }
 
@@ -74,7 +81,34 @@ public sealed class ItemAnswers(
     };
 
     private string NextCursor(ItemSort sort, VisibleHead last) =>
-        Cursor.Encode($"{sort}", sort == ItemSort.Title ? last.Title : last.Publication.PublishedAt.ToWire(), last.Publication.ItemId, incarnation.Id);
+        Cursor.Encode($"{sort}", KeyOf(sort, last), last.Publication.ItemId, incarnation.Id);
+
+    private static string KeyOf(ItemSort sort, VisibleHead last) => sort switch
+    {
+        ItemSort.Title => last.Title,
+        ItemSort.Relevance => RelevanceKey.Of(last.Score, last.Publication.PublishedAt),
+        _ => last.Publication.PublishedAt.ToWire(),
+    };
+
+    private async Task<IReadOnlyList<Highlight>> HighlightsAsync(SearchQuery search, IReadOnlyList<VisibleHead> items, CancellationToken cancellationToken)
+    {
+        var types = await catalog.GetAsync(cancellationToken);
+        var documents = await visible.DocumentsAsync([.. items.Select(item => item.Publication.Id)], cancellationToken);
+        return [.. items.Select(item =>
+        {
+            var content = VersionContent.Parse(documents[item.Publication.Id]);
+            var texts = types.Find(item.Publication.Type) is { } type ? content.Texts(type) : [];
+            return Highlight.Of(search, content.Title, texts.Append(content.Summary));
+        })];
+    }
+
+    private async Task<IReadOnlyList<(string Facet, IReadOnlyList<ValueCount> Values)>> CountsAsync(ItemListQuery query, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var counts = new List<(string, IReadOnlyList<ValueCount>)>();
+        foreach (var facet in query.Counted)
+            counts.Add((facet, await visible.CountAsync(facet, query, at, cancellationToken)));
+        return counts;
+    }
 
     private async Task<IReadOnlyList<VersionFragments>> FragmentsAsync(IReadOnlyList<VisibleHead> items, CancellationToken cancellationToken) =>
         await shelf.GetAsync(visible, await catalog.GetAsync(cancellationToken), items, cancellationToken);

@@ -36,7 +36,7 @@ internal sealed record ItemListParameters
     [FromQuery(Name = "place"), Description("Mã xã, phường. / Commune code.")]
     public string? Place { get; init; }
 
-    [FromQuery(Name = "q"), Description("Từ cần tìm, có dấu hay không dấu; mọi từ đều phải có. / Words, with or without marks; all must occur.")]
+    [FromQuery(Name = "q"), Description("Từ cần tìm, có dấu hay không dấu; mọi từ đều phải có; \"cụm từ trong ngoặc kép\"; từ cuối có thể gõ dở. / Words, with or without marks, all must occur; \"phrases in quotes\"; the last word may be half typed.")]
     public string? Q { get; init; }
 
     [FromQuery(Name = "publishedSince"), Description("RFC 3339.")]
@@ -45,8 +45,14 @@ internal sealed record ItemListParameters
     [FromQuery(Name = "updatedSince"), Description("RFC 3339.")]
     public string? UpdatedSince { get; init; }
 
-    [FromQuery(Name = "sort"), Description("-publishedAt (mặc định), publishedAt, title (thứ tự tiếng Việt). / Order.")]
+    [FromQuery(Name = "sort"), Description("relevance (mặc định khi có q), -publishedAt (mặc định khi không), publishedAt, title (thứ tự tiếng Việt). / Order; relevance is the default of searches.")]
     public string? Sort { get; init; }
+
+    [FromQuery(Name = "highlight"), Description("true: mỗi nội dung kèm 'highlight' với chỗ khớp giữa <mark> và </mark>. / true: each item carries its matches, marked.")]
+    public string? Highlight { get; init; }
+
+    [FromQuery(Name = "facets"), Description("type, lang, tag, place, cách nhau bằng dấu phẩy: đếm giá trị trên mọi nội dung khớp. / Counts of values over all that fits.")]
+    public string? Facets { get; init; }
 
     [FromQuery(Name = "fields"), Description("Chỉ lấy các mục này, ngoài id và type, cách nhau bằng dấu phẩy: title,url,fields.body; mục không kể tên thì không có. / Only these members, besides id and type; those not named are absent.")]
     public string? Fields { get; init; }

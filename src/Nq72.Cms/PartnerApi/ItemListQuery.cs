@@ -30,8 +30,26 @@ public sealed record ItemListQuery
     /// <summary>Facet filters: kind and value.</summary>
     public IReadOnlyList<(string Kind, string Value)> Facets { get; init; } = [];
 
-    /// <summary>Folded words that all must occur; empty for all items.</summary>
+    /// <summary>Folded words that all must occur; empty for all items. Looked for in the texts themselves, where the index is not used.</summary>
     public string Words { get; init; } = "";
+
+    /// <summary>What is looked for in the index; null for nothing.</summary>
+    public SearchQuery? Search { get; init; }
+
+    /// <summary>Whether the index is used: it is complete, and this page does not continue one that was read without it.</summary>
+    public bool IsIndexed { get; init; }
+
+    /// <summary>Whether what is found is ranked by how well it fits.</summary>
+    public bool IsRanked => IsIndexed && Search is not null && Sort == ItemSort.Relevance;
+
+    /// <summary>Whether matches are shown.</summary>
+    public bool Highlight { get; init; }
+
+    /// <summary>The facets whose values are counted; empty for none.</summary>
+    public IReadOnlyList<string> Counted { get; init; } = [];
+
+    /// <summary>What can be counted.</summary>
+    internal static readonly string[] CountedFacets = ["type", "lang", "tag", "place"];
 
     /// <summary>First published at or after.</summary>
     public DateTimeOffset? PublishedSince { get; init; }
@@ -55,7 +73,11 @@ public sealed record ItemListQuery
     public string Key => JsonSerializer.Serialize(new object?[]
     {
         Type, Lang, Fallback, Facets.SelectMany(facet => new[] { facet.Kind, facet.Value }), Words, PublishedSince?.ToWire(), UpdatedSince?.ToWire(), Sort, Fields, Limit, After,
+        Search?.Key, IsIndexed, Highlight, Counted,
     });
+
+    /// <summary>The query as it is asked when the index is complete, or is not.</summary>
+    public ItemListQuery With(bool completeIndex) => this with { IsIndexed = Search is not null && completeIndex && !(After.Count > 0 && RelevanceKey.IsUnranked(Sort, After[1])) };
 
     /// <summary>Reads the query string, gathering what cannot be read (400) and what is unknown (422).</summary>
     public static Outcome<ItemListQuery> Read(IQueryCollection query, ContentTypeSet types, SiteSettings site, string incarnation)
@@ -75,16 +97,22 @@ public sealed record ItemListQuery
         var asked = type is null || types.Find(type) is not { } one ? types.All : [one];
         foreach (var field in fields.Where(field => !ItemWriter.IsMember(field, asked)))
             unknown.Add(new("fields", "unknownField", new($"Nội dung không có '{field}'.", $"An item has no '{field}'.")));
-        var sort = Text(query, "sort") switch { null or "-publishedAt" => ItemSort.NewestFirst, "publishedAt" => ItemSort.OldestFirst, "title" => ItemSort.Title, _ => (ItemSort?)null };
+        var search = SearchQuery.Read(Text(query, "q"));
+        var sort = Text(query, "sort") switch { null or "relevance" => search is null ? ItemSort.NewestFirst : ItemSort.Relevance, "-publishedAt" => ItemSort.NewestFirst, "publishedAt" => ItemSort.OldestFirst, "title" => ItemSort.Title, _ => (ItemSort?)null };
         if (sort is null)
-            malformed.Add(new("sort", "sort", new("'sort' là -publishedAt, publishedAt hoặc title.", "'sort' is -publishedAt, publishedAt or title.")));
+            malformed.Add(new("sort", "sort", new("'sort' là relevance, -publishedAt, publishedAt hoặc title.", "'sort' is relevance, -publishedAt, publishedAt or title.")));
         var limit = 20;
         if (Text(query, "limit") is { } wanted && (!int.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > 100))
             malformed.Add(new("limit", "limit", new("'limit' từ 1 đến 100.", "'limit' is 1 to 100.")));
         IReadOnlyList<string> after = [];
         if (Text(query, "cursor") is { } cursor
-            && (!Cursor.TryDecode(cursor, out after) || after.Count != 4 || after[3] != incarnation || after[0] != $"{sort}" || (sort != ItemSort.Title && !Instants.TryParseWire(after[1], out _))))
+            && (!Cursor.TryDecode(cursor, out after) || after.Count != 4 || after[3] != incarnation || after[0] != $"{sort}" || (sort != ItemSort.Title && !RelevanceKey.TryRead(sort ?? default, after[1], out _, out _))))
             malformed.Add(new("cursor", "cursor", new("'cursor' không đúng, thuộc một cách sắp xếp khác, hoặc có từ trước khi hệ thống được phục hồi; hãy đọc lại từ đầu.", "The 'cursor' is not valid, belongs to another order, or is from before a restore; begin again.")));
+        var counted = Text(query, "facets")?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal).ToArray() ?? [];
+        if (counted.Except(CountedFacets, StringComparer.Ordinal).Any())
+            malformed.Add(new("facets", "facets", new($"'facets' gồm {string.Join(", ", CountedFacets)}.", $"'facets' are of {string.Join(", ", CountedFacets)}.")));
+        if (Text(query, "highlight") is not (null or "true" or "false"))
+            malformed.Add(new("highlight", "highlight", new("'highlight' là true hoặc false.", "'highlight' is true or false.")));
         var result = new ItemListQuery
         {
             Type = type,
@@ -92,6 +120,9 @@ public sealed record ItemListQuery
             Fallback = Text(query, "fallback"),
             Facets = [.. FacetNames.SelectMany(kind => query[kind].Where(value => !string.IsNullOrEmpty(value)).Select(value => (kind, NormalText.Of(value!))))],
             Words = FoldedText.Fold(Text(query, "q")),
+            Search = search,
+            Highlight = search is not null && Text(query, "highlight") == "true",
+            Counted = [.. CountedFacets.Intersect(counted, StringComparer.Ordinal)],
             PublishedSince = Instant(query, "publishedSince", malformed),
             UpdatedSince = Instant(query, "updatedSince", malformed),
             Sort = sort ?? ItemSort.NewestFirst,
@@ -129,6 +160,9 @@ public enum ItemSort
 
     /// <summary><c>publishedAt</c>: oldest first.</summary>
     OldestFirst,
+
+    /// <summary><c>relevance</c>: what fits best first, then newest; the default of searches.</summary>
+    Relevance,
 
     /// <summary><c>title</c>: as a Vietnamese dictionary does.</summary>
     Title,

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Nq72.Cms.Timeline;
 using Nq72.Scheduler.Platform.Persistence;
-using Nq72.Scheduler.Platform.Time;
 
 namespace Nq72.Cms.PartnerApi;
 
@@ -16,23 +15,64 @@ internal sealed class ItemListStatement
             AND NOT EXISTS (SELECT 1 FROM publication later WHERE later.item_id = p.item_id AND later.visible_from >= p.visible_until AND later.visible_from <= @at)
         """;
 
+    private const int MostValues = 50;
+
     private readonly List<string> conditions;
     private readonly List<(string Name, object? Value)> values;
+    private readonly SearchStatement? search;
 
-    private ItemListStatement(string visibility, DateTimeOffset at) => (conditions, values) = ([visibility], [("at", at)]);
+    private ItemListStatement(string visibility, DateTimeOffset at, SearchStatement? search = null)
+    {
+        this.search = search;
+        (conditions, values) = ([visibility], [("at", at)]);
+        if (search is not null)
+            Add($"{search.Condition} AND {SearchStatement.Joined}", [.. search.Values]);
+    }
 
-    /// <summary>The statement, with one row more than a page to tell whether there is more.</summary>
+    /// <summary>The statement, with one row more than a page to tell whether there is more. A ranked one has the score as its last column.</summary>
     /// <param name="columns">What is read.</param>
     /// <param name="query">The query.</param>
     /// <param name="at">The instant.</param>
     /// <param name="sql">The database's dialect.</param>
     public static (string Text, (string Name, object? Value)[] Values) Of(string columns, ItemListQuery query, DateTimeOffset at, SqlDialect sql)
     {
-        var statement = new ItemListStatement(PublicationRow.IsVisible, at);
-        statement.Filter(query, sql);
+        var statement = Filtered(query, at, sql);
         statement.Continue(query);
         statement.values.Add(("limit", query.Limit + 1));
-        return ($"SELECT {columns} {From} WHERE {string.Join(" AND ", statement.conditions)} ORDER BY {Order(query.Sort)} LIMIT @limit", [.. statement.values]);
+        var where = string.Join(" AND ", statement.conditions);
+        if (statement.search is null)
+            return ($"SELECT {columns} {From} WHERE {where} ORDER BY {Order(query)} LIMIT @limit", [.. statement.values]);
+        // everything that fits is scored, so what is shown is read only of the page
+        var (score, found) = query.IsRanked ? ($", {statement.search.Score} AS score", ", found.score") : ("", "");
+        return ($"""
+            WITH found AS (SELECT p.id AS publication_id{score} {Source(query)} WHERE {where} ORDER BY {Order(query)} LIMIT @limit)
+            SELECT {columns}{found} FROM found JOIN publication p ON p.id = found.publication_id JOIN content_version v ON v.item_id = p.item_id AND v.number = p.version
+                JOIN content_item i ON i.id = p.item_id
+            ORDER BY {Order(query)}
+            """, [.. statement.values]);
+    }
+
+    /// <summary>How many of all that fit have each value, most frequent first; cursor and order do not count.</summary>
+    /// <param name="facet">One of <see cref="ItemListQuery.CountedFacets"/>.</param>
+    /// <param name="query">The query.</param>
+    /// <param name="at">The instant.</param>
+    /// <param name="sql">The database's dialect.</param>
+    public static (string Text, (string Name, object? Value)[] Values) OfValues(string facet, ItemListQuery query, DateTimeOffset at, SqlDialect sql)
+    {
+        var statement = Filtered(query, at, sql);
+        var (value, source) = facet switch
+        {
+            "type" => ("p.type", ""),
+            "lang" => ("p.lang", ""),
+            _ => ("counted.value", " JOIN version_facet counted ON counted.item_id = p.item_id AND counted.number = p.version AND counted.kind = @counted"),
+        };
+        if (source.Length > 0)
+            statement.values.Add(("counted", facet));
+        statement.values.Add(("limit", MostValues));
+        return ($"""
+            SELECT {value}, COUNT(*) {(statement.search is null ? From : Source(query))}{source} WHERE {string.Join(" AND ", statement.conditions)}
+            GROUP BY {value} ORDER BY COUNT(*) DESC, {sql.Ordinal(value)} LIMIT @limit
+            """, [.. statement.values]);
     }
 
     /// <summary>The last intervals of items that were taken back and have not come back, latest first; the query's filters count, its order and page do not.</summary>
@@ -50,6 +90,18 @@ internal sealed class ItemListStatement
         statement.values.Add(("limit", limit));
         return ($"SELECT {columns} {From} WHERE {string.Join(" AND ", statement.conditions)} ORDER BY p.visible_until DESC, p.item_id DESC LIMIT @limit", [.. statement.values]);
     }
+
+    private static ItemListStatement Filtered(ItemListQuery query, DateTimeOffset at, SqlDialect sql)
+    {
+        var statement = new ItemListStatement(PublicationRow.IsVisible, at, query is { IsIndexed: true, Search: { } search } ? new SearchStatement(search, sql) : null);
+        statement.Filter(query, sql);
+        return statement;
+    }
+
+    // of what a search has found: interval, and version or item where they are asked for
+    private static string Source(ItemListQuery query) => SearchStatement.From
+        + (query.Sort == ItemSort.Title ? " JOIN content_version v ON v.item_id = p.item_id AND v.number = p.version" : "")
+        + (query.Fallback is not null ? " JOIN content_item i ON i.id = p.item_id" : "");
 
     private void Filter(ItemListQuery query, SqlDialect sql)
     {
@@ -71,7 +123,7 @@ internal sealed class ItemListStatement
             Add($"EXISTS (SELECT 1 FROM version_facet f WHERE f.kind = @kind{number} AND f.value = @value{number} AND f.item_id = p.item_id AND f.number = p.version)", ($"kind{number}", kind), ($"value{number}", value));
         }
 
-        foreach (var (index, word) in query.Words.Split(' ', StringSplitOptions.RemoveEmptyEntries).Index())
+        foreach (var (index, word) in search is not null ? [] : query.Words.Split(' ', StringSplitOptions.RemoveEmptyEntries).Index())
             Add(sql.Contains("v.folded", $"word{index.ToString(CultureInfo.InvariantCulture)}"), ($"word{index.ToString(CultureInfo.InvariantCulture)}", word));
         if (query.PublishedSince is { } publishedSince)
             Add("p.published_at >= @published", ("published", publishedSince));
@@ -87,18 +139,21 @@ internal sealed class ItemListStatement
         var (key, id) = (query.After[1], query.After[2]);
         if (query.Sort == ItemSort.Title)
             Add($"({Title}, p.item_id) > (@title, @id)", ("title", key), ("id", id));
-        else if (!Instants.TryParseWire(key, out var instant))
+        else if (!RelevanceKey.TryRead(query.Sort, key, out var score, out var instant))
             conditions.Add("1 = 0");
+        else if (score is not null && search is not null)
+            Add($"({search.Score}, p.published_at, p.item_id) < (@score, @last, @id)", ("score", score), ("last", instant), ("id", id));
         else if (query.Sort == ItemSort.LatestChange)
             Add("(p.visible_from, p.item_id) < (@last, @id)", ("last", instant), ("id", id));
         else
-            Add($"(p.published_at, p.item_id) {(query.Sort == ItemSort.NewestFirst ? "<" : ">")} (@last, @id)", ("last", instant), ("id", id));
+            Add($"(p.published_at, p.item_id) {(query.Sort == ItemSort.OldestFirst ? ">" : "<")} (@last, @id)", ("last", instant), ("id", id));
     }
 
     private const string Title = $"v.title COLLATE \"{Connections.VietnameseCollation}\"";
 
-    private static string Order(ItemSort sort) => sort switch
+    private static string Order(ItemListQuery query) => query.Sort switch
     {
+        ItemSort.Relevance when query.IsRanked => "score DESC, p.published_at DESC, p.item_id DESC",
         ItemSort.Title => $"{Title}, p.item_id",
         ItemSort.LatestChange => "p.visible_from DESC, p.item_id DESC",
         ItemSort.OldestFirst => "p.published_at, p.item_id",

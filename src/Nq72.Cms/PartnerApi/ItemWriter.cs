@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Nq72.Cms.ContentTypes;
+using Nq72.Cms.Search;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Http;
 using Nq72.Scheduler.Platform.Time;
@@ -43,27 +44,54 @@ public sealed class ItemWriter(InstallationOptions installation)
     internal void Write(Utf8JsonWriter json, VisibleHead item, VersionFragments fragments) => Write(json, item, fragments, [], null);
 
     /// <summary>A page of a list.</summary>
-    public byte[] WriteList(
-        IReadOnlyList<VisibleHead> items, IReadOnlyList<VersionFragments> fragments, IReadOnlyList<string> members, string? askedLang, string? next, DateTimeOffset? asOf, DateTimeOffset? validUntil)
+    /// <param name="page">The page.</param>
+    /// <param name="members">Members to keep; empty for all.</param>
+    /// <param name="askedLang">The language that was asked for; null for none.</param>
+    public byte[] WriteList(ListPage page, IReadOnlyList<string> members, string? askedLang)
     {
-        var bytes = new ArrayBufferWriter<byte>(fragments.Sum(fragment => fragment.Size + Frame) + Frame);
+        var bytes = new ArrayBufferWriter<byte>(page.Fragments.Sum(fragment => fragment.Size + Frame) + Frame);
         using (var json = new Utf8JsonWriter(bytes, Options))
         {
             json.WriteStartObject();
             json.WriteStartArray("items");
-            foreach (var (item, said) in items.Zip(fragments))
-                Write(json, item, said, members, askedLang);
+            foreach (var (index, (item, said)) in page.Items.Zip(page.Fragments).Index())
+                Write(json, item, said, members, askedLang, page.Highlights?[index]);
             json.WriteEndArray();
-            json.WriteString("next", next);
-            json.WriteString("asOf", asOf?.ToWire());
-            json.WriteString("validUntil", validUntil?.ToWire());
+            json.WriteString("next", page.Next);
+            json.WriteString("asOf", page.AsOf?.ToWire());
+            json.WriteString("validUntil", page.ValidUntil?.ToWire());
+            WriteCounts(json, page.Counts);
             json.WriteEndObject();
         }
 
         return bytes.WrittenSpan.ToArray();
     }
 
-    private void Write(Utf8JsonWriter json, VisibleHead item, VersionFragments fragments, IReadOnlyList<string> members, string? askedLang)
+    private static void WriteCounts(Utf8JsonWriter json, IReadOnlyList<(string Facet, IReadOnlyList<ValueCount> Values)> counts)
+    {
+        if (counts.Count == 0)
+            return;
+        json.WriteStartObject("facets");
+        foreach (var (facet, values) in counts)
+        {
+            json.WritePropertyName(facet);
+            JsonSerializer.Serialize(json, values, Json.Options);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteHighlight(Utf8JsonWriter json, Highlight highlight)
+    {
+        json.WriteStartObject("highlight");
+        if (highlight.Title is { } title)
+            json.WriteString("title", title);
+        if (highlight.Text is { } text)
+            json.WriteString("text", text);
+        json.WriteEndObject();
+    }
+
+    private void Write(Utf8JsonWriter json, VisibleHead item, VersionFragments fragments, IReadOnlyList<string> members, string? askedLang, Highlight? highlight = null)
     {
         var publication = item.Publication;
         json.WriteStartObject();
@@ -99,6 +127,8 @@ public sealed class ItemWriter(InstallationOptions installation)
         Text("url", Url(installation, publication.Type, item.Slug));
         if (askedLang is not null && askedLang != publication.Lang)
             json.WriteString("fallbackFor", askedLang);
+        if (highlight is not null)
+            WriteHighlight(json, highlight);
         json.WriteEndObject();
 
         bool Wants(string member) => members.Count == 0 || members.Contains(member);

@@ -19,7 +19,14 @@ public sealed record VisibleItem(VisibleHead Head, ContentVersion Version)
 /// <param name="Title">The version's title.</param>
 /// <param name="LocalizationSet">What its translations share.</param>
 /// <param name="Translations">The other languages that are visible at the same instant.</param>
-public sealed record VisibleHead(Publication Publication, string Slug, string Title, string LocalizationSet, IReadOnlyList<VisibleTranslation> Translations);
+public sealed record VisibleHead(Publication Publication, string Slug, string Title, string LocalizationSet, IReadOnlyList<VisibleTranslation> Translations)
+{
+    /// <summary>How well it fits a search; null where nothing was ranked.</summary>
+    public int? Score { get; init; }
+}
+
+/// <summary>How many items have a value.</summary>
+public sealed record ValueCount(string Value, long Count);
 
 /// <summary>Another language of an item, visible at the same instant.</summary>
 public sealed record VisibleTranslation(string Lang, string Id);

@@ -14,9 +14,16 @@ public sealed class VisibleItems(PlainReads reads)
     public async Task<(IReadOnlyList<VisibleHead> Items, bool More)> ListHeadsAsync(ItemListQuery query, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var (statement, values) = ItemListStatement.Of(HeadColumns, query, at, sql);
-        var page = await HeadsAsync(statement, values, cancellationToken);
+        var page = await HeadsAsync(statement, values, cancellationToken, query.IsRanked);
         var more = page.Count > query.Limit;
         return (await WithTranslationsAsync(more ? page[..query.Limit] : page, at, cancellationToken), more);
+    }
+
+    /// <summary>How many of all that fit have each value, most frequent first; at most 50.</summary>
+    public Task<List<ValueCount>> CountAsync(string facet, ItemListQuery query, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var (statement, values) = ItemListStatement.OfValues(facet, query, at, sql);
+        return reads.ListAsync(statement, values, row => new ValueCount(row.GetString(0), row.GetInt64(1)), cancellationToken);
     }
 
     /// <summary>The first page of the list with the versions.</summary>
@@ -81,8 +88,9 @@ public sealed class VisibleItems(PlainReads reads)
         WHERE {sql.IsAmong("i.localization_set", "sets")} AND {PublicationRow.IsVisible} ORDER BY i.lang, i.id
         """, [("sets", sql.Texts(sets)), ("at", at)]);
 
-    private Task<List<Head>> HeadsAsync(string statement, (string Name, object? Value)[] values, CancellationToken cancellationToken) => reads.ListAsync(statement, values,
-        row => new Head(PublicationRow.Read(row, sql), row.GetString(PublicationRow.Count), row.GetString(PublicationRow.Count + 1), row.GetString(PublicationRow.Count + 2)), cancellationToken);
+    private Task<List<Head>> HeadsAsync(string statement, (string Name, object? Value)[] values, CancellationToken cancellationToken, bool isRanked = false) => reads.ListAsync(statement, values,
+        row => new Head(PublicationRow.Read(row, sql), row.GetString(PublicationRow.Count), row.GetString(PublicationRow.Count + 1), row.GetString(PublicationRow.Count + 2), isRanked ? row.GetInt32(PublicationRow.Count + 3) : null),
+        cancellationToken);
 
     private async Task<IReadOnlyList<VisibleHead>> WithTranslationsAsync(List<Head> rows, DateTimeOffset at, CancellationToken cancellationToken)
     {
@@ -91,7 +99,7 @@ public sealed class VisibleItems(PlainReads reads)
         var (statement, values) = SiblingsStatement(rows.Select(row => row.Set), at, sql);
         var siblings = await reads.ListAsync(statement, values, row => (Set: row.GetString(0), Translation: new VisibleTranslation(row.GetString(1), row.GetString(2))), cancellationToken);
         var bySet = siblings.ToLookup(sibling => sibling.Set, sibling => sibling.Translation, StringComparer.Ordinal);
-        return rows.ConvertAll(row => new VisibleHead(row.Publication, row.Slug, row.Title, row.Set, [.. bySet[row.Set].Where(sibling => sibling.Id != row.Publication.ItemId)]));
+        return rows.ConvertAll(row => new VisibleHead(row.Publication, row.Slug, row.Title, row.Set, [.. bySet[row.Set].Where(sibling => sibling.Id != row.Publication.ItemId)]) { Score = row.Score });
     }
 
     private async Task<IReadOnlyList<VisibleItem>> WithVersionsAsync(IReadOnlyList<VisibleHead> heads, CancellationToken cancellationToken)
@@ -104,5 +112,5 @@ public sealed class VisibleItems(PlainReads reads)
         return [.. heads.Select(head => new VisibleItem(head, versions[(head.Publication.ItemId, head.Publication.Version)]))];
     }
 
-    private sealed record Head(Publication Publication, string Slug, string Title, string Set);
+    private sealed record Head(Publication Publication, string Slug, string Title, string Set, int? Score);
 }

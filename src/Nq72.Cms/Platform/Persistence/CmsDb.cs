@@ -7,6 +7,7 @@ using Nq72.Cms.ContentTypes;
 using Nq72.Cms.Places;
 using Nq72.Cms.Platform.Epochs;
 using Nq72.Cms.Platform.Site;
+using Nq72.Cms.Search;
 using Nq72.Cms.Taxonomies;
 using Nq72.Cms.Timeline;
 using Nq72.Scheduler.Platform.Persistence;
@@ -26,6 +27,8 @@ public abstract class CmsDb(DbContextOptions options, bool sqlite) : IdentityDbC
     public DbSet<ContentVersion> ContentVersions => Set<ContentVersion>();
 
     public DbSet<VersionFacet> VersionFacets => Set<VersionFacet>();
+
+    public DbSet<SearchText> SearchTexts => Set<SearchText>();
 
     public DbSet<SlugOwner> SlugOwners => Set<SlugOwner>();
 

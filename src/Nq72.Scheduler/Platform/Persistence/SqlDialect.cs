@@ -129,6 +129,31 @@ public sealed class SqlDialect(DatabaseOptions options)
     /// <summary>A condition that a text column contains the parameter's text, letter by letter.</summary>
     public string Contains(string column, string parameter) => isSqlite ? $"instr({column}, @{parameter}) > 0" : $"strpos({column}, @{parameter}) > 0";
 
+    /// <summary>A text column in the order of its bytes, whatever the database's own order is.</summary>
+    public string Ordinal(string column) => isSqlite ? column : $"{column} COLLATE \"C\"";
+
+    /// <summary>
+    /// A query of the ids of a table's rows whose tokens fit the parameter (<see cref="Tokens"/>): of an FTS5 table named after it on SQLite, of its
+    /// column <c>tokens</c> on PostgreSQL.
+    /// </summary>
+    public string RowsWithTokens(string table, string parameter) => isSqlite
+        ? $"SELECT rowid FROM {table}_index WHERE {table}_index MATCH @{parameter}"
+        : $"SELECT id FROM {table} WHERE tokens @@ CAST(@{parameter} AS tsquery)";
+
+    /// <summary>The value for <see cref="RowsWithTokens"/>.</summary>
+    public string Tokens(TokenQuery query) => isSqlite ? query.ToFts5() : query.ToTsQuery();
+
+    /// <summary>Adds a row with its tokens, which the parameter <c>tokens</c> holds with blanks between them.</summary>
+    /// <param name="table">The table; its id is given by the database.</param>
+    /// <param name="columns">The other columns, named as their parameters.</param>
+    public string InsertWithTokens(string table, params ReadOnlySpan<string> columns)
+    {
+        var (names, values) = (string.Join(", ", columns!), "@" + string.Join(", @", columns!));
+        return isSqlite
+            ? $"INSERT INTO {table} ({names}) VALUES ({values}); INSERT INTO {table}_index (rowid, tokens) VALUES (last_insert_rowid(), @tokens)"
+            : $"INSERT INTO {table} ({names}, tokens) VALUES ({values}, array_to_tsvector(string_to_array(@tokens, ' ')))";
+    }
+
     private async Task<IReadOnlyList<bool>> ExecuteEachAsync(DbTransaction transaction, string sql, SqlRows rows, CancellationToken cancellationToken)
     {
         var changed = new bool[rows.Count];

@@ -525,6 +525,12 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("review_note");
 
+                    b.Property<int>("SearchForm")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("search_form");
+
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -567,6 +573,10 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Postgres
 
                     b.HasIndex("Review")
                         .HasDatabaseName("ix_content_version_review");
+
+                    b.HasIndex("SearchForm")
+                        .HasDatabaseName("ix_content_version_search_form")
+                        .HasFilter("search_form = 0");
 
                     b.HasIndex("VersionId")
                         .IsUnique()
@@ -988,6 +998,50 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Postgres
                         .HasName("pk_setting");
 
                     b.ToTable("setting", (string)null);
+                });
+
+            modelBuilder.Entity("Nq72.Cms.Search.SearchText", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("ItemId")
+                        .IsRequired()
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)")
+                        .HasColumnName("item_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("SummaryFolded")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("summary_folded");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<string>("TitleFolded")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title_folded");
+
+                    b.HasKey("Id")
+                        .HasName("pk_search_text");
+
+                    b.HasIndex("ItemId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_search_text_item_id_number");
+
+                    b.ToTable("search_text", (string)null);
                 });
 
             modelBuilder.Entity("Nq72.Cms.Taxonomies.Taxonomy", b =>

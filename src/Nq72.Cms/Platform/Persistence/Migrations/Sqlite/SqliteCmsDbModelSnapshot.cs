@@ -516,6 +516,12 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("review_note");
 
+                    b.Property<int>("SearchForm")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0)
+                        .HasColumnName("search_form");
+
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -558,6 +564,10 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Sqlite
 
                     b.HasIndex("Review")
                         .HasDatabaseName("ix_content_version_review");
+
+                    b.HasIndex("SearchForm")
+                        .HasDatabaseName("ix_content_version_search_form")
+                        .HasFilter("search_form = 0");
 
                     b.HasIndex("VersionId")
                         .IsUnique()
@@ -979,6 +989,48 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Sqlite
                         .HasName("pk_setting");
 
                     b.ToTable("setting", (string)null);
+                });
+
+            modelBuilder.Entity("Nq72.Cms.Search.SearchText", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ItemId")
+                        .IsRequired()
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("item_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("SummaryFolded")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("summary_folded");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.Property<string>("TitleFolded")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title_folded");
+
+                    b.HasKey("Id")
+                        .HasName("pk_search_text");
+
+                    b.HasIndex("ItemId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_search_text_item_id_number");
+
+                    b.ToTable("search_text", (string)null);
                 });
 
             modelBuilder.Entity("Nq72.Cms.Taxonomies.Taxonomy", b =>
