@@ -60,6 +60,16 @@ internal sealed class DatabaseChecks(CmsDb cms, SchedulerDb scheduler, ScopedCon
             : Checkup.Wrong("timeline", $"Nội dung {overlapping[0]} có hai khoảng hiển thị chồng nhau.", $"The item {overlapping[0]} has two intervals that overlap.");
     }
 
+    /// <summary>Whether every version is in the search index.</summary>
+    public async Task<Checkup> SearchAsync(CancellationToken cancellationToken)
+    {
+        var missing = await cms.ContentVersions.CountAsync(version => version.SearchForm == 0, cancellationToken);
+        return missing == 0
+            ? Checkup.Well("search", "Chỉ mục tìm kiếm đầy đủ.", "The search index is complete.")
+            : Checkup.Notice("search", $"Chỉ mục tìm kiếm còn thiếu {missing} phiên bản; hệ thống đang chạy sẽ tự bổ sung, trong lúc đó tìm chậm hơn và không xếp hạng.",
+                $"The search index lacks {missing} versions; the running program adds them, and until then searching is slower and not ranked.");
+    }
+
     /// <summary>Whether the keys in the database open the secrets in the database.</summary>
     public async Task<Checkup> KeyRingAsync(CancellationToken cancellationToken)
     {

@@ -16,7 +16,7 @@ internal sealed class Examination(MachineChecks machine, DatabaseSchema schema, 
             return found;
         foreach (var (code, look) in new (string, Func<CancellationToken, Task<Checkup>>)[]
         {
-            ("integrity", database.IntegrityAsync), ("guards", database.GuardsAsync), ("timeline", database.TimelineAsync), ("keyRing", database.KeyRingAsync), ("clock", database.ClockAsync),
+            ("integrity", database.IntegrityAsync), ("guards", database.GuardsAsync), ("timeline", database.TimelineAsync), ("search", database.SearchAsync), ("keyRing", database.KeyRingAsync), ("clock", database.ClockAsync),
             ("leases", deliveries.LeasesAsync), ("overdue", deliveries.OverdueAsync), ("waiting", deliveries.WaitingAsync), ("destinations", deliveries.DestinationsAsync), ("ledger", deliveries.LedgerAsync),
         })
             found.Add(await LookAsync(code, () => look(cancellationToken)));

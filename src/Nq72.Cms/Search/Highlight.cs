@@ -35,7 +35,8 @@ public sealed record Highlight(string? Title, string? Text)
 
     private static List<Match> Find(SearchQuery query, string text)
     {
-        var words = SearchWord.Of(text).ToList();
+        // a word that no extract could hold is no word that anybody reads
+        var words = SearchWord.Of(text).Where(word => word.Length <= ExtractLength).ToList();
         var matches = new List<Match>();
         for (var at = 0; at < words.Count; at++)
         {

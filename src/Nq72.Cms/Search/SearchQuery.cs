@@ -17,7 +17,7 @@ public sealed class SearchQuery
     {
         Terms = terms;
         words = [.. terms.SelectMany(term => term.Words)];
-        Key = string.Join(' ', terms.Select(term => (term.Words.Count > 1 || !term.IsPrefix ? "\"" : "") + string.Join(' ', term.Words.Select(word => term.IsPrefix ? word.Typed : word.Exact))));
+        Key = string.Join(' ', terms.Select(term => term.IsPrefix ? term.Words[0].Typed : $"\"{string.Join(' ', term.Words.Select(word => word.Exact))}\""));
     }
 
     private readonly List<SearchWord> words;

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Nq72.Cms.ContentItems;
+using Nq72.Cms.Doctor;
 using Nq72.Cms.PartnerApi;
 using Nq72.Cms.Search;
 using Nq72.Cms.Tests.Support;
@@ -35,8 +36,11 @@ public sealed class SearchIndexTests
         // parts of words: what only the look through the texts finds
         Assert.Equal(4, (await host.Public.GetAsync("/api/v1/items?q=hoe", Token)).ExpectSuccess().Json.GetProperty("items").GetArrayLength());
 
+        Assert.Equal("The search index lacks 3 versions; the running program adds them, and until then searching is slower and not ranked.", await ExamineAsync(host));
+
         Assert.True(await FillAsync(host));
         Assert.False(await FillAsync(host));
+        Assert.Equal("The search index is complete.", await ExamineAsync(host));
 
         Assert.Equal(["Sức khỏe 2", "Sức khỏe 1"], (await host.Public.GetAsync("/api/v1/items?q=suc+kho&limit=2", Token)).ExpectSuccess().Json.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("title").GetString()));
         Assert.Equal(0, (await host.Public.GetAsync("/api/v1/items?q=hoe", Token)).ExpectSuccess().Json.GetProperty("items").GetArrayLength());
@@ -94,7 +98,7 @@ public sealed class SearchIndexTests
         });
 
         var text = string.Join('\n', plan);
-        Assert.Contains(provider == DatabaseProvider.Sqlite ? "SCAN search_text_index VIRTUAL TABLE INDEX" : "Bitmap Index Scan on ix_search_text_tokens", text, StringComparison.Ordinal);
+        Assert.True(text.Contains(provider == DatabaseProvider.Sqlite ? "SCAN search_text_index VIRTUAL TABLE INDEX" : "Bitmap Index Scan on ix_search_text_tokens", StringComparison.Ordinal), text);
         Assert.DoesNotContain("Seq Scan on search_text", text, StringComparison.Ordinal);
         Assert.DoesNotContain("Seq Scan on publication", text, StringComparison.Ordinal);
         foreach (var table in new[] { "SCAN t", "SCAN p", "SCAN v", "SCAN i" })
@@ -114,7 +118,8 @@ public sealed class SearchIndexTests
             $"{source} INSERT INTO content_version (item_id, number, version_id, type, title, slug, document, folded, review, author_kind, author_id, author_name, created_at, search_form) SELECT {last}, 1, {last}, type, title, slug, document, folded, review, author_kind, author_id, author_name, created_at, search_form FROM content_version, n WHERE item_id = '{id}'",
             $"{source} INSERT INTO publication (id, item_id, version, type, lang, published_at, visible_from, recorded_at, recorded_by, changed_epoch) SELECT {guid}, {last}, 1, type, lang, published_at, visible_from, recorded_at, recorded_by, changed_epoch FROM publication, n WHERE item_id = '{id}'",
             $"{source} INSERT INTO search_text (item_id, number, title, title_folded, summary_folded{(provider == DatabaseProvider.Sqlite ? "" : ", tokens")}) SELECT {last}, 1, title, title_folded, summary_folded{(provider == DatabaseProvider.Sqlite ? "" : ", tokens")} FROM search_text, n WHERE item_id = '{id}'",
-            "ANALYZE",
+            // what the server does by itself after so many rows; off in tests
+            provider == DatabaseProvider.Sqlite ? "ANALYZE" : "VACUUM ANALYZE",
         ];
         foreach (var statement in statements)
             await db.Database.ExecuteSqlRawAsync(statement, Token);
@@ -128,6 +133,9 @@ public sealed class SearchIndexTests
         await db.Database.ExecuteSqlAsync($"DELETE FROM search_text", Token);
         return await db.Database.ExecuteSqlAsync($"UPDATE content_version SET search_form = 0", Token);
     });
+
+    private static Task<string> ExamineAsync(CmsHost host) =>
+        host.RunAsync<Examination, string>(async examination => (await examination.RunAsync(Token)).Single(checkup => checkup.Code == "search").Text.En);
 
     private static async Task<bool> FillAsync(CmsHost host)
     {
