@@ -87,23 +87,45 @@ public sealed class SearchIndexTests
         await MultiplyAsync(host, item.Id, provider);
         await host.Admin.CreatePublishedAsync("Article", "Vắc xin", Token, fields: Items.Complete);
 
-        var plan = await host.RunAsync<PlainReads, List<string>>(async reads =>
-        {
-            var query = new ItemListQuery { Search = SearchQuery.Read("vắc xin"), Sort = ItemSort.Relevance }.With(completeIndex: true);
-            var (statement, values) = ItemListStatement.Of(VisibleItems.HeadColumns, query, host.Now, reads.Sql);
-            var rows = await reads.ListAsync(statement, values, row => row.GetString(row.GetOrdinal("title")), Token);
-            Assert.Single(rows);
-            var sqlite = provider == DatabaseProvider.Sqlite;
-            return await reads.ListAsync($"{(sqlite ? "EXPLAIN QUERY PLAN" : "EXPLAIN")} {statement}", values, row => row.GetString(sqlite ? 3 : 0), Token);
-        });
+        await using var scope = host.Services.CreateAsyncScope();
+        var reads = scope.ServiceProvider.GetRequiredService<PlainReads>();
+        var (statement, values) = ItemListStatement.Of(VisibleItems.HeadColumns, Query("vắc xin"), host.Now, reads.Sql);
+        Assert.Single(await reads.ListAsync(statement, values, row => row.GetString(1), Token));
 
+        var plan = await ExplainAsync(reads, provider, statement, values);
         var text = string.Join('\n', plan);
-        Assert.True(text.Contains(provider == DatabaseProvider.Sqlite ? "SCAN search_text_index VIRTUAL TABLE INDEX" : "Bitmap Index Scan on ix_search_text_tokens", StringComparison.Ordinal), text);
-        Assert.DoesNotContain("Seq Scan on search_text", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("Seq Scan on publication", text, StringComparison.Ordinal);
-        foreach (var table in new[] { "SCAN t", "SCAN p", "SCAN v", "SCAN i" })
-            Assert.DoesNotContain(plan, line => line == table || line.StartsWith($"{table} ", StringComparison.Ordinal));
+        Assert.True(text.Contains(provider == DatabaseProvider.Sqlite ? "SCAN search_text_index VIRTUAL TABLE INDEX" : "Function Scan on search_text_rows", StringComparison.Ordinal), text);
+        // of so few rows PostgreSQL may well read every publication; never every text
+        Assert.DoesNotContain(plan, line => line.Contains("Seq Scan on search_text", StringComparison.Ordinal) || line is "SCAN t" or "SCAN p" or "SCAN v" or "SCAN i");
+        if (provider == DatabaseProvider.PostgreSql)
+            await UsesTheIndexInsideAsync(reads, host.Now);
     }
+
+    // rare words by the planner's own choice; common ones because nothing else is left to it
+    private static async Task UsesTheIndexInsideAsync(PlainReads reads, DateTimeOffset now)
+    {
+        var rare = await ExplainAsync(reads, DatabaseProvider.PostgreSql, "SELECT id FROM search_text WHERE tokens @@ CAST(@match AS tsquery)", [("match", "'vac' & 'xin'")]);
+        Assert.Contains(rare, line => line.Contains("Bitmap Index Scan on ix_search_text_tokens", StringComparison.Ordinal));
+        var before = await ScansAsync();
+        var (statement, values) = ItemListStatement.Of(VisibleItems.HeadColumns, Query("nội dung bài"), now, reads.Sql);
+        Assert.Equal(21, (await reads.ListAsync(statement, values, row => row.GetString(1), Token)).Count);
+        var after = await ScansAsync();
+        Assert.Equal(before.Whole, after.Whole);
+        Assert.True(after.ByIndex > before.ByIndex);
+
+        async Task<(long Whole, long ByIndex)> ScansAsync()
+        {
+            await reads.ListAsync("SELECT pg_stat_force_next_flush()", [], _ => 0, Token);
+            return await reads.FirstAsync(
+                "SELECT t.seq_scan, i.idx_scan FROM pg_stat_user_tables t JOIN pg_stat_user_indexes i ON i.relid = t.relid AND i.indexrelname = 'ix_search_text_tokens'", [], row => (row.GetInt64(0), row.GetInt64(1)), Token);
+        }
+    }
+
+    private static ItemListQuery Query(string words) => new ItemListQuery { Search = SearchQuery.Read(words), Sort = ItemSort.Relevance }.With(completeIndex: true);
+
+    private static Task<List<string>> ExplainAsync(PlainReads reads, DatabaseProvider provider, string statement, (string Name, object? Value)[] values) => provider == DatabaseProvider.Sqlite
+        ? reads.ListAsync($"EXPLAIN QUERY PLAN {statement}", values, row => row.GetString(3), Token)
+        : reads.ListAsync($"EXPLAIN {statement}", values, row => row.GetString(0), Token);
 
     // the same item 3,000 times over, all of them visible
     private static Task<int> MultiplyAsync(CmsHost host, string id, DatabaseProvider provider) => host.InDatabaseAsync(async db =>

@@ -12,7 +12,7 @@ internal static class TableDump
         await using var connection = connections.Create();
         await connection.OpenAsync(cancellationToken);
         var tables = await RowsAsync(options.Provider == DatabaseProvider.Sqlite
-            ? "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+            ? "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name"
             : "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' ORDER BY table_name");
         var dump = new List<string>();
         foreach (var table in tables)

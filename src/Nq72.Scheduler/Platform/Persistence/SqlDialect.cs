@@ -133,12 +133,12 @@ public sealed class SqlDialect(DatabaseOptions options)
     public string Ordinal(string column) => isSqlite ? column : $"{column} COLLATE \"C\"";
 
     /// <summary>
-    /// A query of the ids of a table's rows whose tokens fit the parameter (<see cref="Tokens"/>): of an FTS5 table named after it on SQLite, of its
-    /// column <c>tokens</c> on PostgreSQL.
+    /// A query of the ids of a table's rows whose tokens fit the parameter (<see cref="Tokens"/>): of an FTS5 table named after it on SQLite, of a
+    /// function named after it on PostgreSQL, which looks into its column <c>tokens</c> by the index and no other way.
     /// </summary>
     public string RowsWithTokens(string table, string parameter) => isSqlite
         ? $"SELECT rowid FROM {table}_index WHERE {table}_index MATCH @{parameter}"
-        : $"SELECT id FROM {table} WHERE tokens @@ CAST(@{parameter} AS tsquery)";
+        : $"SELECT * FROM {table}_rows(CAST(@{parameter} AS tsquery))";
 
     /// <summary>The value for <see cref="RowsWithTokens"/>.</summary>
     public string Tokens(TokenQuery query) => isSqlite ? query.ToFts5() : query.ToTsQuery();
