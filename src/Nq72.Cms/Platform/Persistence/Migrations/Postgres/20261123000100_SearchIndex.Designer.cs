@@ -318,6 +318,32 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(200)")
                         .HasColumnName("name");
 
+                    b.Property<string>("Origins")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("origins");
+
+                    b.Property<int?>("PerDay")
+                        .HasColumnType("integer")
+                        .HasColumnName("per_day");
+
+                    b.Property<int?>("PerMinute")
+                        .HasColumnType("integer")
+                        .HasColumnName("per_minute");
+
+                    b.Property<string>("PreviousHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("previous_hash");
+
+                    b.Property<DateTimeOffset?>("PreviousHoldsUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("previous_holds_until");
+
+                    b.Property<DateTimeOffset?>("PreviousUsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("previous_used_at");
+
                     b.Property<DateTimeOffset?>("RevokedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("revoked_at");
@@ -335,7 +361,45 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Postgres
                         .IsUnique()
                         .HasDatabaseName("ix_api_token_hash");
 
+                    b.HasIndex("PreviousHash")
+                        .HasDatabaseName("ix_api_token_previous_hash");
+
                     b.ToTable("api_token", (string)null);
+                });
+
+            modelBuilder.Entity("Nq72.Cms.Accounts.TokenUsage", b =>
+                {
+                    b.Property<Guid>("TokenId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("token_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bytes");
+
+                    b.Property<long>("NotModified")
+                        .HasColumnType("bigint")
+                        .HasColumnName("not_modified");
+
+                    b.Property<long>("Refused")
+                        .HasColumnType("bigint")
+                        .HasColumnName("refused");
+
+                    b.Property<long>("Requests")
+                        .HasColumnType("bigint")
+                        .HasColumnName("requests");
+
+                    b.HasKey("TokenId", "Day")
+                        .HasName("pk_token_usage");
+
+                    b.HasIndex("Day")
+                        .HasDatabaseName("ix_token_usage_day");
+
+                    b.ToTable("token_usage", (string)null);
                 });
 
             modelBuilder.Entity("Nq72.Cms.ContentItems.ContentItem", b =>
@@ -1210,6 +1274,16 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_account_token_account_user_id");
+                });
+
+            modelBuilder.Entity("Nq72.Cms.Accounts.TokenUsage", b =>
+                {
+                    b.HasOne("Nq72.Cms.Accounts.ApiToken", null)
+                        .WithMany()
+                        .HasForeignKey("TokenId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_token_usage_api_token_token_id");
                 });
 
             modelBuilder.Entity("Nq72.Cms.ContentItems.ContentVersion", b =>

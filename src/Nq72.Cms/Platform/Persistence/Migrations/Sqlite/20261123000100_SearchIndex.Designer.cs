@@ -309,6 +309,32 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
+                    b.Property<string>("Origins")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("origins");
+
+                    b.Property<int?>("PerDay")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("per_day");
+
+                    b.Property<int?>("PerMinute")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("per_minute");
+
+                    b.Property<string>("PreviousHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("previous_hash");
+
+                    b.Property<long?>("PreviousHoldsUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("previous_holds_until");
+
+                    b.Property<long?>("PreviousUsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("previous_used_at");
+
                     b.Property<long?>("RevokedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("revoked_at");
@@ -326,7 +352,45 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Sqlite
                         .IsUnique()
                         .HasDatabaseName("ix_api_token_hash");
 
+                    b.HasIndex("PreviousHash")
+                        .HasDatabaseName("ix_api_token_previous_hash");
+
                     b.ToTable("api_token", (string)null);
+                });
+
+            modelBuilder.Entity("Nq72.Cms.Accounts.TokenUsage", b =>
+                {
+                    b.Property<Guid>("TokenId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("token_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bytes");
+
+                    b.Property<long>("NotModified")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("not_modified");
+
+                    b.Property<long>("Refused")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("refused");
+
+                    b.Property<long>("Requests")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("requests");
+
+                    b.HasKey("TokenId", "Day")
+                        .HasName("pk_token_usage");
+
+                    b.HasIndex("Day")
+                        .HasDatabaseName("ix_token_usage_day");
+
+                    b.ToTable("token_usage", (string)null);
                 });
 
             modelBuilder.Entity("Nq72.Cms.ContentItems.ContentItem", b =>
@@ -1199,6 +1263,16 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_account_token_account_user_id");
+                });
+
+            modelBuilder.Entity("Nq72.Cms.Accounts.TokenUsage", b =>
+                {
+                    b.HasOne("Nq72.Cms.Accounts.ApiToken", null)
+                        .WithMany()
+                        .HasForeignKey("TokenId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_token_usage_api_token_token_id");
                 });
 
             modelBuilder.Entity("Nq72.Cms.ContentItems.ContentVersion", b =>
