@@ -73,6 +73,9 @@ internal sealed record DeliveredItem
 
     [Description("Chỉ có với highlight=true và q. / Only with highlight=true and q.")]
     public DeliveredHighlight? Highlight { get; init; }
+
+    [Description("Chỉ có khi hỏi một nội dung với include=…: những nội dung đang hiển thị mà nó liên kết tới. / Only for one item asked with include=…: visible items that it links to.")]
+    public IReadOnlyList<DeliveredItem>? Included { get; init; }
 }
 
 /// <summary>Where an item has what was looked for: HTML in which everything but <c>mark</c> is escaped.</summary>
@@ -98,6 +101,12 @@ internal sealed record DeliveredList
 
     [Description("Thời điểm kế tiếp câu trả lời có thể đổi theo lịch; null khi không có. / The next instant at which it can change by schedule.")]
     public required DateTimeOffset? ValidUntil { get; init; }
+
+    [Description("Chỉ có với total=true: số nội dung khớp. / Only with total=true: how many fit.")]
+    public long? Total { get; init; }
+
+    [Description("Chỉ có với include=…: nội dung đang hiển thị được liên kết và không có trong trang. / Only with include=…: visible items that are linked to and not on the page.")]
+    public IReadOnlyList<DeliveredItem>? Included { get; init; }
 
     [Description("Chỉ có với facets=…; nhiều nhất trước, tối đa 50 giá trị mỗi loại. / Only with facets=…; most frequent first, at most 50 of each.")]
     public DeliveredFacets? Facets { get; init; }

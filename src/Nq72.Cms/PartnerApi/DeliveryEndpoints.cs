@@ -32,6 +32,8 @@ internal static class DeliveryEndpoints
         return api;
     }
 
+    private const string IncludeHelp = "Trường liên kết, cách nhau bằng dấu phẩy: nội dung được liên kết, nếu đang hiển thị, có trong 'included'. / Fields that link: what they link to comes along in 'included'.";
+
     // a partner that mirrors a province fetches fewer, larger pages than one that shows a list
     private const int DefaultChanges = 100, MaxChanges = 1000;
 
@@ -93,9 +95,31 @@ internal static class DeliveryEndpoints
         return await answers.AnswerAsync(http, $"calendar.ics\n{span.Value}", (services, _) => services.GetRequiredService<CalendarAnswers>().PublicFileAsync(span.Value, CancellationToken.None));
     }
 
-    private static Task<IResult> OneAsync(string id, HttpContext http, Answers answers) =>
-        answers.AnswerAsync(http, $"item\n{id}", (services, at) => services.GetRequiredService<ItemAnswers>().OneAsync(id, at, CancellationToken.None));
+    private static async Task<IResult> OneAsync(string id, [Description(IncludeHelp)] string? include, HttpContext http, Answers answers, ContentTypeCatalog catalog, CancellationToken cancellationToken)
+    {
+        _ = include;
+        var fields = await IncludeAsync(http, catalog, cancellationToken);
+        return fields.Succeeded
+            ? await answers.AnswerAsync(http, $"item\n{id}\n{string.Join(',', fields.Value)}", (services, at) => services.GetRequiredService<ItemAnswers>().OneAsync(id, fields.Value, at, CancellationToken.None))
+            : new ProblemResult(fields.Problem);
+    }
 
-    private static Task<IResult> BySlugAsync(string type, string slug, HttpContext http, Answers answers) =>
-        answers.AnswerAsync(http, $"slug\n{type}\n{slug}", (services, at) => services.GetRequiredService<ItemAnswers>().BySlugAsync(type, slug, at, CancellationToken.None));
+    private static async Task<IResult> BySlugAsync(string type, string slug, [Description(IncludeHelp)] string? include, HttpContext http, Answers answers, ContentTypeCatalog catalog, CancellationToken cancellationToken)
+    {
+        _ = include;
+        var fields = await IncludeAsync(http, catalog, cancellationToken);
+        return fields.Succeeded
+            ? await answers.AnswerAsync(http, $"slug\n{type}\n{slug}\n{string.Join(',', fields.Value)}", (services, at) => services.GetRequiredService<ItemAnswers>().BySlugAsync(type, slug, fields.Value, at, CancellationToken.None))
+            : new ProblemResult(fields.Problem);
+    }
+
+    private static async Task<Outcome<string[]>> IncludeAsync(HttpContext http, ContentTypeCatalog catalog, CancellationToken cancellationToken)
+    {
+        // most requests ask for nothing: they need not wait for the types
+        if (!http.Request.Query.ContainsKey("include"))
+            return Array.Empty<string>();
+        var unknown = new List<FieldError>();
+        var fields = IncludedFields.Read(http.Request.Query, (await catalog.GetAsync(cancellationToken)).All, unknown);
+        return unknown.Count > 0 ? Problem.Invalid(unknown) : fields;
+    }
 }

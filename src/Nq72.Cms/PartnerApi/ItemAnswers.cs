@@ -20,8 +20,14 @@ public sealed class ItemAnswers(
         var (asOf, validUntil) = await SpanAsync(at, cancellationToken);
         var (items, more) = await visible.ListHeadsAsync(query, at, cancellationToken);
         var next = more ? NextCursor(query.Sort, items[^1]) : null;
-        var page = new ListPage(items, await FragmentsAsync(items, cancellationToken), next, asOf, validUntil)
+        var fragments = await FragmentsAsync(items, cancellationToken);
+        var linked = IncludedFields.LinksOf(fragments, query.Include);
+        if (linked.Count > IncludedFields.MostItems)
+            return Until(IncludedFields.TooMany, validUntil);
+        var page = new ListPage(items, fragments, next, asOf, validUntil)
         {
+            Total = query.Total ? await visible.TotalAsync(query, at, cancellationToken) : null,
+            Included = query.Include.Count > 0 ? await IncludeAsync(linked, items, at, cancellationToken) : null,
             Highlights = query is { Highlight: true, Search: { } search } ? await HighlightsAsync(search, items, cancellationToken) : null,
             Counts = await CountsAsync(query, at, cancellationToken),
         };
@@ -30,17 +36,31 @@ public sealed class ItemAnswers(
     }
 
     /// <summary>One item by id: 404 before its instant and after its end, 410 when it was retracted.</summary>
-    public async Task<Outcome<ReadyAnswer>> OneAsync(string id, DateTimeOffset at, CancellationToken cancellationToken)
+    /// <param name="id">The item.</param>
+    /// <param name="include">Fields whose linked items come along; empty for none.</param>
+    /// <param name="at">The instant.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<Outcome<ReadyAnswer>> OneAsync(string id, IReadOnlyList<string> include, DateTimeOffset at, CancellationToken cancellationToken)
     {
         // a translation that comes or goes shapes the answer too: the interval's begin is not its last change
         var (asOf, validUntil) = await SpanAsync(at, cancellationToken);
         if (await visible.FindHeadAsync(id, at, cancellationToken) is { } item)
-            return new ReadyAnswer(200, Answers.JsonType, new ItemWriter(installation).WriteOne(item, (await FragmentsAsync([item], cancellationToken))[0]), asOf, validUntil);
+        {
+            var fragments = await FragmentsAsync([item], cancellationToken);
+            var included = include.Count > 0 ? await IncludeAsync(IncludedFields.LinksOf(fragments, include), [item], at, cancellationToken) : null;
+            return new ReadyAnswer(200, Answers.JsonType, new ItemWriter(installation).WriteOne(item, fragments[0], included), asOf, validUntil);
+        }
+
         return Until(await AbsenceAsync(id, at, cancellationToken), validUntil);
     }
 
     /// <summary>One item by slug; an old slug answers 301 to the one that is valid now.</summary>
-    public async Task<Outcome<ReadyAnswer>> BySlugAsync(string type, string slug, DateTimeOffset at, CancellationToken cancellationToken)
+    /// <param name="type">Its content type.</param>
+    /// <param name="slug">A slug that it has or had.</param>
+    /// <param name="include">Fields whose linked items come along; empty for none.</param>
+    /// <param name="at">The instant.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<Outcome<ReadyAnswer>> BySlugAsync(string type, string slug, IReadOnlyList<string> include, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var id = await visible.FindIdBySlugAsync(type, slug, at, cancellationToken);
         if (id is null)
@@ -51,7 +71,7 @@ public sealed class ItemAnswers(
 
         var item = await visible.FindHeadAsync(id, at, cancellationToken);
         if (item is null || item.Slug == slug)
-            return await OneAsync(id, at, cancellationToken);
+            return await OneAsync(id, include, at, cancellationToken);
         var (asOf, until) = await SpanAsync(at, cancellationToken);
         return new ReadyAnswer(301, Answers.JsonType, [], asOf, until) { Location = $"{installation.PublicUrl}/api/v1/items/{type}/{item.Slug}" };
     }
@@ -108,6 +128,18 @@ public sealed class ItemAnswers(
         foreach (var facet in query.Counted)
             counts.Add((facet, await visible.CountAsync(facet, query, at, cancellationToken)));
         return counts;
+    }
+
+    // those that are visible, in the order in which they are linked; what stands on the page already does not come again
+    private async Task<LinkedItems> IncludeAsync(IReadOnlyList<string> linked, IReadOnlyList<VisibleHead> page, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var here = page.Select(item => item.Publication.ItemId).ToHashSet(StringComparer.Ordinal);
+        var wanted = linked.Where(id => !here.Contains(id)).ToList();
+        if (wanted.Count == 0)
+            return new([], []);
+        var order = wanted.Index().ToDictionary(link => link.Item, link => link.Index, StringComparer.Ordinal);
+        IReadOnlyList<VisibleHead> items = [.. (await visible.FindHeadsAsync(wanted, at, cancellationToken)).OrderBy(item => order[item.Publication.ItemId])];
+        return new(items, await FragmentsAsync(items, cancellationToken));
     }
 
     private async Task<IReadOnlyList<VersionFragments>> FragmentsAsync(IReadOnlyList<VisibleHead> items, CancellationToken cancellationToken) =>

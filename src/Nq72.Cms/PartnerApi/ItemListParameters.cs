@@ -57,6 +57,12 @@ internal sealed record ItemListParameters
     [FromQuery(Name = "fields"), Description("Chỉ lấy các mục này, ngoài id và type, cách nhau bằng dấu phẩy: title,url,fields.body; mục không kể tên thì không có. / Only these members, besides id and type; those not named are absent.")]
     public string? Fields { get; init; }
 
+    [FromQuery(Name = "include"), Description("Trường liên kết, cách nhau bằng dấu phẩy (documents,related): nội dung được liên kết, nếu đang hiển thị, có trong 'included', mỗi nội dung một lần. / Fields that link: what they link to comes along in 'included', each item once.")]
+    public string? Include { get; init; }
+
+    [FromQuery(Name = "total"), Description("true: đếm tất cả nội dung khớp. / Counts all that fit.")]
+    public string? Total { get; init; }
+
     [FromQuery(Name = "limit"), Description("1–100, mặc định 20. / Default 20.")]
     public string? Limit { get; init; }
 

@@ -48,6 +48,12 @@ public sealed record ItemListQuery
     /// <summary>The facets whose values are counted; empty for none.</summary>
     public IReadOnlyList<string> Counted { get; init; } = [];
 
+    /// <summary>Whether all that fit are counted.</summary>
+    public bool Total { get; init; }
+
+    /// <summary>Fields whose linked items come along; empty for none.</summary>
+    public IReadOnlyList<string> Include { get; init; } = [];
+
     /// <summary>What can be counted.</summary>
     internal static readonly string[] CountedFacets = ["type", "lang", "tag", "place"];
 
@@ -73,7 +79,7 @@ public sealed record ItemListQuery
     public string Key => JsonSerializer.Serialize(new object?[]
     {
         Type, Lang, Fallback, Facets.SelectMany(facet => new[] { facet.Kind, facet.Value }), Words, PublishedSince?.ToWire(), UpdatedSince?.ToWire(), Sort, Fields, Limit, After,
-        Search?.Key, IsIndexed, Highlight, Counted,
+        Search?.Key, IsIndexed, Highlight, Counted, Total, Include,
     });
 
     /// <summary>The query as it is asked when the index is complete, or is not.</summary>
@@ -111,6 +117,8 @@ public sealed record ItemListQuery
         var counted = Text(query, "facets")?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal).ToArray() ?? [];
         if (counted.Except(CountedFacets, StringComparer.Ordinal).Any())
             malformed.Add(new("facets", "facets", new($"'facets' gồm {string.Join(", ", CountedFacets)}.", $"'facets' are of {string.Join(", ", CountedFacets)}.")));
+        if (Text(query, "total") is not (null or "true" or "false"))
+            malformed.Add(new("total", "total", new("'total' là true hoặc false.", "'total' is true or false.")));
         if (Text(query, "highlight") is not (null or "true" or "false"))
             malformed.Add(new("highlight", "highlight", new("'highlight' là true hoặc false.", "'highlight' is true or false.")));
         var result = new ItemListQuery
@@ -122,6 +130,8 @@ public sealed record ItemListQuery
             Words = FoldedText.Fold(Text(query, "q")),
             Search = search,
             Highlight = search is not null && Text(query, "highlight") == "true",
+            Total = Text(query, "total") == "true",
+            Include = IncludedFields.Read(query, asked, unknown),
             Counted = [.. CountedFacets.Intersect(counted, StringComparer.Ordinal)],
             PublishedSince = Instant(query, "publishedSince", malformed),
             UpdatedSince = Instant(query, "updatedSince", malformed),

@@ -75,6 +75,13 @@ internal sealed class ItemListStatement
             """, [.. statement.values]);
     }
 
+    /// <summary>How many fit; cursor, page and order do not count.</summary>
+    public static (string Text, (string Name, object? Value)[] Values) OfTotal(ItemListQuery query, DateTimeOffset at, SqlDialect sql)
+    {
+        var statement = Filtered(query, at, sql);
+        return ($"SELECT COUNT(*) {(statement.search is null ? From : Source(query))} WHERE {string.Join(" AND ", statement.conditions)}", [.. statement.values]);
+    }
+
     /// <summary>The last intervals of items that were taken back and have not come back, latest first; the query's filters count, its order and page do not.</summary>
     /// <param name="columns">What is read.</param>
     /// <param name="query">The query.</param>

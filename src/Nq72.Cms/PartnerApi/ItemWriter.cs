@@ -32,11 +32,14 @@ public sealed class ItemWriter(InstallationOptions installation)
     public static string Url(InstallationOptions installation, string type, string slug) => $"{installation.PublicUrl}/{type.ToLowerInvariant()}/{slug}";
 
     /// <summary>One item.</summary>
-    public byte[] WriteOne(VisibleHead item, VersionFragments fragments)
+    /// <param name="item">The item.</param>
+    /// <param name="fragments">What it says.</param>
+    /// <param name="included">Items that come along; null where nobody asked.</param>
+    public byte[] WriteOne(VisibleHead item, VersionFragments fragments, LinkedItems? included = null)
     {
         var bytes = new ArrayBufferWriter<byte>(fragments.Size + Frame);
         using (var json = new Utf8JsonWriter(bytes, Options))
-            Write(json, item, fragments, [], null);
+            Write(json, item, fragments, [], null, included: included);
         return bytes.WrittenSpan.ToArray();
     }
 
@@ -60,11 +63,24 @@ public sealed class ItemWriter(InstallationOptions installation)
             json.WriteString("next", page.Next);
             json.WriteString("asOf", page.AsOf?.ToWire());
             json.WriteString("validUntil", page.ValidUntil?.ToWire());
+            if (page.Total is { } total)
+                json.WriteNumber("total", total);
             WriteCounts(json, page.Counts);
+            WriteIncluded(json, page.Included);
             json.WriteEndObject();
         }
 
         return bytes.WrittenSpan.ToArray();
+    }
+
+    private void WriteIncluded(Utf8JsonWriter json, LinkedItems? included)
+    {
+        if (included is null)
+            return;
+        json.WriteStartArray("included");
+        foreach (var (item, fragments) in included.Items.Zip(included.Fragments))
+            Write(json, item, fragments, [], null);
+        json.WriteEndArray();
     }
 
     private static void WriteCounts(Utf8JsonWriter json, IReadOnlyList<(string Facet, IReadOnlyList<ValueCount> Values)> counts)
@@ -91,7 +107,7 @@ public sealed class ItemWriter(InstallationOptions installation)
         json.WriteEndObject();
     }
 
-    private void Write(Utf8JsonWriter json, VisibleHead item, VersionFragments fragments, IReadOnlyList<string> members, string? askedLang, Highlight? highlight = null)
+    private void Write(Utf8JsonWriter json, VisibleHead item, VersionFragments fragments, IReadOnlyList<string> members, string? askedLang, Highlight? highlight = null, LinkedItems? included = null)
     {
         var publication = item.Publication;
         json.WriteStartObject();
@@ -129,6 +145,7 @@ public sealed class ItemWriter(InstallationOptions installation)
             json.WriteString("fallbackFor", askedLang);
         if (highlight is not null)
             WriteHighlight(json, highlight);
+        WriteIncluded(json, included);
         json.WriteEndObject();
 
         bool Wants(string member) => members.Count == 0 || members.Contains(member);

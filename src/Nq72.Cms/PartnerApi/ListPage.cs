@@ -15,4 +15,10 @@ public sealed record ListPage(IReadOnlyList<VisibleHead> Items, IReadOnlyList<Ve
 
     /// <summary>Values and their counts by facet; empty where nobody asked.</summary>
     public IReadOnlyList<(string Facet, IReadOnlyList<ValueCount> Values)> Counts { get; init; } = [];
+
+    /// <summary>How many fit in all; null where nobody asked.</summary>
+    public long? Total { get; init; }
+
+    /// <summary>Items that come along because they are linked to; null where nobody asked.</summary>
+    public LinkedItems? Included { get; init; }
 }

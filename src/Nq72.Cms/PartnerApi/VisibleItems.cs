@@ -26,6 +26,13 @@ public sealed class VisibleItems(PlainReads reads)
         return reads.ListAsync(statement, values, row => new ValueCount(row.GetString(0), row.GetInt64(1)), cancellationToken);
     }
 
+    /// <summary>How many fit in all.</summary>
+    public async Task<long> TotalAsync(ItemListQuery query, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var (statement, values) = ItemListStatement.OfTotal(query, at, sql);
+        return (await reads.ListAsync(statement, values, row => row.GetInt64(0), cancellationToken)).Single();
+    }
+
     /// <summary>The first page of the list with the versions.</summary>
     public async Task<IReadOnlyList<VisibleItem>> ListAsync(ItemListQuery query, DateTimeOffset at, CancellationToken cancellationToken) =>
         await WithVersionsAsync((await ListHeadsAsync(query, at, cancellationToken)).Items, cancellationToken);
