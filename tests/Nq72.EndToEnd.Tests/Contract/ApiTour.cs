@@ -56,6 +56,8 @@ internal sealed class ApiTour(CmsClient desk, CmsClient reader, RecordingReceive
         var list = await Ok(reader.GetAsync("api/v1/items?type=Article&lang=vi&limit=2", cancel));
         await Expect(reader.GetAsync("api/v1/items?type=Article&lang=vi&limit=2", cancel, ("If-None-Match", list.ETag!)), HttpStatusCode.NotModified);
         await Ok(reader.GetAsync("api/v1/items?q=quy%20trinh&fields=title,url&sort=title", cancel));
+        await Ok(reader.GetAsync("api/v1/items?q=nghi%20quyet&highlight=true&facets=type,lang,tag,place&total=true&include=documents,related", cancel));
+        await Ok(reader.GetAsync($"api/v1/items/{visible.Id}?include=related", cancel));
         await Ok(desk.GetAsync($"api/v1/items?asOf={Wire(DateTimeOffset.UnixEpoch.AddYears(57))}", cancel));
         await Ok(reader.GetAsync($"api/v1/items/{visible.Id}", cancel));
         await Ok(reader.GetAsync("api/v1/items/Article/bai-di-het-quy-trinh", cancel));
