@@ -95,8 +95,8 @@ public sealed class SearchIndexTests
         var plan = await ExplainAsync(reads, provider, statement, values);
         var text = string.Join('\n', plan);
         Assert.True(text.Contains(provider == DatabaseProvider.Sqlite ? "SCAN search_text_index VIRTUAL TABLE INDEX" : "Function Scan on search_text_rows", StringComparison.Ordinal), text);
-        // of so few rows PostgreSQL may well read every publication; never every text
-        Assert.DoesNotContain(plan, line => line.Contains("Seq Scan on search_text", StringComparison.Ordinal) || line is "SCAN t" or "SCAN p" or "SCAN v" or "SCAN i");
+        // PostgreSQL may well read so few rows whole to join them; it must not look into the tokens of each
+        Assert.False(plan.Exists(line => line.Contains("Filter: (tokens", StringComparison.Ordinal) || line is "SCAN t" or "SCAN p" or "SCAN v" or "SCAN i"), text);
         if (provider == DatabaseProvider.PostgreSql)
             await UsesTheIndexInsideAsync(reads, host.Now);
     }
