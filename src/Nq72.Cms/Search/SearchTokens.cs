@@ -8,7 +8,7 @@ namespace Nq72.Cms.Search;
 /// </summary>
 public sealed class SearchTokens
 {
-    /// <summary>Counts up whenever tokens are made another way: versions with another form are indexed anew.</summary>
+    /// <summary>Counts up whenever tokens are made another way; the migration that comes with it sets the versions that are there to 0, and they are indexed anew.</summary>
     public const int Form = 1;
 
     // PostgreSQL's bound is 1 MB for the letters of one row's tokens; both databases stop at the same word
