@@ -8,6 +8,7 @@ var benchmarks = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
     ["deliveries"] = DeliveriesBenchmark.RunAsync,
     ["burst"] = DeliveriesBenchmark.RunBurstAsync,
     ["lateness"] = LatenessBenchmark.RunAsync,
+    ["neighbours"] = NeighboursBenchmark.RunAsync,
     ["idle"] = IdleBenchmark.RunAsync,
     ["ledger"] = LedgerBenchmark.RunAsync,
     ["backup"] = BackupBenchmark.RunAsync,
