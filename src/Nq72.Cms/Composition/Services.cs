@@ -55,6 +55,7 @@ internal static class Services
         services.AddSingleton(InstallationSettings.ReadInstallation(builder.Configuration, isRehearsal));
         AddClock(services, clock ?? InstallationSettings.ReadClock(builder.Configuration, isRehearsal));
         services.AddNq72Database(database);
+        services.AddHostedService(provider => provider.GetRequiredService<DatabaseHeartbeat>());
         services.AddNq72Context<CmsDb, SqliteCmsDb, PostgresCmsDb>(database, CmsDb.HistoryTable);
         services.AddScoped(provider => new PublicChanges(provider.GetRequiredService<EpochCounter>().Bump));
         services.AddNq72Scheduler(database, builder.Configuration);

@@ -24,6 +24,9 @@ internal sealed record ClaimedDelivery(Guid Id, string Channel, string Destinati
     public required Guid PayloadId { get; init; }
 
     public required Guid IdempotencyKey { get; init; }
+
+    /// <summary>Whether an older one of the same item may wait at the same destination, or be held there.</summary>
+    public required bool Overtakes { get; init; }
 }
 
 /// <summary>What this node knows of a lease of its own. Thread-safe.</summary>

@@ -141,7 +141,7 @@ internal sealed class DeliveryMapping : IEntityTypeConfiguration<Delivery>
     public const string Sending = "state = 'Sending'";
     public const string Held = "state = 'Held'";
     public const string Retraction = "operation = 'Retract'";
-    private const string InLane = "state IN ('Scheduled', 'Available', 'Retrying', 'Sending')";
+    public const string InLane = "state IN ('Scheduled', 'Available', 'Retrying', 'Sending')";
 
     public void Configure(EntityTypeBuilder<Delivery> builder)
     {

@@ -12,7 +12,8 @@ namespace Nq72.Scheduler.Deliveries;
 
 /// <summary>
 /// Sends what is due: claims under a lease, hands to the transports, marks in batches. Marks and the next claim share one short
-/// transaction. One caller at a time; the sending itself runs beside it.
+/// transaction; on PostgreSQL, where several may write, many marks have one of their own beside that of the claim. One caller at a time;
+/// the sending itself runs beside it.
 /// </summary>
 internal sealed class DeliveryDrain(
     Connections connections, WriteTurns turns, DeliveryLedger ledger, LedgerChain chain, CircuitLedger circuits, DeliveryLanes lanes, CircuitProbes probes, DeliveryChanges changes,
@@ -22,20 +23,28 @@ internal sealed class DeliveryDrain(
     private static readonly TimeSpan ShutDownPatience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestPatience = TimeSpan.FromSeconds(30);
 
+    // fewer marks than this cost less in the transaction of the claim than a second transaction does
+    private const int Crowd = 50;
+
+    // the first of many are on their way while the others are claimed
+    private const int FirstOfMany = 250;
+
     private readonly Dictionary<TransportKind, ITransport> transports = transports.ToDictionary(transport => transport.Kind);
     private readonly ConcurrentQueue<FinishedDelivery> finished = new();
     private readonly ConcurrentDictionary<Guid, InFlightDelivery> sending = new();
     private readonly Dictionary<Guid, LoadedPayload> payloads = [];
     private readonly SemaphoreSlim places = new(options.Value.GlobalConcurrency);
     private readonly CancellationTokenSource abandon = new();
+    private readonly DrainConnection claims = new(connections, options.Value.LeaseDuration / 3);
+    private readonly DrainConnection ownMarks = new(connections, options.Value.LeaseDuration / 3);
     private TimeSpan currentPatience = Patience(options.Value);
-    private DbConnection? connection;
+    private bool claimAgain;
 
     /// <summary>Names this process in leases.</summary>
     public string Owner { get; } = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}");
 
-    /// <summary>Whether something was sent or probed whose outcome is not written down yet.</summary>
-    public bool HasResults => !finished.IsEmpty || probes.HasResults;
+    /// <summary>Whether a turn is to be taken at once: something was sent or probed whose outcome is not written down yet, or the last claim left something.</summary>
+    public bool HasWork => !finished.IsEmpty || probes.HasResults || claimAgain;
 
     /// <summary>Deliveries that this node is sending, and probes that it is making.</summary>
     public int InFlight => sending.Count + probes.Running;
@@ -111,52 +120,16 @@ internal sealed class DeliveryDrain(
     /// <param name="cancellationToken">Stops before the next claim.</param>
     public async Task<int> TurnAsync(bool sweep, CancellationToken cancellationToken)
     {
-        var marks = TakeFinished();
-        var probed = probes.Take();
+        var results = TakeResults();
         try
         {
-            var open = await OpenAsync(cancellationToken);
-            IReadOnlyList<ClaimedDelivery> claimed;
-            IReadOnlyList<(string Channel, string Destination)> toProbe;
-            using (await turns.EnterAsync(WritePriority.Drain, cancellationToken))
-            {
-                await using var transaction = await open.BeginTransactionAsync(IsolationLevel.Unspecified, cancellationToken);
-                DeliverySteps.Marking(marks.Count);
-                var taken = await ledger.MarkAsync(transaction, marks, cancellationToken);
-                var now = clock.Now();
-                var circuitNews = await circuits.RecordAsync(transaction, [.. marks.Where((_, index) => taken[index])], probed, now, cancellationToken);
-                // before the claim: what waited for a receiver that is back begins in this turn
-                lanes.Recover(circuitNews);
-                var rooms = abandon.IsCancellationRequested ? [] : lanes.Rooms(sweep, options.Value.BatchSize, now);
-                claimed = rooms.Count == 0 ? [] : await ledger.ClaimAsync(transaction, rooms, Owner, now, options.Value.LeaseDuration, cancellationToken);
-                await LoadPayloadsAsync(transaction, claimed, cancellationToken);
-                toProbe = sweep && !abandon.IsCancellationRequested ? await circuits.ClaimProbesAsync(transaction, now, cancellationToken) : [];
-                var attempts = DeliveryLedger.AttemptsOf(marks);
-                await chain.AddAsync(transaction, attempts, cancellationToken);
-                DeliverySteps.Claiming(claimed.Count);
-                await transaction.CommitAsync(cancellationToken);
-                // only now: a claim that was rolled back takes up no room
-                lanes.Note(rooms, claimed, now);
-                Tell(marks, taken, attempts, circuitNews);
-            }
-
-            DeliverySteps.Marked(marks.Count);
-            DeliverySteps.Claimed(claimed.Count);
-            marks = [];
-            probed = [];
-            foreach (var (channel, destination) in toProbe)
-                probes.Start(channel, destination, abandon.Token);
-            // whoever asks for a lane's place first gets it first: in the order in which they are due
-            foreach (var delivery in claimed.OrderBy(delivery => delivery.DueAt).ThenBy(delivery => delivery.Id))
-                Start(delivery);
-            return claimed.Count;
+            return ledger.WritesBesideOthers && results is { Marks.Count: >= Crowd, ChangeCircuits: false }
+                ? await TurnInTwoTransactionsAsync(results, sweep, cancellationToken)
+                : await TurnInOneTransactionAsync(results, sweep, cancellationToken);
         }
         finally
         {
-            // not written down: the next turn does it, and the fence says whether it still may
-            foreach (var mark in marks)
-                finished.Enqueue(mark);
-            probes.PutBack(probed);
+            PutBack(results);
         }
     }
 
@@ -165,7 +138,7 @@ internal sealed class DeliveryDrain(
     {
         currentPatience = Shorter(currentPatience * 2, LongestPatience);
         connections.ForgetIdleAfter(failure);
-        DropConnection();
+        DropConnections();
     }
 
     /// <summary>All went well: from now on silence is noticed within a third of a lease again.</summary>
@@ -174,7 +147,7 @@ internal sealed class DeliveryDrain(
         if (currentPatience == Patience(options.Value))
             return;
         currentPatience = Patience(options.Value);
-        DropConnection();
+        DropConnections();
     }
 
     /// <summary>
@@ -189,7 +162,7 @@ internal sealed class DeliveryDrain(
         await abandon.CancelAsync();
         await Task.WhenAll(sending.Values.Select(held => held.Task));
         await probes.WaitAsync(cancellationToken);
-        if (HasResults)
+        if (HasWork)
             await TurnAsync(sweep: false, CancellationToken.None);
     }
 
@@ -197,7 +170,127 @@ internal sealed class DeliveryDrain(
     {
         abandon.Dispose();
         places.Dispose();
-        DropConnection();
+        claims.Dispose();
+        ownMarks.Dispose();
+    }
+
+    private async Task<int> TurnInOneTransactionAsync(DrainResults results, bool sweep, CancellationToken cancellationToken)
+    {
+        var open = await OpenAsync(cancellationToken);
+        Claim claim;
+        IReadOnlyList<(string Channel, string Destination)> toProbe;
+        using (await turns.EnterAsync(WritePriority.Drain, cancellationToken))
+        {
+            await using var transaction = await open.BeginTransactionAsync(IsolationLevel.Unspecified, cancellationToken);
+            var marked = await MarkAsync(transaction, results, cancellationToken);
+            // before the claim: what waited for a receiver that is back begins in this turn
+            lanes.Recover(marked.Circuits);
+            claim = await ClaimAsync(transaction, sweep, cancellationToken);
+            toProbe = await ClaimProbesAsync(transaction, sweep, cancellationToken);
+            await chain.AddAsync(transaction, marked.Attempts, cancellationToken);
+            DeliverySteps.Claiming(claim.Claimed.Count);
+            await transaction.CommitAsync(cancellationToken);
+            claimAgain = claim.LeftSome;
+            Note(claim);
+            Tell(results, marked);
+        }
+
+        Forget(results);
+        Probe(toProbe);
+        Start(claim);
+        return claim.Claimed.Count;
+    }
+
+    // the work of the database is what a crowd of deliveries takes longest for: two connections use two of its processors
+    private async Task<int> TurnInTwoTransactionsAsync(DrainResults results, bool sweep, CancellationToken cancellationToken)
+    {
+        var lanesOfMarks = results.Marks.Select(mark => (mark.Claimed.Channel, mark.Claimed.Destination)).ToHashSet();
+        var marking = MarkOnlyAsync(results, sweep, cancellationToken);
+        var claiming = ClaimOnlyAsync(sweep, cancellationToken);
+        await Task.WhenAll(marking, claiming);
+        // what came behind a marked delivery of the same item was not free yet when the claim looked
+        lanes.Reopen(lanesOfMarks);
+        claimAgain = true;
+        return await claiming;
+    }
+
+    private async Task MarkOnlyAsync(DrainResults results, bool sweep, CancellationToken cancellationToken)
+    {
+        var open = await ownMarks.OpenAsync(currentPatience, cancellationToken);
+        await using var transaction = await open.BeginTransactionAsync(IsolationLevel.Unspecified, cancellationToken);
+        var marked = await MarkAsync(transaction, results, cancellationToken);
+        var toProbe = await ClaimProbesAsync(transaction, sweep, cancellationToken);
+        await chain.AddAsync(transaction, marked.Attempts, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        lanes.Recover(marked.Circuits);
+        Tell(results, marked);
+        Forget(results);
+        Probe(toProbe);
+    }
+
+    private async Task<int> ClaimOnlyAsync(bool sweep, CancellationToken cancellationToken)
+    {
+        var open = await OpenAsync(cancellationToken);
+        await using var transaction = await open.BeginTransactionAsync(IsolationLevel.Unspecified, cancellationToken);
+        var claim = await ClaimAsync(transaction, sweep, cancellationToken);
+        DeliverySteps.Claiming(claim.Claimed.Count);
+        await transaction.CommitAsync(cancellationToken);
+        Note(claim);
+        Start(claim);
+        return claim.Claimed.Count;
+    }
+
+    private async Task<Marked> MarkAsync(DbTransaction transaction, DrainResults results, CancellationToken cancellationToken)
+    {
+        DeliverySteps.Marking(results.Marks.Count);
+        var taken = await ledger.MarkAsync(transaction, results.Marks, cancellationToken);
+        var changed = await circuits.RecordAsync(transaction, [.. results.Marks.Where((_, index) => taken[index])], results.Probes, clock.Now(), cancellationToken);
+        return new(taken, changed, DeliveryLedger.AttemptsOf(results.Marks));
+    }
+
+    private async Task<Claim> ClaimAsync(DbTransaction transaction, bool sweep, CancellationToken cancellationToken)
+    {
+        var now = clock.Now();
+        var most = sending.IsEmpty ? Math.Min(options.Value.BatchSize, FirstOfMany) : options.Value.BatchSize;
+        var rooms = abandon.IsCancellationRequested ? [] : lanes.Rooms(sweep, most, now);
+        var claimed = rooms.Count == 0 ? [] : await ledger.ClaimAsync(transaction, rooms, Owner, now, options.Value.LeaseDuration, cancellationToken);
+        await LoadPayloadsAsync(transaction, claimed, cancellationToken);
+        return new(rooms, claimed, now, LeftSome: most < options.Value.BatchSize && claimed.Count > 0 && claimed.Count >= rooms.Sum(room => room.Free));
+    }
+
+    private async Task<IReadOnlyList<(string Channel, string Destination)>> ClaimProbesAsync(DbTransaction transaction, bool sweep, CancellationToken cancellationToken) =>
+        sweep && !abandon.IsCancellationRequested ? await circuits.ClaimProbesAsync(transaction, clock.Now(), cancellationToken) : [];
+
+    // only after the commit: a claim that was rolled back takes up no room
+    private void Note(Claim claim) => lanes.Note(claim.Rooms, claim.Claimed, claim.At);
+
+    // after the commit
+    private void Tell(DrainResults results, Marked marked)
+    {
+        changes.Announce(new([.. results.Marks.Where((_, index) => marked.Taken[index]).Select(mark => mark.Claimed)], marked.Circuits, marked.Attempts));
+        var refused = marked.Taken.Count(stands => !stands);
+        if (refused > 0 && log.IsEnabled(LogLevel.Information))
+            log.LogInformation("{Refused} marks were refused: their leases went to somebody else", refused);
+    }
+
+    private static void Forget(DrainResults results)
+    {
+        DeliverySteps.Marked(results.Marks.Count);
+        results.Clear();
+    }
+
+    private void Probe(IReadOnlyList<(string Channel, string Destination)> destinations)
+    {
+        foreach (var (channel, destination) in destinations)
+            probes.Start(channel, destination, abandon.Token);
+    }
+
+    // whoever asks for a lane's place first gets it first: in the order in which they are due
+    private void Start(Claim claim)
+    {
+        DeliverySteps.Claimed(claim.Claimed.Count);
+        foreach (var delivery in claim.Claimed.OrderBy(delivery => delivery.DueAt).ThenBy(delivery => delivery.Id))
+            Start(delivery);
     }
 
     private async Task LoadPayloadsAsync(DbTransaction transaction, IReadOnlyList<ClaimedDelivery> claimed, CancellationToken cancellationToken)
@@ -287,20 +380,20 @@ internal sealed class DeliveryDrain(
         return true;
     }
 
-    private List<FinishedDelivery> TakeFinished()
+    private DrainResults TakeResults()
     {
-        var taken = new List<FinishedDelivery>();
+        var marks = new List<FinishedDelivery>();
         while (finished.TryDequeue(out var delivery))
-            taken.Add(delivery);
-        return taken;
+            marks.Add(delivery);
+        return new(marks, probes.Take());
     }
 
-    private void Tell(List<FinishedDelivery> marks, IReadOnlyList<bool> taken, IReadOnlyList<(LedgerSubject, DeliveryAttempt)> attempts, IReadOnlyList<CircuitChange> circuitNews)
+    // what is left in it was not written down: the next turn does it, and the fence says whether it still may
+    private void PutBack(DrainResults results)
     {
-        changes.Announce(new([.. marks.Where((_, index) => taken[index]).Select(mark => mark.Claimed)], circuitNews, attempts));
-        var refused = taken.Count(stands => !stands);
-        if (refused > 0 && log.IsEnabled(LogLevel.Information))
-            log.LogInformation("{Refused} marks were refused: their leases went to somebody else", refused);
+        foreach (var mark in results.Marks)
+            finished.Enqueue(mark);
+        probes.PutBack(results.Probes);
     }
 
     // what takes longer than this leaves too little of a lease to lengthen it
@@ -308,32 +401,19 @@ internal sealed class DeliveryDrain(
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
-    private async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
-    {
-        if (connection?.State == ConnectionState.Open)
-            return connection;
-        DropConnection();
-        var opened = connections.CreateOwn(currentPatience);
-        try
-        {
-            await opened.OpenAsync(cancellationToken);
-            // others must not wait longer for a claim that this node began and never ended than for its leases
-            await connections.LimitSilenceAsync(opened, options.Value.LeaseDuration / 3, cancellationToken);
-        }
-        catch
-        {
-            await opened.DisposeAsync();
-            throw;
-        }
+    private Task<DbConnection> OpenAsync(CancellationToken cancellationToken) => claims.OpenAsync(currentPatience, cancellationToken);
 
-        return connection = opened;
+    private void DropConnections()
+    {
+        claims.Drop();
+        ownMarks.Drop();
     }
 
-    private void DropConnection()
-    {
-        connection?.Dispose();
-        connection = null;
-    }
+    /// <summary>A claim that is written, for how much room, and whether it was kept small.</summary>
+    private sealed record Claim(IReadOnlyList<LaneRoom> Rooms, IReadOnlyList<ClaimedDelivery> Claimed, DateTimeOffset At, bool LeftSome);
+
+    /// <summary>Results that are written: which stand, and what follows.</summary>
+    private sealed record Marked(IReadOnlyList<bool> Taken, IReadOnlyList<CircuitChange> Circuits, IReadOnlyList<(LedgerSubject, DeliveryAttempt)> Attempts);
 }
 
 /// <summary>A delivery that this node is sending.</summary>

@@ -110,6 +110,19 @@ internal sealed class DeliveryLanes
             return lanes.GetValueOrDefault((channel, destination));
     }
 
+    /// <summary>These may have more than the last claim found.</summary>
+    public void Reopen(IEnumerable<(string Channel, string Destination)> destinations)
+    {
+        lock (gate)
+        {
+            foreach (var destination in destinations)
+            {
+                if (lanes.TryGetValue(destination, out var lane))
+                    lane.MayHaveMore = true;
+            }
+        }
+    }
+
     /// <summary>Takes note of destinations that are back.</summary>
     public void Recover(IEnumerable<CircuitChange> changes)
     {

@@ -24,23 +24,30 @@ internal sealed class DeliveryLedger(SqlDialect sql)
     private const string HasReceiver = "EXISTS (SELECT 1 FROM destination r JOIN channel h ON h.name = r.channel WHERE r.channel = ROW.channel AND r.key = ROW.destination AND h.transport <> 'Pull' AND STATE)";
 
     // an open circuit lets through what its probe chose, and nothing else
-    private const string IsTaking = "(r.state IN ('Ok', 'Unprobed') OR (r.state = 'Open' AND r.trial_id = ROW.id))";
+    private const string IsTaking = "(r.state IN ('Ok', 'Unprobed') OR (r.state = 'Open' AND r.trial_id = c.id))";
     private const string IsDue = "c.next_try_at <= @now";
 
     // a receiver that is down does not answer so: what it refused for what it is keeps to the ladder
     private const string WasNotRefused = "COALESCE(last_code, '') NOT IN ('ClientError', 'TooLarge')";
     private const string MayWaitFor = "r.state IN ('Ok', 'Unprobed', 'Open')";
 
+    private const string OtherOfItem = $"o.channel = c.channel AND o.destination = c.destination AND o.item_id = c.item_id AND o.id <> c.id AND o.{DeliveryMapping.InLane}";
+    private const string GoesFirst = "o.state = 'Sending' OR (o.send_at <= @now AND o.window_ends_at > @now AND (o.send_at, o.seq) > (c.send_at, c.seq))";
+
+    // the receiver is looked at once a lane, not once a delivery
     private const string Candidates = $"""
-        SELECT c.id FROM delivery c
-        WHERE c.{Pending} AND c.channel = LANE_CHANNEL AND c.destination = LANE_DESTINATION AND LANE_DUE AND c.window_ends_at > @now
-          AND RECEIVER
-          AND NOT EXISTS (
-            SELECT 1 FROM delivery o
-            WHERE o.channel = c.channel AND o.destination = c.destination AND o.item_id = c.item_id AND o.id <> c.id
-              AND o.state IN ('Scheduled', 'Available', 'Retrying', 'Sending')
-              AND (o.state = 'Sending' OR (o.send_at <= @now AND o.window_ends_at > @now AND (o.send_at, o.seq) > (c.send_at, c.seq))))
+        FROM destination r JOIN channel h ON h.name = r.channel CROSS JOIN delivery c LANE_OTHERS
+        WHERE r.channel = LANE_CHANNEL AND r.key = LANE_DESTINATION AND h.transport <> 'Pull'
+          AND c.{Pending} AND c.channel = LANE_CHANNEL AND c.destination = LANE_DESTINATION AND LANE_DUE AND c.window_ends_at > @now AND LANE_STATE AND LANE_FREE_OF_OTHERS
         ORDER BY LANE_ORDER LIMIT LANE_FREE
+        """;
+
+    private const string NothingGoesFirst = $"NOT EXISTS (SELECT 1 FROM delivery o WHERE {OtherOfItem} AND ({GoesFirst}))";
+
+    // one look at the item's other deliveries tells what must go first, and whether there is anything to overtake
+    private const string LookAtOthers = $"""
+        CROSS JOIN LATERAL (
+          SELECT bool_or({GoesFirst}) AS first, bool_or((o.send_at, o.seq) < (c.send_at, c.seq)) AS behind FROM delivery o WHERE {OtherOfItem}) others
         """;
 
     private const string Taking = """
@@ -52,16 +59,19 @@ internal sealed class DeliveryLedger(SqlDialect sql)
                   delivery.attempts, delivery.failures, delivery.fence, delivery.payload_id, delivery.idempotency_key
         """;
 
-    internal static readonly string ClaimOneLane = $"UPDATE delivery {Taking} WHERE id IN ({Lane("@channel", "@destination", "@free")}) {Columns}";
+    internal static readonly string ClaimOneLane = $"UPDATE delivery {Taking} WHERE id IN (SELECT c.id {Lane("@channel", "@destination", "@free", "", NothingGoesFirst)}) {Columns}";
 
-    private static readonly string Trial = Of(
-        "@channel", "@destination", "@free", $"({IsDue} OR (c.state = 'Retrying' AND {WasNotRefused}))", "c.failures, c.next_try_at", MayWaitFor);
+    private static readonly string Trial = "SELECT c.id " + Of(
+        "@channel", "@destination", "@free", "", NothingGoesFirst, $"({IsDue} OR (c.state = 'Retrying' AND {WasNotRefused}))", "c.failures, c.next_try_at", MayWaitFor);
 
     internal static readonly string ClaimLanes = $"""
         UPDATE delivery {Taking}
-        FROM (SELECT picked.id FROM unnest(@channels, @destinations, @free) AS lane (channel, destination, free)
-              CROSS JOIN LATERAL ({Lane("lane.channel", "lane.destination", "lane.free")} FOR UPDATE OF c SKIP LOCKED) picked) taken
-        WHERE delivery.id = taken.id {Columns}
+        FROM (SELECT picked.* FROM unnest(@channels, @destinations, @free) AS lane (channel, destination, free)
+              CROSS JOIN LATERAL (SELECT EXISTS (SELECT 1 FROM delivery w WHERE w.channel = lane.channel AND w.destination = lane.destination AND w.{DeliveryMapping.Held}) AS there) held
+              CROSS JOIN LATERAL (
+                SELECT c.id, held.there OR COALESCE(others.behind, FALSE) AS overtakes
+                {Lane("lane.channel", "lane.destination", "lane.free", LookAtOthers, "others.first IS NOT TRUE")} FOR UPDATE OF c SKIP LOCKED) picked) taken
+        WHERE delivery.id = taken.id {Columns}, taken.overtakes
         """;
 
     // each is the end of an index; asking whether any exists would let a planner read the table
@@ -70,6 +80,9 @@ internal sealed class DeliveryLedger(SqlDialect sql)
                (SELECT MIN(lease_until) FROM delivery WHERE {DeliveryMapping.Sending}), (SELECT MIN(lease_until) FROM delivery WHERE {DeliveryMapping.Sending} AND lease_until > @now),
                (SELECT MIN(next_probe_at) FROM destination WHERE {DestinationMapping.IsOpen})
         """;
+
+    /// <summary>Whether a transaction can write while another one does.</summary>
+    public bool WritesBesideOthers => sql.SkipsLocked;
 
     /// <summary>Whether something is to be done now, and when something is to be done next.</summary>
     public async Task<Outlook> LookAsync(DbConnection connection, DateTimeOffset now, CancellationToken cancellationToken)
@@ -86,12 +99,19 @@ internal sealed class DeliveryLedger(SqlDialect sql)
         DateTimeOffset? Read(int column) => reader.IsDBNull(column) ? null : sql.Instant(reader, column);
     }
 
+    /// <summary>The first instant at which something is or was to be done, as an expression of PostgreSQL; null when nothing waits.</summary>
+    public const string First = $"""
+        LEAST((SELECT MIN(next_try_at) FROM delivery WHERE {Pending}), (SELECT MIN(lease_until) FROM delivery WHERE {DeliveryMapping.Sending}),
+              (SELECT MIN(next_probe_at) FROM destination WHERE {DestinationMapping.IsOpen}))
+        """;
+
     /// <summary>Claims due deliveries, as many a lane as it has room for, and cancels what they overtake.</summary>
     public async Task<IReadOnlyList<ClaimedDelivery>> ClaimAsync(
         DbTransaction transaction, IReadOnlyList<LaneRoom> lanes, string owner, DateTimeOffset now, TimeSpan lease, CancellationToken cancellationToken)
     {
         var until = now + lease;
         var claimed = new List<ClaimedDelivery>();
+        var overtaking = claimed;
         if (sql.SkipsLocked)
         {
             // one round trip for both; the claim still sees what was committed before its turn came
@@ -101,6 +121,7 @@ internal sealed class DeliveryLedger(SqlDialect sql)
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             await reader.NextResultAsync(cancellationToken);
             await ReadAsync(reader, until, claimed, cancellationToken);
+            overtaking = claimed.FindAll(delivery => delivery.Overtakes);
         }
         else
         {
@@ -115,8 +136,8 @@ internal sealed class DeliveryLedger(SqlDialect sql)
             }
         }
 
-        if (claimed.Count > 0)
-            await OvertakeAsync(transaction, claimed, cancellationToken);
+        if (overtaking.Count > 0)
+            await OvertakeAsync(transaction, overtaking, cancellationToken);
         return claimed;
     }
 
@@ -241,11 +262,11 @@ internal sealed class DeliveryLedger(SqlDialect sql)
         return payloads;
     }
 
-    private static string Lane(string channel, string destination, string free) =>
-        Of(channel, destination, free, IsDue, "c.next_try_at", IsTaking);
+    private static string Lane(string channel, string destination, string free, string others, string freeOfOthers) =>
+        Of(channel, destination, free, others, freeOfOthers, IsDue, "c.next_try_at", IsTaking);
 
-    private static string Of(string channel, string destination, string free, string due, string order, string state) => Candidates
-        .Replace("RECEIVER", Receiver("c", state), StringComparison.Ordinal).Replace("LANE_DUE", due, StringComparison.Ordinal).Replace("LANE_ORDER", order, StringComparison.Ordinal)
+    private static string Of(string channel, string destination, string free, string others, string freeOfOthers, string due, string order, string state) => Candidates
+        .Replace("LANE_OTHERS", others, StringComparison.Ordinal).Replace("LANE_FREE_OF_OTHERS", freeOfOthers, StringComparison.Ordinal).Replace("LANE_STATE", state, StringComparison.Ordinal).Replace("LANE_DUE", due, StringComparison.Ordinal).Replace("LANE_ORDER", order, StringComparison.Ordinal)
         .Replace("LANE_CHANNEL", channel, StringComparison.Ordinal).Replace("LANE_DESTINATION", destination, StringComparison.Ordinal).Replace("LANE_FREE", free, StringComparison.Ordinal);
 
     // a receiver may confirm while we still wait for its answer
@@ -283,6 +304,7 @@ internal sealed class DeliveryLedger(SqlDialect sql)
             {
                 DueAt = sql.Instant(reader, 5), WindowEndsAt = sql.Instant(reader, 6), OnWindowEnd = Enum.Parse<WindowEnd>(reader.GetString(7)),
                 Attempt = reader.GetInt32(8), Failures = reader.GetInt32(9), Fence = reader.GetInt64(10), Lease = new(until), PayloadId = reader.GetGuid(11), IdempotencyKey = reader.GetGuid(12),
+                Overtakes = reader.FieldCount == 13 || reader.GetBoolean(13),
             });
         }
     }

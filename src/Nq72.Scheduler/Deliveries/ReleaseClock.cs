@@ -8,24 +8,37 @@ namespace Nq72.Scheduler.Deliveries;
 
 /// <summary>
 /// Wakes at the instant: asks the database when something is due next, sleeps on the monotonic clock in steps of a second at most, and
-/// lets the drain send. Woken early when this process commits something.
+/// lets the drain send. Woken early when this process commits something, and within a second when another node does.
 /// </summary>
-internal sealed class ReleaseClock(DeliveryDrain drain, AuditCircuits audits, DeliverySignal signal, SchedulerPulse pulse, DatabaseOptions database, TimeProvider clock, ILogger<ReleaseClock> log) : BackgroundService
+internal sealed class ReleaseClock(DeliveryDrain drain, AuditCircuits audits, DeliverySignal signal, SchedulerPulse pulse, DatabaseHeartbeat heartbeat, TimeProvider clock, ILogger<ReleaseClock> log) : BackgroundService
 {
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan TidyEvery = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan FirstBackOff = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(5);
 
-    // other nodes write to PostgreSQL at any time; beside a SQLite file's one server there is the command line at most
-    private readonly TimeSpan lookEvery = database.Provider == DatabaseProvider.Sqlite ? TimeSpan.FromSeconds(15) : Step;
-    private DateTimeOffset lookAt = DateTimeOffset.MinValue;
+    // of what other nodes write the heartbeat tells; beside a SQLite file's one server there is the command line at most
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(15);
+
+    private long lookTicks;
     private DateTimeOffset tidiedAt = DateTimeOffset.MinValue;
     private bool warm;
+
+    // read by the heartbeat as well
+    private DateTimeOffset LookAt
+    {
+        get => new(Volatile.Read(ref lookTicks), TimeSpan.Zero);
+        set => Volatile.Write(ref lookTicks, value.UtcTicks);
+    }
 
     /// <summary>Starts at once and does not wait for the host: an installation that is not migrated yet is asked again.</summary>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        heartbeat.Ask(DeliveryLedger.First, (reader, column) =>
+        {
+            if (!reader.IsDBNull(column) && reader.GetFieldValue<DateTimeOffset>(column) < LookAt)
+                signal.Ring();
+        });
         var backOff = FirstBackOff;
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -58,7 +71,7 @@ internal sealed class ReleaseClock(DeliveryDrain drain, AuditCircuits audits, De
         {
             drain.Reconnect(failure);
             await WaitAsync(backOff, stoppingToken);
-            lookAt = DateTimeOffset.MinValue;
+            LookAt = DateTimeOffset.MinValue;
             backOff = backOff * 2 < LongestBackOff ? backOff * 2 : LongestBackOff;
         }
     }
@@ -67,9 +80,9 @@ internal sealed class ReleaseClock(DeliveryDrain drain, AuditCircuits audits, De
     internal async Task BeatAsync(CancellationToken cancellationToken)
     {
         await ActAsync(cancellationToken);
-        if (drain.HasResults)
+        if (drain.HasWork)
             return;
-        var wait = lookAt - clock.GetUtcNow();
+        var wait = LookAt - clock.GetUtcNow();
         if (wait <= TimeSpan.Zero)
             return;
         // whole milliseconds, upwards: never early
@@ -81,28 +94,27 @@ internal sealed class ReleaseClock(DeliveryDrain drain, AuditCircuits audits, De
     {
         var rung = signal.TakeRing();
         if (rung)
-            lookAt = DateTimeOffset.MinValue;
+            LookAt = DateTimeOffset.MinValue;
         await drain.RenewAsync(cancellationToken);
         var now = clock.Now();
-        if (now >= lookAt)
+        if (now >= LookAt)
         {
             var outlook = await drain.LookAsync(cancellationToken);
             // the first turn is taken even for nothing: what it needs is then compiled and cached before the first instant
-            if (outlook.AnythingDue || drain.HasResults || !warm)
+            if (outlook.AnythingDue || drain.HasWork || !warm)
                 await drain.TurnAsync(sweep: true, cancellationToken);
             warm = true;
-            lookAt = now + (outlook.AnythingDue ? Step : lookEvery);
-            if (outlook.NextAt < lookAt)
-                lookAt = outlook.NextAt.Value;
+            var latest = now + (outlook.AnythingDue ? Step : LookEvery);
+            LookAt = outlook.NextAt < latest ? outlook.NextAt.Value : latest;
             // after the claim: what is on time goes first
             if (now - tidiedAt >= (outlook.AnythingDue || rung ? Step : TidyEvery))
             {
                 tidiedAt = now;
                 if (await drain.TidyAsync(cancellationToken))
-                    lookAt = DateTimeOffset.MinValue;
+                    LookAt = DateTimeOffset.MinValue;
             }
         }
-        else if (drain.HasResults)
+        else if (drain.HasWork)
         {
             await drain.TurnAsync(sweep: false, cancellationToken);
         }

@@ -21,7 +21,7 @@ public sealed class SchedulerOptions
 
     /// <summary>Most deliveries that this node holds a lease on at a time, without those that have waited a second for their answer.</summary>
     [Range(1, 5000)]
-    public int BatchSize { get; set; } = 500;
+    public int BatchSize { get; set; } = 2000;
 
     /// <summary>How long a receiver may leave a retraction unacknowledged, or a correction untaken, one minute to 30 days; after that it is overdue.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]

@@ -87,5 +87,5 @@ public sealed class RehearsalDrive
     }
 
     // what waits for a slow partner waits for the clock, and so for the next turn
-    private bool IsMoving => drain.HasResults || drain.InFlight > drain.Sending.Count(waits.Holds);
+    private bool IsMoving => drain.HasWork || drain.InFlight > drain.Sending.Count(waits.Holds);
 }

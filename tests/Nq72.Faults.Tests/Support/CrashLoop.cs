@@ -57,7 +57,7 @@ internal static class CrashLoop
             if (turn > 1 && turn < turns && variant is MarkFirst late)
                 await late.SendAsync(Token);
             await Eventually.TrueAsync(() => drain.InFlight == 0, TimeSpan.FromSeconds(30), Token);
-            if (claimed == 0 && !drain.HasResults)
+            if (claimed == 0 && !drain.HasWork)
                 return;
         }
     }

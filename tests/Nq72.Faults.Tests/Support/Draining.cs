@@ -16,9 +16,9 @@ internal static class Draining
         do
         {
             await clock.ActAsync(Token);
-            if (!drain.HasResults && drain.InFlight > 0)
+            if (!drain.HasWork && drain.InFlight > 0)
                 await signal.WaitAsync(TimeSpan.FromMilliseconds(20), TimeProvider.System, Token);
         }
-        while (drain.HasResults || drain.InFlight > 0);
+        while (drain.HasWork || drain.InFlight > 0);
     }
 }

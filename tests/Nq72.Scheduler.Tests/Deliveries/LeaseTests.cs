@@ -249,7 +249,7 @@ public sealed class LeaseTests : IAsyncLifetime
         await away.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => host.Drain.TurnAsync(sweep: false, away.Token));
-        Assert.True(host.Drain.HasResults);
+        Assert.True(host.Drain.HasWork);
         await host.Drain.TurnAsync(sweep: false, Token);
 
         Assert.Equal(DeliveryState.Accepted, Assert.Single(await host.DeliveriesAsync()).State);
@@ -262,6 +262,6 @@ public sealed class LeaseTests : IAsyncLifetime
         await host.Drain.LookAsync(Token);
         await host.Drain.TurnAsync(sweep: true, Token);
         await receiver.WaitForAsync(1, Token);
-        await Eventually.TrueAsync(() => host.Drain.HasResults, TimeSpan.FromSeconds(10), Token);
+        await Eventually.TrueAsync(() => host.Drain.HasWork, TimeSpan.FromSeconds(10), Token);
     }
 }

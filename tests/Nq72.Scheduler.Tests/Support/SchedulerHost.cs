@@ -117,13 +117,13 @@ internal sealed class SchedulerHost : IAsyncDisposable
         do
         {
             await ReleaseClock.ActAsync(Token);
-            if (!Drain.HasResults && Drain.InFlight > 0)
+            if (!Drain.HasWork && Drain.InFlight > 0)
                 await Signal.WaitAsync(TimeSpan.FromMilliseconds(20), TimeProvider.System, Token);
         }
-        while (Drain.HasResults || Drain.InFlight > 0);
+        while (Drain.HasWork || Drain.InFlight > 0);
         Signal.Ring();
         await ReleaseClock.ActAsync(Token);
-        if (Drain.HasResults || Drain.InFlight > 0)
+        if (Drain.HasWork || Drain.InFlight > 0)
             await DrainAsync();
     }
 

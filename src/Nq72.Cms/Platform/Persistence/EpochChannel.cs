@@ -9,14 +9,18 @@ using Npgsql;
 namespace Nq72.Cms.Platform.Persistence;
 
 /// <summary>
-/// Learns of changes that other processes recorded: by NOTIFY on PostgreSQL (asked every second besides, so that a lost connection or a lost
-/// notice costs a second at most), by the file's changes on SQLite (the command line's writes; asked four times a minute besides, for file
+/// Learns of changes that other processes recorded: by NOTIFY on PostgreSQL (asked with the heartbeat besides, so that a lost connection or a
+/// lost notice costs a second at most), by the file's changes on SQLite (the command line's writes; asked four times a minute besides, for file
 /// systems that tell of none).
 /// </summary>
-public sealed class EpochChannel(ContentEpoch epoch, Incarnation incarnation, Connections connections, DatabaseOptions options, ILogger<EpochChannel> log) : BackgroundService
+public sealed class EpochChannel(ContentEpoch epoch, Incarnation incarnation, Connections connections, DatabaseOptions options, DatabaseHeartbeat heartbeat, ILogger<EpochChannel> log) : BackgroundService
 {
     private const string Channel = "nq72_epoch";
-    private static readonly TimeSpan PostgresInterval = TimeSpan.FromSeconds(1);
+    private const string Recorded = "SELECT value FROM content_epoch";
+    private static readonly TimeSpan BackOff = TimeSpan.FromSeconds(1);
+
+    // the heartbeat learns of it sooner when this connection leads nowhere
+    private static readonly TimeSpan PostgresInterval = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan SqliteInterval = TimeSpan.FromSeconds(15);
 
     private static readonly TimeSpan UnwatchedInterval = TimeSpan.FromSeconds(1);
@@ -43,6 +47,7 @@ public sealed class EpochChannel(ContentEpoch epoch, Incarnation incarnation, Co
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        heartbeat.Ask($"({Recorded})", (reader, column) => epoch.Observe(reader.GetInt64(column)));
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -56,7 +61,7 @@ public sealed class EpochChannel(ContentEpoch epoch, Incarnation incarnation, Co
             {
                 connections.ForgetIdleAfter(exception);
                 log.LogWarning(exception, "Listening for changes of other nodes was cut off; trying again");
-                await Task.Delay(PostgresInterval, TimeProvider.System, stoppingToken);
+                await Task.Delay(BackOff, TimeProvider.System, stoppingToken);
             }
         }
     }
@@ -124,7 +129,7 @@ public sealed class EpochChannel(ContentEpoch epoch, Incarnation incarnation, Co
     private static async Task<long> ReadEpochAsync(DbConnection connection, CancellationToken cancellationToken)
     {
         await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT value FROM content_epoch";
+        command.CommandText = Recorded;
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 }

@@ -17,9 +17,10 @@ public sealed class Connections : IAsyncDisposable
     private const string SqliteSetup = "PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;";
     private static readonly CompareInfo Vietnamese = CultureInfo.GetCultureInfo("vi-VN").CompareInfo;
 
-    // a node that freezes or is cut off in the middle of a transaction, or of a message, holds its locks until the server gives up on it, which without this takes hours
-    private static readonly string ServerPatience = string.Create(
-        CultureInfo.InvariantCulture, $"-c idle_in_transaction_session_timeout={ServerLimit.LongestSilence.TotalSeconds:0}s -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=3 -c tcp_keepalives_count=3");
+    // a node that freezes or is cut off in the middle of a transaction, or of a message, holds its locks until the server gives up on it, which without this takes hours;
+    // compiling a statement takes longer than any statement of ours runs
+    private static readonly string ServerSettings = string.Create(
+        CultureInfo.InvariantCulture, $"-c jit=off -c idle_in_transaction_session_timeout={ServerLimit.LongestSilence.TotalSeconds:0}s -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=3 -c tcp_keepalives_count=3");
 
     private const string GssEncryption = "GSS Encryption Mode";
 
@@ -113,7 +114,7 @@ public sealed class Connections : IAsyncDisposable
     {
         var builder = new NpgsqlConnectionStringBuilder(connectionString);
         if (string.IsNullOrEmpty(builder.Options))
-            builder.Options = ServerPatience;
+            builder.Options = ServerSettings;
         if (builder.KeepAlive == 0)
             builder.KeepAlive = AskIdleAfter;
         // asked for at each connection unless said so, and nothing but a Kerberos realm has it

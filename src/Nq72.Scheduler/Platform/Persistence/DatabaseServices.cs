@@ -13,6 +13,7 @@ public static class DatabaseServices
         services.AddSingleton(options);
         services.TryAddSingleton(new DatabaseContexts());
         services.AddSingleton<Connections>();
+        services.AddSingleton<DatabaseHeartbeat>();
         services.AddSingleton<SqlDialect>();
         services.AddSingleton<WriteTurns>();
         services.AddSingleton<DatabaseMigrator>();
