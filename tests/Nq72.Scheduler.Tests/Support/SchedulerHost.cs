@@ -62,6 +62,9 @@ internal sealed class SchedulerHost : IAsyncDisposable
 
     public ReleaseClock ReleaseClock => services.GetRequiredService<ReleaseClock>();
 
+    /// <summary>What a node asks PostgreSQL every second; not started.</summary>
+    public DatabaseHeartbeat Heartbeat => services.GetRequiredService<DatabaseHeartbeat>();
+
     /// <summary>The service that finishes large releases; not started.</summary>
     public LargeArmings LargeArmings() => services.GetRequiredService<LargeArmings>();
 
