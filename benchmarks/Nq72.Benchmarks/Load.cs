@@ -6,7 +6,15 @@ namespace Nq72.Benchmarks;
 internal static class Load
 {
     /// <summary>Answers per second, and the 99th percentile of the time of one, in milliseconds. Ends early when it has asked <paramref name="atMost"/> times.</summary>
-    public static async Task<(double Rate, double P99)> RunAsync(HttpClient http, Func<long, string> path, TimeSpan span, int workers = 16, long atMost = long.MaxValue)
+    public static Task<(double Rate, double P99)> RunAsync(HttpClient http, Func<long, string> path, TimeSpan span, int workers = 16, long atMost = long.MaxValue) => RunAsync(async turn =>
+    {
+        using var response = await http.GetAsync(path(turn), HttpCompletionOption.ResponseContentRead);
+        if (!response.IsSuccessStatusCode)
+            throw new InvalidOperationException($"{(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}");
+    }, span, workers, atMost);
+
+    /// <summary>The same of whatever is asked; it is given its number, from 1.</summary>
+    public static async Task<(double Rate, double P99)> RunAsync(Func<long, Task> ask, TimeSpan span, int workers, long atMost = long.MaxValue)
     {
         var times = new List<double>[workers];
         long number = 0;
@@ -17,9 +25,7 @@ internal static class Load
             while (clock.Elapsed < span && Interlocked.Increment(ref number) is var turn && turn <= atMost)
             {
                 var began = Stopwatch.GetTimestamp();
-                using var response = await http.GetAsync(path(turn), HttpCompletionOption.ResponseContentRead);
-                if (!response.IsSuccessStatusCode)
-                    throw new InvalidOperationException($"{(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}");
+                await ask(turn);
                 mine.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
             }
         }));

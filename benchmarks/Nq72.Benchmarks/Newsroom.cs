@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 
 namespace Nq72.Benchmarks;
@@ -38,6 +39,24 @@ internal static class Newsroom
 
         return ids;
     }
+
+    /// <summary>A further version of an item, approved.</summary>
+    public static async Task ApproveNextAsync(Installation installation, string id, JsonObject change)
+    {
+        using var current = await installation.Http.GetAsync($"{Manage}/items/{id}");
+        using var request = new HttpRequestMessage(HttpMethod.Put, $"{Manage}/items/{id}") { Content = JsonContent.Create(change) };
+        request.Headers.IfMatch.Add(current.Headers.ETag!);
+        using var saved = await installation.Http.SendAsync(request);
+        var text = await saved.Content.ReadAsStringAsync();
+        if (!saved.IsSuccessStatusCode)
+            throw new InvalidOperationException($"{(int)saved.StatusCode} {text}");
+        await installation.SendAsync(HttpMethod.Post, $"{Manage}/items/{id}/submit", new JsonObject());
+        await installation.SendAsync(HttpMethod.Post, $"{Manage}/items/{id}/approve", new JsonObject { ["version"] = (int)JsonNode.Parse(text)!["version"]! });
+    }
+
+    /// <summary>Makes an approved version the visible one; with a note, when it corrects what was.</summary>
+    public static Task<JsonNode> PublishAsync(Installation installation, string id, int version, string? correction) =>
+        installation.SendAsync(HttpMethod.Post, $"{Manage}/items/{id}/publish", new JsonObject { ["version"] = version, ["correction"] = correction });
 
     /// <summary>A release of these items to one channel, armed. Returns its id when every delivery is written.</summary>
     public static async Task<string> ArmAsync(Installation installation, string channel, IEnumerable<string> items, DateTimeOffset at)

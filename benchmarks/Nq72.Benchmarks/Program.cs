@@ -12,6 +12,11 @@ var benchmarks = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
     ["idle"] = IdleBenchmark.RunAsync,
     ["ledger"] = LedgerBenchmark.RunAsync,
     ["backup"] = BackupBenchmark.RunAsync,
+    ["million"] = MillionBenchmark.RunAsync,
+    ["import"] = ImportBenchmark.RunAsync,
+    ["boundary"] = BoundaryBenchmark.RunAsync,
+    ["nodes"] = NodesBenchmark.RunAsync,
+    ["sync"] = SyncBenchmark.RunAsync,
 };
 var wanted = args.Length == 0 ? [.. benchmarks.Keys] : args;
 if (wanted.FirstOrDefault(name => !benchmarks.ContainsKey(name)) is { } unknown)
