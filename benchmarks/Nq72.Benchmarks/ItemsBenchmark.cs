@@ -15,7 +15,7 @@ internal static class ItemsBenchmark
 
     // corrections of one item come after one another; of several they meet
     private const int Corrected = 8;
-    private static readonly TimeSpan Span = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Span = Scale.Of(TimeSpan.FromSeconds(2));
 
     public static async Task RunAsync()
     {

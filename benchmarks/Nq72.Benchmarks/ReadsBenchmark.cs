@@ -17,7 +17,7 @@ internal static class ReadsBenchmark
     private const int Rounds = 3;
     private const int Workers = 32;
     private static readonly int Articles = Scale.Of(10_000, least: 4500);
-    private static readonly TimeSpan Span = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Span = Scale.Of(TimeSpan.FromSeconds(2));
 
     private static readonly (string Name, ItemListQuery Query, string Path)[] Lists =
     [

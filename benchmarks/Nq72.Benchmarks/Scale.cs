@@ -12,4 +12,7 @@ internal static class Scale
 
     /// <summary>So many, or the part of it that is measured; never fewer than <paramref name="least"/>.</summary>
     public static int Of(int full, int least = 1) => Math.Min(full, Math.Max(least, (int)(full * Part)));
+
+    /// <summary>So long, or the part of it; never shorter than a fifth of a second.</summary>
+    public static TimeSpan Of(TimeSpan full) => full * Math.Min(1, Math.Max(Part, 0.2 / full.TotalSeconds));
 }

@@ -49,17 +49,27 @@ public abstract class CmsDb(DbContextOptions options, bool sqlite) : IdentityDbC
     public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
 
     /// <summary>Writes what is tracked. Every interval that is new or changed waits for its epoch.</summary>
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
+        // everything that is tracked is compared once, here; left alone, it would be again for the entries and again for the saving
         ChangeTracker.DetectChanges();
-        foreach (var interval in ChangeTracker.Entries<Publication>().Where(entry => entry.State is EntityState.Added or EntityState.Modified))
+        var detects = ChangeTracker.AutoDetectChangesEnabled;
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        try
         {
-            interval.Entity.ChangedEpoch = Publication.Uncounted;
-            // also where the entity was read before it was counted: it may still hold the value that stood then
-            interval.Property(publication => publication.ChangedEpoch).IsModified = interval.State == EntityState.Modified;
-        }
+            foreach (var interval in ChangeTracker.Entries<Publication>().Where(entry => entry.State is EntityState.Added or EntityState.Modified))
+            {
+                interval.Entity.ChangedEpoch = Publication.Uncounted;
+                // also where the entity was read before it was counted: it may still hold the value that stood then
+                interval.Property(publication => publication.ChangedEpoch).IsModified = interval.State == EntityState.Modified;
+            }
 
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = detects;
+        }
     }
 
     /// <summary>Gives this unit of work's intervals its epoch, when that is locked; others' have theirs before anybody can see them.</summary>

@@ -39,6 +39,7 @@ internal sealed class ContentChunk(
             }
 
             done.Add((version, outcome.Value));
+            await work.FlushAndForgetAsync(cancellationToken);
         }
 
         await work.CommitAsync(cancellationToken);

@@ -69,6 +69,13 @@ public sealed class UnitOfWork(ScopedConnection scoped, WriteTurns turns, Databa
                 await context.SaveChangesAsync(cancellationToken);
         }
 
+        public override async Task FlushAndForgetAsync(CancellationToken cancellationToken)
+        {
+            await FlushAsync(cancellationToken);
+            foreach (var context in contexts)
+                context.ChangeTracker.Clear();
+        }
+
         public override async Task CommitAsync(CancellationToken cancellationToken)
         {
             if (Doomed)
@@ -114,6 +121,8 @@ public sealed class UnitOfWork(ScopedConnection scoped, WriteTurns turns, Databa
 
         public override Task FlushAsync(CancellationToken cancellationToken) => outer.FlushAsync(cancellationToken);
 
+        public override Task FlushAndForgetAsync(CancellationToken cancellationToken) => outer.FlushAndForgetAsync(cancellationToken);
+
         public override async Task CommitAsync(CancellationToken cancellationToken)
         {
             await outer.FlushAsync(cancellationToken);
@@ -158,6 +167,12 @@ public abstract class Work : IAsyncDisposable
 
     /// <summary>Writes what the contexts hold without ending the transaction, so that later reads and constraints see it.</summary>
     public abstract Task FlushAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// As <see cref="FlushAsync"/>, and the contexts let go of what they wrote. Between the parts of a long work that have nothing to do with one another:
+    /// each flush compares everything that is held.
+    /// </summary>
+    public abstract Task FlushAndForgetAsync(CancellationToken cancellationToken);
 
     /// <summary>Writes everything and commits; inside another verb's work only writes, and leaves the commit to that one.</summary>
     public abstract Task CommitAsync(CancellationToken cancellationToken);
