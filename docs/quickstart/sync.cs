@@ -1,4 +1,5 @@
 // Keeps a copy of what an Nq72 installation shows. usage: dotnet run sync.cs BASE_URL FILE
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -9,8 +10,8 @@ using var http = new HttpClient();
 if (Environment.GetEnvironmentVariable("NQ72_TOKEN") is { Length: > 0 } token)
     http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
 
-var copy = File.Exists(file) ? JsonNode.Parse(await File.ReadAllTextAsync(file))!.AsObject() : Empty();
-var (kept, removed) = (0, 0);
+var copy = File.Exists(file) ? JsonNode.Parse(await File.ReadAllBytesAsync(file))!.AsObject() : Empty();
+var (kept, removed, stored) = (0, 0, Stopwatch.GetTimestamp());
 for (var more = true; more;)
 {
     using var answer = await http.GetAsync($"{url}/api/v1/sync?limit=1000{((string?)copy["since"] is { } since ? "&since=" + since : "")}");
@@ -47,11 +48,16 @@ for (var more = true; more;)
         }
     }
 
-    // the changes and the place they lead to are stored together, or neither is
     copy["since"] = (string?)page["next"];
-    await File.WriteAllTextAsync(file + ".new", copy.ToJsonString());
-    File.Move(file + ".new", file, overwrite: true);
     more = (bool)page["more"]!;
+    // the changes and the place they lead to are stored together, or neither is; the whole copy is written, so not after each page
+    if (more && Stopwatch.GetElapsedTime(stored) < TimeSpan.FromSeconds(10))
+        continue;
+    await using (var output = File.Create(file + ".new"))
+    await using (var json = new Utf8JsonWriter(output))
+        copy.WriteTo(json);
+    File.Move(file + ".new", file, overwrite: true);
+    stored = Stopwatch.GetTimestamp();
 }
 
 Console.WriteLine($"{kept} stored, {removed} taken out, {copy["items"]!.AsObject().Count} in the copy");

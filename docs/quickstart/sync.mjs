@@ -6,7 +6,7 @@ const headers = process.env.NQ72_TOKEN ? { authorization: `Bearer ${process.env.
 const read = async () => JSON.parse(await readFile(file, "utf8").catch(() => '{"since":null,"items":{}}'));
 
 let copy = await read();
-let [kept, removed, more] = [0, 0, true];
+let [kept, removed, more, stored] = [0, 0, true, Date.now()];
 while (more) {
   const answer = await fetch(`${base}/api/v1/sync?limit=1000${copy.since ? `&since=${copy.since}` : ""}`, { headers });
   if (answer.status === 410) {
@@ -30,10 +30,12 @@ while (more) {
       if (change.reason === "retracted") console.log(`taken back: ${change.id}; tell your readers`);
     }
   }
-  // the changes and the place they lead to are stored together, or neither is
   copy.since = page.next;
+  more = page.more;
+  // the changes and the place they lead to are stored together, or neither is; the whole copy is written, so not after each page
+  if (more && Date.now() - stored < 10_000) continue;
   await writeFile(`${file}.new`, JSON.stringify(copy));
   await rename(`${file}.new`, file);
-  more = page.more;
+  stored = Date.now();
 }
 console.log(`${kept} stored, ${removed} taken out, ${Object.keys(copy.items).length} in the copy`);

@@ -4,7 +4,7 @@
 $headers = getenv('NQ72_TOKEN') ? "Authorization: Bearer " . getenv('NQ72_TOKEN') . "\r\n" : '';
 $empty = ['since' => null, 'items' => []];
 $copy = is_file($file) ? json_decode(file_get_contents($file), true, 512, JSON_THROW_ON_ERROR) : $empty;
-[$kept, $removed, $more] = [0, 0, true];
+[$kept, $removed, $more, $stored] = [0, 0, true, time()];
 while ($more) {
     $url = "$base/api/v1/sync?limit=1000" . ($copy['since'] ? "&since={$copy['since']}" : '');
     $body = file_get_contents($url, false, stream_context_create(['http' => ['header' => $headers, 'ignore_errors' => true]]));
@@ -32,10 +32,12 @@ while ($more) {
             if ($change['reason'] === 'retracted') echo "taken back: {$change['id']}; tell your readers\n";
         }
     }
-    // the changes and the place they lead to are stored together, or neither is
     $copy['since'] = $page['next'];
+    $more = $page['more'];
+    // the changes and the place they lead to are stored together, or neither is; the whole copy is written, so not after each page
+    if ($more && time() - $stored < 10) continue;
     file_put_contents("$file.new", json_encode($copy, JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES | JSON_THROW_ON_ERROR));
     rename("$file.new", $file);
-    $more = $page['more'];
+    $stored = time();
 }
 echo "$kept stored, $removed taken out, " . count($copy['items']) . " in the copy\n";
