@@ -15,6 +15,9 @@ public abstract class KillTests(DatabaseProvider provider)
     private const int WebhookDestinations = 35;
     private const int FileDestinations = 15;
     private const int DeliveriesAKill = 30;
+
+    // with more, arming answers at once and is finished beside; LargeReleaseTests has that
+    private const int MostDeliveries = 5000;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -29,7 +32,7 @@ public abstract class KillTests(DatabaseProvider provider)
         await using var installation = await Installation.StartAsync(provider, WebhookDestinations, FileDestinations, pause, lose: 40);
         var node = installation.Nodes[0];
         var desk = installation.Desk();
-        var items = await Installation.WriteItemsAsync(desk, Math.Max(10, FaultSettings.Kills * DeliveriesAKill / (WebhookDestinations + FileDestinations)));
+        var items = await Installation.WriteItemsAsync(desk, Math.Clamp(FaultSettings.Kills * DeliveriesAKill, 500, MostDeliveries) / (WebhookDestinations + FileDestinations));
         var wanted = Installation.Want(items, WebhookDestinations, FileDestinations);
         var release = await Installation.DraftAsync(desk, items, TimeProvider.System.GetUtcNow().AddHours(1), Installation.Webhooks, Installation.Files);
 
