@@ -30,6 +30,11 @@ public sealed record ItemListQuery
     /// <summary>Facet filters: kind and value.</summary>
     public IReadOnlyList<(string Kind, string Value)> Facets { get; init; } = [];
 
+    /// <summary>
+    /// The one of <see cref="Facets"/> that few versions have, so that the list begins with those; null where none is known to be such. The answer is the same either way.
+    /// </summary>
+    public (string Kind, string Value)? Rare { get; init; }
+
     /// <summary>Folded words that all must occur; empty for all items. Looked for in the texts themselves, where the index is not used.</summary>
     public string Words { get; init; } = "";
 

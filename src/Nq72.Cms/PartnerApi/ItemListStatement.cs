@@ -15,6 +15,9 @@ internal sealed class ItemListStatement
             AND NOT EXISTS (SELECT 1 FROM publication later WHERE later.item_id = p.item_id AND later.visible_from >= p.visible_until AND later.visible_from <= @at)
         """;
 
+    private const string Version = " JOIN content_version v ON v.item_id = p.item_id AND v.number = p.version";
+    private const string Item = " JOIN content_item i ON i.id = p.item_id";
+
     private const int MostValues = 50;
 
     private readonly List<string> conditions;
@@ -36,10 +39,12 @@ internal sealed class ItemListStatement
     /// <param name="sql">The database's dialect.</param>
     public static (string Text, (string Name, object? Value)[] Values) Of(string columns, ItemListQuery query, DateTimeOffset at, SqlDialect sql)
     {
-        var statement = Filtered(query, at, sql);
+        var statement = Filtered(query, at, sql, startsRare: true);
         statement.Continue(query);
         statement.values.Add(("limit", query.Limit + 1));
         var where = string.Join(" AND ", statement.conditions);
+        if (statement.search is null && query.Rare is { } rare)
+            return statement.OfFew(columns, rare, query, where, sql);
         if (statement.search is null)
             return ($"SELECT {columns} {From} WHERE {where} ORDER BY {Order(query)} LIMIT @limit", [.. statement.values]);
         // everything that fits is scored, so what is shown is read only of the page
@@ -50,6 +55,29 @@ internal sealed class ItemListStatement
                 JOIN content_item i ON i.id = p.item_id
             ORDER BY {Order(query)}
             """, [.. statement.values]);
+    }
+
+    /// <summary>How many versions have each of the facets that a query asks for, by its place among them; no more than <paramref name="most"/> are counted.</summary>
+    public static (string Text, (string Name, object? Value)[] Values) OfFrequencies(ItemListQuery query, int most)
+    {
+        var counts = query.Facets.Select((_, index) => string.Create(CultureInfo.InvariantCulture, $"SELECT {index} AS facet, COUNT(*) AS frequency FROM (SELECT 1 FROM version_facet f WHERE f.kind = @kind{index} AND f.value = @value{index} LIMIT @most) AS counted"));
+        (string, object?)[] named = [("most", most), .. query.Facets.SelectMany((facet, index) => new (string, object?)[] { (string.Create(CultureInfo.InvariantCulture, $"kind{index}"), facet.Kind), (string.Create(CultureInfo.InvariantCulture, $"value{index}"), facet.Value) })];
+        return ($"{string.Join(" UNION ALL ", counts)} ORDER BY frequency", named);
+    }
+
+    // What few versions have is read and sorted whole. Left to themselves, both databases go through all items in the order of the list and look at each for what
+    // hardly any has: hence the order of joins, which is SQLite's to keep, and for PostgreSQL the fence around it
+    private (string Text, (string Name, object? Value)[] Values) OfFew(string columns, (string Kind, string Value) rare, ItemListQuery query, string where, SqlDialect sql)
+    {
+        const string Few = "few.kind = @fewKind AND few.value = @fewValue";
+        var needsVersion = query.Sort == ItemSort.Title || query.Words.Length > 0;
+        return ($"""
+            WITH fitting AS MATERIALIZED (
+                SELECT p.id AS publication_id, p.item_id, p.published_at, p.visible_from{(needsVersion ? ", v.title" : "")} FROM version_facet few CROSS JOIN publication p{(needsVersion ? Version : "")}{(query.Fallback is not null ? Item : "")}
+                WHERE {Few} AND p.item_id = few.item_id AND p.version = few.number{sql.KnownFew("p.item_id", $"SELECT few.item_id FROM version_facet few WHERE {Few}")} AND {where}),
+            found AS (SELECT publication_id FROM fitting ORDER BY {Order(query, "fitting", "fitting")} LIMIT @limit)
+            SELECT {columns} FROM found JOIN publication p ON p.id = found.publication_id{Version}{Item} ORDER BY {Order(query)}
+            """, [.. values, ("fewKind", rare.Kind), ("fewValue", rare.Value)]);
     }
 
     /// <summary>How many of all that fit have each value, most frequent first; cursor and order do not count.</summary>
@@ -98,19 +126,19 @@ internal sealed class ItemListStatement
         return ($"SELECT {columns} {From} WHERE {string.Join(" AND ", statement.conditions)} ORDER BY p.visible_until DESC, p.item_id DESC LIMIT @limit", [.. statement.values]);
     }
 
-    private static ItemListStatement Filtered(ItemListQuery query, DateTimeOffset at, SqlDialect sql)
+    private static ItemListStatement Filtered(ItemListQuery query, DateTimeOffset at, SqlDialect sql, bool startsRare = false)
     {
         var statement = new ItemListStatement(PublicationRow.IsVisible, at, query is { IsIndexed: true, Search: { } search } ? new SearchStatement(search, sql) : null);
-        statement.Filter(query, sql);
+        statement.Filter(query, sql, startsRare);
         return statement;
     }
 
     // of what a search has found: interval, and version or item where they are asked for
     private static string Source(ItemListQuery query) => SearchStatement.From
-        + (query.Sort == ItemSort.Title ? " JOIN content_version v ON v.item_id = p.item_id AND v.number = p.version" : "")
-        + (query.Fallback is not null ? " JOIN content_item i ON i.id = p.item_id" : "");
+        + (query.Sort == ItemSort.Title ? Version : "")
+        + (query.Fallback is not null ? Item : "");
 
-    private void Filter(ItemListQuery query, SqlDialect sql)
+    private void Filter(ItemListQuery query, SqlDialect sql, bool startsRare = false)
     {
         if (query.Type is not null)
             Add("p.type = @type", ("type", query.Type));
@@ -118,14 +146,17 @@ internal sealed class ItemListStatement
             Add("p.lang = @lang", ("lang", query.Lang));
         if (query.Lang is not null && query.Fallback is not null)
         {
-            Add("""
-                (p.lang = @lang OR (p.lang = @fallback AND NOT EXISTS (SELECT 1 FROM content_item other JOIN publication shown ON shown.item_id = other.id
+            Add($"""
+                ({sql.Passing("p.lang")} = @lang OR ({sql.Passing("p.lang")} = @fallback AND NOT EXISTS (SELECT 1 FROM content_item other JOIN publication shown ON shown.item_id = other.id
                     WHERE other.localization_set = i.localization_set AND other.lang = @lang AND shown.visible_from <= @at AND (shown.visible_until IS NULL OR shown.visible_until > @at))))
                 """, ("lang", query.Lang), ("fallback", query.Fallback));
         }
 
         foreach (var (index, (kind, value)) in query.Facets.Index())
         {
+            // the list begins with those that have it
+            if (startsRare && (kind, value) == query.Rare)
+                continue;
             var number = index.ToString(CultureInfo.InvariantCulture);
             Add($"EXISTS (SELECT 1 FROM version_facet f WHERE f.kind = @kind{number} AND f.value = @value{number} AND f.item_id = p.item_id AND f.number = p.version)", ($"kind{number}", kind), ($"value{number}", value));
         }
@@ -145,7 +176,7 @@ internal sealed class ItemListStatement
             return;
         var (key, id) = (query.After[1], query.After[2]);
         if (query.Sort == ItemSort.Title)
-            Add($"({Title}, p.item_id) > (@title, @id)", ("title", key), ("id", id));
+            Add($"({Title("v")}, p.item_id) > (@title, @id)", ("title", key), ("id", id));
         else if (!RelevanceKey.TryRead(query.Sort, key, out var score, out var instant))
             conditions.Add("1 = 0");
         else if (score is not null && search is not null)
@@ -156,15 +187,15 @@ internal sealed class ItemListStatement
             Add($"(p.published_at, p.item_id) {(query.Sort == ItemSort.OldestFirst ? ">" : "<")} (@last, @id)", ("last", instant), ("id", id));
     }
 
-    private const string Title = $"v.title COLLATE \"{Connections.VietnameseCollation}\"";
+    private static string Title(string version) => $"{version}.title COLLATE \"{Connections.VietnameseCollation}\"";
 
-    private static string Order(ItemListQuery query) => query.Sort switch
+    private static string Order(ItemListQuery query, string p = "p", string v = "v") => query.Sort switch
     {
-        ItemSort.Relevance when query.IsRanked => "score DESC, p.published_at DESC, p.item_id DESC",
-        ItemSort.Title => $"{Title}, p.item_id",
-        ItemSort.LatestChange => "p.visible_from DESC, p.item_id DESC",
-        ItemSort.OldestFirst => "p.published_at, p.item_id",
-        _ => "p.published_at DESC, p.item_id DESC",
+        ItemSort.Relevance when query.IsRanked => $"score DESC, {p}.published_at DESC, {p}.item_id DESC",
+        ItemSort.Title => $"{Title(v)}, {p}.item_id",
+        ItemSort.LatestChange => $"{p}.visible_from DESC, {p}.item_id DESC",
+        ItemSort.OldestFirst => $"{p}.published_at, {p}.item_id",
+        _ => $"{p}.published_at DESC, {p}.item_id DESC",
     };
 
     private void Add(string condition, params ReadOnlySpan<(string, object?)> parameters)

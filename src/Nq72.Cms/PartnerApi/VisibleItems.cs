@@ -8,15 +8,34 @@ namespace Nq72.Cms.PartnerApi;
 public sealed class VisibleItems(PlainReads reads)
 {
     internal const string HeadColumns = $"{PublicationRow.Columns}, v.slug, v.title, i.localization_set";
+
+    // as many as are read and sorted in the time in which those that more have are come upon in the order of the list
+    private const int MostFew = 2_000;
+
+    internal const string IdOfSlug = """
+        SELECT p.item_id FROM content_version v JOIN publication p ON p.item_id = v.item_id AND p.version = v.number
+        WHERE v.type = @type AND v.slug = @slug AND p.visible_from <= @at ORDER BY p.visible_from DESC LIMIT 1
+        """;
+
     private readonly SqlDialect sql = reads.Sql;
 
     /// <summary>A page of the list, and whether there is more, without what the items say.</summary>
     public async Task<(IReadOnlyList<VisibleHead> Items, bool More)> ListHeadsAsync(ItemListQuery query, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var (statement, values) = ItemListStatement.Of(HeadColumns, query, at, sql);
+        var (statement, values) = ItemListStatement.Of(HeadColumns, await WithRareAsync(query, cancellationToken), at, sql);
         var page = await HeadsAsync(statement, values, cancellationToken, query.IsRanked);
         var more = page.Count > query.Limit;
         return (await WithTranslationsAsync(more ? page[..query.Limit] : page, at, cancellationToken), more);
+    }
+
+    /// <summary>The query, told which of its facets few versions have.</summary>
+    internal async Task<ItemListQuery> WithRareAsync(ItemListQuery query, CancellationToken cancellationToken)
+    {
+        if (query.Facets.Count == 0 || query.IsIndexed)
+            return query;
+        var (statement, values) = ItemListStatement.OfFrequencies(query, MostFew + 1);
+        var (facet, frequency) = await reads.FirstAsync(statement, values, row => (row.GetInt32(0), row.GetInt64(1)), cancellationToken);
+        return frequency <= MostFew ? query with { Rare = query.Facets[facet] } : query;
     }
 
     /// <summary>How many of all that fit have each value, most frequent first; at most 50.</summary>
@@ -58,10 +77,8 @@ public sealed class VisibleItems(PlainReads reads)
     }
 
     /// <summary>The id of the item that has, or once had, this slug in public; null when none had by then.</summary>
-    public Task<string?> FindIdBySlugAsync(string type, string slug, DateTimeOffset at, CancellationToken cancellationToken) => reads.FirstAsync("""
-        SELECT p.item_id FROM content_version v JOIN publication p ON p.item_id = v.item_id AND p.version = v.number
-        WHERE v.type = @type AND v.slug = @slug AND p.visible_from <= @at ORDER BY p.visible_from DESC LIMIT 1
-        """, [("type", type), ("slug", slug), ("at", at)], row => row.GetString(0), cancellationToken);
+    public Task<string?> FindIdBySlugAsync(string type, string slug, DateTimeOffset at, CancellationToken cancellationToken) =>
+        reads.FirstAsync(IdOfSlug, [("type", type), ("slug", slug), ("at", at)], row => row.GetString(0), cancellationToken);
 
     /// <summary>The last interval of an item that ended by then; null when there was none.</summary>
     public async Task<Publication?> LastEndedAsync(string id, DateTimeOffset at, CancellationToken cancellationToken) => (await LastEndedAsync([id], at, cancellationToken)).GetValueOrDefault(id);

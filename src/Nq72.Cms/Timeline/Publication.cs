@@ -97,6 +97,9 @@ internal sealed class PublicationMapping : IEntityTypeConfiguration<Publication>
         builder.HasOne<ContentVersion>().WithMany().HasForeignKey(publication => new { publication.ItemId, publication.Version }).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(publication => new { publication.ItemId, publication.VisibleFrom });
         builder.HasIndex(publication => new { publication.Type, publication.Lang, publication.PublishedAt, publication.ItemId });
+        // one type, or one language, in the order of lists: without these either all of it is sorted or everything else is passed over
+        builder.HasIndex(publication => new { publication.Type, publication.PublishedAt, publication.ItemId });
+        builder.HasIndex(publication => new { publication.Lang, publication.PublishedAt, publication.ItemId });
         builder.HasIndex(publication => new { publication.PublishedAt, publication.ItemId });
         builder.HasIndex(publication => new { publication.VisibleFrom, publication.ItemId });
         builder.HasIndex(publication => publication.ChangedEpoch);

@@ -5,7 +5,7 @@ namespace Nq72.Cms.Timeline;
 /// <summary>Where an instant lies on the timeline, asked of the database in one statement: all of it is of one state.</summary>
 public sealed class TimelineMoments(PlainReads reads)
 {
-    private const string Statement = """
+    internal const string Statement = """
         SELECT value, changed_at,
             (SELECT max(visible_from) FROM publication WHERE visible_from <= @at), (SELECT max(visible_until) FROM publication WHERE visible_until <= @at),
             (SELECT min(visible_from) FROM publication WHERE visible_from > @at), (SELECT min(visible_until) FROM publication WHERE visible_until > @at)

@@ -14,8 +14,8 @@ public sealed class SyncChanges(PlainReads reads)
 
     private readonly SqlDialect sql = reads.Sql;
 
-    /// <summary>What changed after <paramref name="since"/>, up to <paramref name="until"/>.</summary>
-    public Task<List<SyncPlace>> BetweenAsync(SyncPoint since, SyncPoint until, SyncPlace? after, int limit, CancellationToken cancellationToken) => ListAsync("""
+    /// <summary>What changed between two points.</summary>
+    internal const string Between = """
         WITH touched AS (
             SELECT item_id FROM publication WHERE changed_epoch > @sinceEpoch AND changed_epoch <= @untilEpoch
             UNION SELECT item_id FROM publication WHERE visible_from > @since AND visible_from <= @until
@@ -26,14 +26,22 @@ public sealed class SyncChanges(PlainReads reads)
             SELECT concerned.id, max(CASE WHEN p.visible_until <= @until THEN p.visible_until ELSE p.visible_from END) AS at
             FROM concerned JOIN publication p ON p.item_id = concerned.id WHERE p.visible_from <= @until GROUP BY concerned.id)
         SELECT at, id FROM changes WHERE (at, id) > (@at, @id) ORDER BY at, id LIMIT @limit
-        """, [("sinceEpoch", since.Epoch), ("untilEpoch", until.Epoch), ("since", since.Boundary), ("until", until.Boundary)], after, limit, cancellationToken);
+        """;
 
-    /// <summary>Everything that is visible, for a partner that has nothing yet.</summary>
-    public Task<List<SyncPlace>> EverythingAsync(SyncPoint until, DateTimeOffset at, SyncPlace? after, int limit, CancellationToken cancellationToken) => ListAsync($"""
+    /// <summary>What is visible.</summary>
+    internal const string Everything = """
         SELECT p.visible_from, p.item_id FROM publication p
         WHERE p.visible_from <= @until AND (p.visible_until IS NULL OR p.visible_until > @now) AND (p.visible_from, p.item_id) > (@at, @id)
         ORDER BY p.visible_from, p.item_id LIMIT @limit
-        """, [("until", until.Boundary), ("now", at)], after, limit, cancellationToken);
+        """;
+
+    /// <summary>What changed after <paramref name="since"/>, up to <paramref name="until"/>.</summary>
+    public Task<List<SyncPlace>> BetweenAsync(SyncPoint since, SyncPoint until, SyncPlace? after, int limit, CancellationToken cancellationToken) =>
+        ListAsync(Between, [("sinceEpoch", since.Epoch), ("untilEpoch", until.Epoch), ("since", since.Boundary), ("until", until.Boundary)], after, limit, cancellationToken);
+
+    /// <summary>Everything that is visible, for a partner that has nothing yet.</summary>
+    public Task<List<SyncPlace>> EverythingAsync(SyncPoint until, DateTimeOffset at, SyncPlace? after, int limit, CancellationToken cancellationToken) =>
+        ListAsync(Everything, [("until", until.Boundary), ("now", at)], after, limit, cancellationToken);
 
     private Task<List<SyncPlace>> ListAsync(string statement, (string Name, object? Value)[] values, SyncPlace? after, int limit, CancellationToken cancellationToken)
     {

@@ -129,6 +129,15 @@ public sealed class SqlDialect(DatabaseOptions options)
     /// <summary>A condition that a text column contains the parameter's text, letter by letter.</summary>
     public string Contains(string column, string parameter) => isSqlite ? $"instr({column}, @{parameter}) > 0" : $"strpos({column}, @{parameter}) > 0";
 
+    /// <summary>A column to compare in passing: SQLite, which knows not how many rows have a value, looks nothing up by it and keeps to the order that is asked for.</summary>
+    public string Passing(string column) => isSqlite ? $"+{column}" : column;
+
+    /// <summary>
+    /// A further condition, which follows from the others: that a column is among the answers to a query, of which the caller knows that they are few. PostgreSQL
+    /// goes by statistics, which cannot know it of a rare value, and reads the table whole; SQLite joins as it is told and need not hear of it.
+    /// </summary>
+    public string KnownFew(string column, string query) => isSqlite ? "" : $" AND {column} = ANY(ARRAY({query}))";
+
     /// <summary>A text column in the order of its bytes, whatever the database's own order is.</summary>
     public string Ordinal(string column) => isSqlite ? column : $"{column} COLLATE \"C\"";
 
