@@ -1,3 +1,6 @@
+using System.Text;
+using Nq72.Cms.PartnerApi;
+
 namespace Nq72.Cms.Composition;
 
 /// <summary>The page at <c>/docs</c>: the OpenAPI document to read and try. Its script is bundled at build time where Node is present.</summary>
@@ -43,10 +46,15 @@ internal static class ApiPage
 
     public static void MapApiPage(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/docs", (HttpContext http, IWebHostEnvironment environment) =>
-        {
-            http.Response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
-            return Results.Content(environment.WebRootFileProvider.GetFileInfo("dist/docs.js").Exists ? Page : WithoutNode, "text/html; charset=utf-8");
-        }).ExcludeFromDescription();
+        app.MapMethods("/openapi/v1.json", DeliveryEndpoints.GetOrHead, DocumentAsync).ExcludeFromDescription();
+        app.MapMethods("/docs", DeliveryEndpoints.GetOrHead, Show).ExcludeFromDescription();
+    }
+
+    private static async Task<IResult> DocumentAsync(ApiDocument document, Answers answers, CancellationToken cancellationToken) => answers.Send(await document.GetAsync(cancellationToken));
+
+    private static IResult Show(HttpContext http, IWebHostEnvironment environment, Answers answers)
+    {
+        http.Response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        return answers.Send(new ReadyAnswer(200, "text/html; charset=utf-8", Encoding.UTF8.GetBytes(environment.WebRootFileProvider.GetFileInfo("dist/docs.js").Exists ? Page : WithoutNode), null, null));
     }
 }

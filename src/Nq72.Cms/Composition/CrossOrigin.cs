@@ -50,8 +50,8 @@ internal static class CrossOrigin
         var headers = context.Response.Headers;
         if (context.Features.Get<ApiToken>() is { } token)
         {
-            // caches may keep these answers as they keep all public ones, but neither for another key, whose origins and limits differ, nor for nobody's
-            headers.Vary = StringValues.Concat(headers.Vary, "Origin, Authorization");
+            // caches may keep these answers as they keep all public ones, but for no page of another site; nor for another key, which the accounting says
+            headers.Vary = StringValues.Concat(headers.Vary, "Origin");
             var origin = context.Request.Headers.Origin;
             if (!WebOrigin.IsAmong(token.Origins, origin))
                 return Task.CompletedTask;

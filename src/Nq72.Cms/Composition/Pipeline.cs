@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.StaticAssets;
 using Nq72.Cms.Accounts;
 using Nq72.Cms.ContentTypes;
 using Nq72.Cms.Feeds;
@@ -30,6 +31,7 @@ internal static class Pipeline
         app.UseCrossOrigin();
         app.UseDesk();
         app.UseRouting();
+        app.Use(SendFilesWhole);
         app.UseAuthentication();
         // around the limits, so that it counts what they refuse
         app.UseMiddleware<TokenAccounting>();
@@ -54,12 +56,19 @@ internal static class Pipeline
         manage.MapHubs();
         manage.MapNq72Scheduler();
         app.MapOrchard();
-        app.MapOpenApi("/openapi/{documentName}.json");
         app.MapMonitoring();
         app.MapApiPage();
         app.MapSitemaps();
         app.MapRazorPages();
         app.MapPublicPages();
+    }
+
+    // asked for a part, the files of a build that was not published answer 206 with as many bytes from their beginning; whole they are small
+    private static Task SendFilesWhole(HttpContext context, RequestDelegate next)
+    {
+        if (context.Request.Headers.Range.Count > 0 && context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null)
+            context.Request.Headers.Range = default;
+        return next(context);
     }
 
     // set when the answer begins: what a failure clears on the way is there again

@@ -164,7 +164,8 @@ internal static class Services
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(9));
-        services.AddOpenApi("v1", ApiDescription.Describe);
+        services.AddOpenApi(ApiDocument.Name, ApiDescription.Describe);
+        services.AddSingleton<ApiDocument>();
         services.AddHealthChecks();
         services.AddRateLimits();
         services.AddRequestLimits();

@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
 using Nq72.Cms.Accounts;
 using Nq72.Scheduler.Platform.Http;
 using Nq72.Scheduler.Platform.Problems;
@@ -57,6 +59,9 @@ internal sealed class TokenAccounting(RequestDelegate next, TokenMeter meter)
         if (token.PerDay is { } perDay)
             standings.Add(new("day", perDay, Day, perDay - day.Requests, meter.UntilTomorrow()));
         LimitStanding.Write(context.Response, standings);
+        // what an outside cache keeps is neither for another key, whose limits and origins differ, nor for nobody's
+        if (!context.Response.Headers.Vary.Any(named => named?.Contains(HeaderNames.Authorization, StringComparison.OrdinalIgnoreCase) == true))
+            context.Response.Headers.Vary = StringValues.Concat(context.Response.Headers.Vary, HeaderNames.Authorization);
     }
 
     private async Task RefuseAsync(HttpContext context, ApiToken token)

@@ -29,7 +29,7 @@ public sealed class Answers(AnswerCache cache, Incarnation incarnation, TimeProv
         if (http.Request.Query.TryGetValue("asOf", out var asOf))
             return await AnswerAsOfAsync(http, asOf.ToString(), make);
         var answer = await cache.GetAsync($"{language} {key}", async (services, now) => Ready(await make(services, now), language));
-        return new Sent(answer, Lifetime(answer), incarnation.Id);
+        return Send(answer);
     }
 
     private async Task<IResult> AnswerAsOfAsync(HttpContext http, string asOf, Func<IServiceProvider, DateTimeOffset, Task<Outcome<ReadyAnswer>>> make)
@@ -57,12 +57,19 @@ public sealed class Answers(AnswerCache cache, Incarnation incarnation, TimeProv
     /// <summary>The extension by which a maker of a 404 or 410 says until when it stands; it is not sent.</summary>
     internal const string ValidUntilKey = "\u0000validUntil";
 
+    /// <summary>Sends what is no answer about content, and so stands whatever is recorded: the API's document and its page.</summary>
+    public IResult Send(ReadyAnswer answer) => new Sent(answer, Lifetime(answer), incarnation.Id);
+
+    // Source: RFC 9111 §5.2.2.1, RFC 5861 §3. A cache that shows what it has while it asks anew must be done before the boundary too: otherwise it
+    // shows the minute before 07:00 to the first who comes after
     private string Lifetime(ReadyAnswer answer)
     {
-        var seconds = (double)options.Value.MaxAge;
-        if (answer.ValidUntil is { } until)
-            seconds = Math.Min(seconds, Math.Floor((until - clock.Now()).TotalSeconds));
-        return string.Create(CultureInfo.InvariantCulture, $"public, max-age={(int)Math.Max(0, seconds)}");
+        var room = answer.ValidUntil is { } until ? Math.Max(0, (long)Math.Floor((until - clock.Now()).TotalSeconds)) : long.MaxValue;
+        var fresh = Math.Min(options.Value.MaxAge, room);
+        var stale = Math.Min(Math.Min(options.Value.StaleWhileRevalidate, fresh), room - fresh);
+        return stale > 0
+            ? string.Create(CultureInfo.InvariantCulture, $"public, max-age={fresh}, stale-while-revalidate={stale}")
+            : string.Create(CultureInfo.InvariantCulture, $"public, max-age={fresh}");
     }
 
     private sealed class Sent(ReadyAnswer answer, string cacheControl, string incarnation) : IResult
@@ -113,6 +120,7 @@ public sealed class Answers(AnswerCache cache, Incarnation incarnation, TimeProv
         {
             if (request.Headers.IfNoneMatch.Count > 0)
                 return answer.IsNamedBy(incarnation, request.Headers.IfNoneMatch.ToString());
+            // the header is whole to the second, into which two changes may fall: of a change inside one it cannot tell that nothing followed
             return answer.LastModified is { } modified && request.GetTypedHeaders().IfModifiedSince is { } since
                 && modified.ToUnixTimeSeconds() <= since.ToUnixTimeSeconds() && modified.Ticks % TimeSpan.TicksPerSecond == 0;
         }

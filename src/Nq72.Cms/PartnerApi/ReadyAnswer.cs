@@ -9,6 +9,9 @@ namespace Nq72.Cms.PartnerApi;
 /// </summary>
 public sealed class ReadyAnswer
 {
+    private const string Blanks = " \t";
+    private const string Between = ", \t";
+
     private readonly byte[] plain;
     private readonly string hash;
     private byte[]? gzip;
@@ -64,8 +67,35 @@ public sealed class ReadyAnswer
     /// <param name="encoding">The encoding; null for none.</param>
     public string ETag(string incarnation, string? encoding) => encoding is null ? $"\"{incarnation}{hash}\"" : $"\"{incarnation}{hash}-{encoding}\"";
 
-    /// <summary>Whether an <c>If-None-Match</c> header names this answer, in any encoding.</summary>
-    public bool IsNamedBy(string incarnation, string ifNoneMatch) => ifNoneMatch.Trim() == "*" || ifNoneMatch.Contains($"\"{incarnation}{hash}", StringComparison.Ordinal);
+    /// <summary>
+    /// Whether an <c>If-None-Match</c> header names this answer, in any encoding: <c>*</c>, or a list of tags, weak or strong, of which those count
+    /// that stand before anything that cannot be read. Source: RFC 9110 §13.1.2, §8.8.3.
+    /// </summary>
+    public bool IsNamedBy(string incarnation, ReadOnlySpan<char> ifNoneMatch)
+    {
+        var rest = ifNoneMatch.Trim(Blanks);
+        if (rest is "*")
+            return true;
+        rest = rest.TrimStart(Between);
+        while (rest.Length > 0)
+        {
+            var tag = rest.StartsWith("W/", StringComparison.Ordinal) ? rest[2..] : rest;
+            var end = tag.Length > 1 && tag[0] == '"' ? tag[1..].IndexOf('"') : -1;
+            if (end < 0)
+                return false;
+            if (IsOwn(tag.Slice(1, end), incarnation))
+                return true;
+            rest = tag[(end + 2)..].TrimStart(Blanks);
+            if (rest.Length > 0 && rest[0] != ',')
+                return false;
+            rest = rest.TrimStart(Between);
+        }
+
+        return false;
+    }
+
+    private bool IsOwn(ReadOnlySpan<char> tag, string incarnation) =>
+        tag.StartsWith(incarnation, StringComparison.Ordinal) && tag[incarnation.Length..].StartsWith(hash, StringComparison.Ordinal) && tag[(incarnation.Length + hash.Length)..] is "" or "-br" or "-gzip";
 
     /// <summary>The bytes in an encoding: null for none, <c>gzip</c>, <c>br</c>.</summary>
     public byte[] Bytes(string? encoding) => encoding switch

@@ -33,6 +33,7 @@ public sealed class CommandTests
     [InlineData("Nq72:TimeZone", "Asia/Hanoi", "Asia/Hanoi")]
     [InlineData("Nq72:Cache:MaxAge", "-1", "MaxAge")]
     [InlineData("Nq72:Cache:MaxAge", "nhiều", "MaxAge")]
+    [InlineData("Nq72:Cache:StaleWhileRevalidate", "-1", "StaleWhileRevalidate")]
     [InlineData("Nq72:BootstrapToken", "ngắn", "32")]
     [InlineData("Nq72:TrustedProxies:0", "khong-phai", "TrustedProxies")]
     [InlineData("Nq72:DataDirectory", "/dev/null/nq72", "/dev/null/nq72")]

@@ -103,20 +103,6 @@ public sealed class AnswerTests(CmsHosts hosts) : IClassFixture<CmsHosts>
     }
 
     [Theory, OnEveryDatabase]
-    public async Task Head_answers_what_get_would_without_a_body(DatabaseProvider provider)
-    {
-        var host = await hosts.OnAsync(provider);
-        var item = await host.PublishedAsync(Token);
-        foreach (var path in new[] { Items.Delivery(item.Id), "/api/v1/items?limit=1", "/", "/api/v1/items/khong-co" })
-        {
-            var get = await host.Public.GetAsync(path, Token);
-            var head = await host.Public.SendAsync(HttpMethod.Head, path, null, Token);
-            Assert.Equal((get.Status, get.ETag, get.Body.Length), (head.Status, head.ETag, (int)head.ContentHeaders.ContentLength!.Value));
-            Assert.Equal(0, head.Body.Length);
-        }
-    }
-
-    [Theory, OnEveryDatabase]
     public async Task AsOf_shows_what_is_planned_and_what_was_to_those_who_may(DatabaseProvider provider)
     {
         var host = await hosts.OnAsync(provider);
@@ -193,15 +179,6 @@ public sealed class AnswerTests(CmsHosts hosts) : IClassFixture<CmsHosts>
         Assert.Equal(["type", "title", "status", "code"], vi.Json.EnumerateObject().Select(member => member.Name));
         host.Clock.Advance(TimeSpan.FromSeconds(20));
         (await host.Public.GetAsync(Items.Delivery(item.Id), Token)).Expect(HttpStatusCode.OK);
-    }
-
-    [Theory, OnEveryDatabase]
-    public async Task MaxAge_is_bounded_by_the_setting(DatabaseProvider provider)
-    {
-        await using var host = await CmsHost.StartNewAsync(provider, Token, "--Nq72:Cache:MaxAge=5");
-        var item = await host.PublishedAsync(Token);
-
-        Assert.Equal("public, max-age=5", (await host.Public.GetAsync(Items.Delivery(item.Id), Token)).Headers.CacheControl!.ToString());
     }
 
     [Theory, OnEveryDatabase]

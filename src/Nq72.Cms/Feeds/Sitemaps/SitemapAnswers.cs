@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Nq72.Cms.PartnerApi;
@@ -59,9 +60,9 @@ public sealed class SitemapAnswers(CmsDb db, ItemAnswers answers, InstallationOp
     }
 
     /// <summary>What robots may read. A rehearsal is for nobody outside.</summary>
-    public string Robots() => installation.IsRehearsal
+    public ReadyAnswer Robots() => new(200, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(installation.IsRehearsal
         ? "User-agent: *\nDisallow: /\n"
-        : $"User-agent: *\nDisallow: /admin\nDisallow: /api/v1/manage\nSitemap: {installation.PublicUrl}/sitemap.xml\n";
+        : $"User-agent: *\nDisallow: /admin\nDisallow: /api/v1/manage\nSitemap: {installation.PublicUrl}/sitemap.xml\n"), null, null);
 
     private static Problem Absent(int file, DateTimeOffset? validUntil) => Problem.NotFound($"Không có sơ đồ trang {file}.", $"There is no sitemap {file}.") with
     {

@@ -22,5 +22,5 @@ internal static class SitemapEndpoints
     private static Task<IResult> NewsAsync(HttpContext http, Answers answers) =>
         answers.AnswerAsync(http, "sitemap\nnews", (services, at) => services.GetRequiredService<SitemapAnswers>().NewsAsync(at, CancellationToken.None));
 
-    private static IResult Robots(SitemapAnswers sitemaps) => Results.Text(sitemaps.Robots(), "text/plain; charset=utf-8");
+    private static IResult Robots(SitemapAnswers sitemaps, Answers answers) => answers.Send(sitemaps.Robots());
 }

@@ -53,6 +53,9 @@ public sealed class ProblemResult(Problem problem) : IResult
             response.Headers.RetryAfter = ((int)Math.Ceiling(span.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         if (!response.Headers.ContainsKey("Cache-Control"))
             response.Headers.CacheControl = "no-store";
-        await response.Body.WriteAsync(Write(Problem, language), httpContext.RequestAborted);
+        var body = Write(Problem, language);
+        response.ContentLength = body.Length;
+        if (!HttpMethods.IsHead(httpContext.Request.Method))
+            await response.Body.WriteAsync(body, httpContext.RequestAborted);
     }
 }
