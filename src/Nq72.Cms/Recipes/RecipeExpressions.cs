@@ -7,11 +7,16 @@ using Nq72.Scheduler.Platform;
 namespace Nq72.Cms.Recipes;
 
 /// <summary>
-/// Evaluates the expressions in a recipe's texts: <c>[js:uuid()]</c>, <c>[js: variables('x')]</c>, <c>[file:text('p')]</c>. Others are
-/// taken out and told of. An id that is made up is the same at every run: it hangs on the recipe's name and the place, so that running a
+/// Evaluates the expressions in a recipe's texts: <c>[js:uuid()]</c>, <c>[js: variables('x')]</c>, <c>[js: parameters('SiteName')]</c>,
+/// <c>[file:text('p')]</c>. Others are taken out and told of. An id that is made up is the same at every run: it hangs on the recipe's name and the place, so that running a
 /// recipe again finds what it made.
 /// </summary>
-internal sealed partial class RecipeExpressions(string recipe, JsonObject? variables, string? folder, int maxFileBytes)
+/// <param name="recipe">The recipe's name.</param>
+/// <param name="variables">Its variables.</param>
+/// <param name="parameters">What Orchard Core's set-up would know, by name; case does not count.</param>
+/// <param name="folder">Where its files lie; null where there is none.</param>
+/// <param name="maxFileBytes">Largest file that is read.</param>
+internal sealed partial class RecipeExpressions(string recipe, JsonObject? variables, IReadOnlyDictionary<string, string> parameters, string? folder, int maxFileBytes)
 {
     private readonly Dictionary<string, string?> known = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> evaluating = new(StringComparer.OrdinalIgnoreCase);
@@ -68,6 +73,8 @@ internal sealed partial class RecipeExpressions(string recipe, JsonObject? varia
             return ContentIds.Of($"{recipe}\n{seed}");
         if (Variable().Match(text) is { Success: true } variable)
             return ReadVariable(variable.Groups["name"].Value, out reason);
+        if (Parameter().Match(text) is { Success: true } parameter)
+            return parameters.GetValueOrDefault(parameter.Groups["name"].Value);
         return FileText().Match(text) is { Success: true } file ? ReadFile(file.Groups["path"].Value, out reason) : null;
     }
 
@@ -108,9 +115,12 @@ internal sealed partial class RecipeExpressions(string recipe, JsonObject? varia
     [GeneratedRegex(@"^\[\s*js\s*:\s*uuid\(\s*\)\s*;?\s*\]$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Uuid();
 
-    [GeneratedRegex(@"^\[\s*js\s*:\s*variables\(\s*'(?<name>[^']*)'\s*\)\s*;?\s*\]$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^\[\s*js\s*:\s*variables\(\s*(?<quote>['""])(?<name>[^'""]*)\k<quote>\s*\)\s*;?\s*\]$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Variable();
 
-    [GeneratedRegex(@"^\[\s*file\s*:\s*text\(\s*'(?<path>[^']*)'\s*\)\s*\]$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^\[\s*js\s*:\s*parameters\(\s*(?<quote>['""])(?<name>[^'""]*)\k<quote>\s*\)\s*;?\s*\]$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Parameter();
+
+    [GeneratedRegex(@"^\[\s*file\s*:\s*text\(\s*(?<quote>['""])(?<path>[^'""]*)\k<quote>\s*\)\s*;?\s*\]$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex FileText();
 }

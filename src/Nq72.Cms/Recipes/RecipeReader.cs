@@ -9,11 +9,19 @@ namespace Nq72.Cms.Recipes;
 /// <summary>Reads a recipe file: Orchard Core's form, comments and trailing commas allowed. What is wrong is said with its line and byte.</summary>
 internal sealed class RecipeReader(IOptions<RecipeOptions> options)
 {
+    /// <summary>
+    /// Member of the root that says that nothing in the file is an expression. Exports carry it: a title such as <c>[js: uuid()]</c> is a title.
+    /// </summary>
+    public const string Literal = "Nq72Literal";
+
     private const int BufferSize = 81920;
     private const int MaxName = 60;
 
     /// <summary>Reads and evaluates; nothing is written.</summary>
-    public async Task<Outcome<Recipe>> ReadAsync(RecipeSource source, CancellationToken cancellationToken)
+    /// <param name="source">The file.</param>
+    /// <param name="parameters">What <c>[js: parameters('…')]</c> may ask for.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<Outcome<Recipe>> ReadAsync(RecipeSource source, IReadOnlyDictionary<string, string> parameters, CancellationToken cancellationToken)
     {
         var bytes = await ReadBytesAsync(source.File, options.Value.MaxBytes, cancellationToken);
         if (!bytes.Succeeded)
@@ -27,13 +35,14 @@ internal sealed class RecipeReader(IOptions<RecipeOptions> options)
             return Shape("recipeNoSteps", "Công thức không có danh sách 'steps'.", "The recipe has no list 'steps'.");
         var name = NormalText.Of(root.Text("name") ?? "").Trim();
         name = name.Length == 0 ? "recipe" : name.Length > MaxName ? name[..MaxName] : name;
-        var expressions = new RecipeExpressions(name, root.Member("variables") as JsonObject, source.Folder, options.Value.MaxBytes);
+        var expressions = new RecipeExpressions(name, root.Member("variables") as JsonObject, parameters, source.Folder, options.Value.MaxBytes);
+        var isLiteral = root.Boolean(Literal) ?? false;
         var read = new List<RecipeStep>();
         var errors = new List<FieldError>();
         for (var i = 0; i < steps.Count; i++)
         {
             if (steps[i] is JsonObject step && step.Text("name") is { Length: > 0 } kind)
-                read.Add(new RecipeStep(i, kind, step, expressions.Evaluate(step, $"steps[{i}]")));
+                read.Add(new RecipeStep(i, kind, step, isLiteral ? [] : expressions.Evaluate(step, $"steps[{i}]")));
             else
                 errors.Add(new($"steps[{i}].name", "required", new($"Bước thứ {i + 1} không có tên (name).", $"Step {i + 1} has no name.")));
         }

@@ -1,3 +1,5 @@
+using Nq72.Cms.Platform.Site;
+using Nq72.Cms.Recipes.Orchard;
 using Nq72.Cms.Recipes.Steps;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Audit;
@@ -10,7 +12,7 @@ namespace Nq72.Cms.Recipes;
 /// Runs a recipe step by step. A step is done whole or not at all; a step that nobody knows is told of and left out; the first that fails
 /// ends the run, and running the corrected file again goes on from there, because every step finds what it made. Thread-safe: one at a time.
 /// </summary>
-internal sealed class RunRecipe(IServiceScopeFactory scopes, RecipeReader reader)
+internal sealed class RunRecipe(IServiceScopeFactory scopes, RecipeReader reader, InstallationOptions installation)
 {
     private readonly SemaphoreSlim turn = new(1);
 
@@ -21,7 +23,7 @@ internal sealed class RunRecipe(IServiceScopeFactory scopes, RecipeReader reader
     /// <returns>The report; or what is wrong, keyed by place (<c>steps[3].Places[2].Code</c>), with the line of each in <c>lines</c> and the report so far in <c>report</c>.</returns>
     public async Task<Outcome<RecipeReport>> RunAsync(RecipeSource source, Actor starter, CancellationToken cancellationToken)
     {
-        var read = await reader.ReadAsync(source, cancellationToken);
+        var read = await reader.ReadAsync(source, await ParametersAsync(cancellationToken), cancellationToken);
         if (!read.Succeeded)
             return read.Problem;
         await turn.WaitAsync(cancellationToken);
@@ -61,6 +63,20 @@ internal sealed class RunRecipe(IServiceScopeFactory scopes, RecipeReader reader
                 [RecipeFailure.Lines] = RecipeLines.Find(recipe.File.Span, failure.Errors.Select(error => error.Field)),
                 ["report"] = report,
             },
+        };
+    }
+
+    // what Orchard Core's set-up asks its administrator; here the recipe itself writes, and mail and passwords are nobody's business
+    private async Task<IReadOnlyDictionary<string, string>> ParametersAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var site = await SiteSettings.ReadAsync(scope.ServiceProvider.GetRequiredService<PlainReads>(), cancellationToken);
+        return new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["SiteName"] = site.SiteName,
+            ["AdminUsername"] = OrchardFields.RecipeItself,
+            ["AdminUserId"] = OrchardFields.RecipeItself,
+            ["SiteTimeZone"] = installation.Zone.Id,
         };
     }
 

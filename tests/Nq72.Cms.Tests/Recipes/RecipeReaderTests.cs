@@ -76,7 +76,7 @@ public sealed class RecipeReaderTests
     {
         using var endless = new Blanks(50 * 1024 * 1024);
 
-        var read = await RecipeRuns.Reader(maxBytes: 1024 * 1024).ReadAsync(new(endless, null), Token);
+        var read = await RecipeRuns.Reader(maxBytes: 1024 * 1024).ReadAsync(new(endless, null), RecipeRuns.Parameters, Token);
 
         Assert.Equal((413, "tooLarge"), (read.Problem!.Status, read.Problem.Code));
         Assert.InRange(endless.Given, 1024 * 1024, 2 * 1024 * 1024);

@@ -51,8 +51,11 @@ internal static class RecipeRuns
     public static async Task<Outcome<Recipe>> ReadAsync(byte[] file, CancellationToken cancellationToken, string? folder = null)
     {
         using var stream = new MemoryStream(file);
-        return await Reader().ReadAsync(new RecipeSource(stream, folder), cancellationToken);
+        return await Reader().ReadAsync(new RecipeSource(stream, folder), Parameters, cancellationToken);
     }
+
+    /// <summary>What expressions may ask for.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Parameters = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["SiteName"] = "Trang thử" };
 
     public static RecipeReader Reader(int maxBytes = 20 * 1024 * 1024) => new(Options.Create(new RecipeOptions { MaxBytes = maxBytes }));
 

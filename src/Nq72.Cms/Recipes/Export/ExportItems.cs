@@ -63,9 +63,10 @@ internal sealed class ExportItems(CmsDb db, PlainReads reads, TimeProvider clock
             if (!told.Add(row.Version))
                 continue;
             var latest = row.Version == item.NewestVersion;
-            yield return row.IsVisibleAt(now)
-                ? (row.Version, new OrchardPlace(latest, Published: true, row.PublishedAt, Until: EndOf(row, timeline)))
-                : (row.Version, new OrchardPlace(latest, From: row.VisibleFrom, Until: EndOf(row, timeline)));
+            var place = row.IsVisibleAt(now)
+                ? new OrchardPlace(latest, Published: true, row.PublishedAt, Until: EndOf(row, timeline))
+                : new OrchardPlace(latest, From: row.VisibleFrom, Until: EndOf(row, timeline));
+            yield return (row.Version, place with { Correction = row.CorrectionNote });
         }
 
         if (told.Add(item.NewestVersion))

@@ -17,6 +17,13 @@ namespace Nq72.Cms.Recipes.Export;
 /// </summary>
 internal sealed class ExportRecipe(CmsDb db, ReadSnapshot snapshot, StepFacts facts, ExportScheduler scheduler, ExportItems items)
 {
+    // what Orchard Core needs to make sense of the rest; it passes over what it does not have
+    private static readonly string[] OrchardFeatures =
+    [
+        "OrchardCore.Contents", "OrchardCore.ContentTypes", "OrchardCore.ContentFields", "OrchardCore.Title", "OrchardCore.Alias", "OrchardCore.Autoroute", "OrchardCore.Html", "OrchardCore.Markdown",
+        "OrchardCore.Media", "OrchardCore.Taxonomies", "OrchardCore.Localization", "OrchardCore.ContentLocalization", "OrchardCore.PublishLater", "OrchardCore.ArchiveLater", "OrchardCore.Roles",
+    ];
+
     private static readonly JsonWriterOptions Readable = new() { Indented = true, Encoder = Json.Options.Encoder };
 
     /// <summary>Writes to the stream as it reads: the installation need not fit into memory.</summary>
@@ -31,7 +38,9 @@ internal sealed class ExportRecipe(CmsDb db, ReadSnapshot snapshot, StepFacts fa
         writer.WriteString("displayName", site.SiteName);
         writer.WriteString("description", "Xuất từ một hệ thống đang chạy. / Exported from an installation.");
         writer.WriteString("version", "1.0.0");
-        writer.WriteBoolean("issetuprecipe", true);
+        // for Orchard Core: something to import into a site, not to set one up with
+        writer.WriteBoolean("issetuprecipe", false);
+        writer.WriteBoolean(RecipeReader.Literal, true);
         writer.WriteStartArray("steps");
         foreach (var step in await BeforeItemsAsync(site, cancellationToken))
             step.WriteTo(writer, Json.Options);
@@ -52,6 +61,7 @@ internal sealed class ExportRecipe(CmsDb db, ReadSnapshot snapshot, StepFacts fa
 
     private async Task<IReadOnlyList<JsonObject>> BeforeItemsAsync(SiteSettings site, CancellationToken cancellationToken) =>
     [
+        new JsonObject { ["name"] = "feature", ["enable"] = new JsonArray([.. OrchardFeatures.Select(feature => JsonValue.Create(feature))]) },
         Settings(site, StepFacts.Step(await facts.ReadAsync(SettingsStep.Name, cancellationToken))),
         await RolesAsync(cancellationToken),
         await DefinitionsAsync(cancellationToken),
@@ -72,7 +82,11 @@ internal sealed class ExportRecipe(CmsDb db, ReadSnapshot snapshot, StepFacts fa
             ["Publisher"] = site.Publisher,
             ["Script"] = InCapitals(site.Script),
             ["Languages"] = new JsonArray([.. site.Languages.Select(InCapitals)]),
+            [OrchardCultures.Name] = OrchardCultures.Write(site),
+            ["Sections"] = InCapitals(site.Sections),
         };
+        if (site.Campaign is { } campaign)
+            step["Campaign"] = campaign;
         if (site.Festive is { } festive)
             step["Festive"] = InCapitals(festive);
         return With(step, facts);
@@ -85,15 +99,17 @@ internal sealed class ExportRecipe(CmsDb db, ReadSnapshot snapshot, StepFacts fa
         {
             ["Name"] = role.Name,
             ["Description"] = role.Description,
-            ["Permissions"] = new JsonArray([.. role.Scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(scope => JsonValue.Create(scope))]),
+            ["Permissions"] = new JsonArray([.. RolesStep.PermissionsOf(role.Scopes).Select(permission => JsonValue.Create(permission))]),
         }));
     }
 
     private async Task<JsonObject> DefinitionsAsync(CancellationToken cancellationToken)
     {
         var rows = await db.ContentDefinitions.AsNoTracking().OrderBy(row => row.Name).ToListAsync(cancellationToken);
-        var step = Step(DefinitionsStep.Name, "ContentTypes", rows.Where(row => row.Kind == DefinitionKind.Type).Select(row => OrchardDefinitions.Write(row.ReadType())));
-        step["ContentParts"] = new JsonArray([.. rows.Where(row => row.Kind == DefinitionKind.Part).Select(row => OrchardDefinitions.Write(row.ReadPart()))]);
+        var taxonomies = await db.Taxonomies.AsNoTracking().ToDictionaryAsync(taxonomy => taxonomy.Alias, taxonomy => taxonomy.ContentItemId, StringComparer.Ordinal, cancellationToken);
+        var types = rows.Where(row => row.Kind == DefinitionKind.Type).Select(row => OrchardDefinitions.Write(row.ReadType()));
+        var step = Step(DefinitionsStep.Name, "ContentTypes", taxonomies.Count == 0 ? types : types.Append(TaxonomyItems.TermType()));
+        step["ContentParts"] = new JsonArray([.. rows.Where(row => row.Kind == DefinitionKind.Part).Select(row => OrchardDefinitions.Write(row.ReadPart(), taxonomies.GetValueOrDefault))]);
         return step;
     }
 

@@ -8,6 +8,7 @@ namespace Nq72.Cms.Recipes.Orchard;
 /// <param name="taxonomyAlias">The alias of the taxonomy with an Orchard Core id; null when there is none.</param>
 internal sealed class OrchardDefinitions(Func<string, string?> taxonomyAlias)
 {
+    private const string TypeSettings = "ContentTypeSettings";
     private const string FieldSettings = "ContentPartFieldSettings";
     private const string OurSettings = "Nq72FieldSettings";
 
@@ -47,21 +48,32 @@ internal sealed class OrchardDefinitions(Func<string, string?> taxonomyAlias)
     }
 
     /// <summary>A type as a record of <c>ContentTypes</c>.</summary>
-    public static JsonObject Write(ContentTypeDefinition type) => new()
+    public static JsonObject Write(ContentTypeDefinition type)
     {
-        ["Name"] = type.Name,
-        ["DisplayName"] = type.DisplayName,
-        ["Settings"] = type.Settings.DeepClone(),
-        ["ContentTypePartDefinitionRecords"] = new JsonArray([.. type.Parts.Select(part => new JsonObject { ["PartName"] = part.PartName, ["Name"] = part.Name, ["Settings"] = part.Settings.DeepClone() })]),
-    };
+        var settings = type.Settings.DeepClone().AsObject();
+        if (settings.Member(TypeSettings) is null && settings.Member("Creatable") is null)
+            settings[TypeSettings] = new JsonObject { ["Creatable"] = true, ["Listable"] = true, ["Draftable"] = true, ["Versionable"] = true, ["Securable"] = true, ["Description"] = type.Description };
+        // every item has these here; Orchard Core only handles parts that the type names
+        var own = type.Parts.Select(part => part.PartName).ToHashSet(StringComparer.Ordinal);
+        var parts = type.Parts.Concat(OrchardItem.PartsOfEveryItem.Where(part => !own.Contains(part)).Select(part => new AttachedPart(part, part, [])));
+        return new JsonObject
+        {
+            ["Name"] = type.Name,
+            ["DisplayName"] = type.DisplayName,
+            ["Settings"] = settings,
+            ["ContentTypePartDefinitionRecords"] = new JsonArray([.. parts.Select(part => new JsonObject { ["PartName"] = part.PartName, ["Name"] = part.Name, ["Settings"] = part.Settings.DeepClone() })]),
+        };
+    }
 
     /// <summary>A part as a record of <c>ContentParts</c>.</summary>
-    public static JsonObject Write(ContentPartDefinition part) => new()
+    /// <param name="part">The part.</param>
+    /// <param name="taxonomyId">The Orchard Core id of the taxonomy with an alias; null when there is none.</param>
+    public static JsonObject Write(ContentPartDefinition part, Func<string, string?> taxonomyId) => new()
     {
         ["Name"] = part.Name,
         ["Settings"] = part.Settings.DeepClone(),
         // Orchard Core's own body parts have no fields there
-        ["ContentPartFieldDefinitionRecords"] = new JsonArray([.. part.Fields.Where(field => !OrchardFieldType.Of(field).IsPart).Select(Write)]),
+        ["ContentPartFieldDefinitionRecords"] = new JsonArray([.. part.Fields.Where(field => !OrchardFieldType.Of(field).IsPart).Select(field => Write(field, taxonomyId))]),
     };
 
     private static AttachedPart ReadPart(RecipeObject record)
@@ -103,14 +115,42 @@ internal sealed class OrchardDefinitions(Func<string, string?> taxonomyAlias)
         _ => false,
     };
 
-    private static JsonObject Write(ContentFieldDefinition field)
+    private static JsonObject Write(ContentFieldDefinition field, Func<string, string?> taxonomyId)
     {
         var settings = field.Settings.DeepClone().AsObject();
         if (settings.Member(FieldSettings) is null)
             settings[FieldSettings] = new JsonObject { ["DisplayName"] = field.DisplayName, ["Description"] = field.Description };
         if (settings.Member(OurSettings) is null)
             settings[OurSettings] = Ours(field);
+        var type = OrchardFieldType.Of(field);
+        if (type.IsStock && settings.Member($"{type.Name}Settings") is null)
+            settings[$"{type.Name}Settings"] = Stock(field, taxonomyId);
         return new JsonObject { ["FieldName"] = OrchardFieldType.Of(field).Name, ["Name"] = field.Name, ["Settings"] = settings };
+    }
+
+    // what Orchard Core's own editor of the field goes by
+    private static JsonObject Stock(ContentFieldDefinition field, Func<string, string?> taxonomyId)
+    {
+        var stock = new JsonObject { ["Required"] = field.Required };
+        if (field.Description.Length > 0)
+            stock["Hint"] = field.Description;
+        switch (field.Kind)
+        {
+            case FieldKind.Media:
+                stock["Multiple"] = field.Multiple;
+                break;
+            case FieldKind.ContentLink:
+                stock["Multiple"] = field.Multiple;
+                stock["DisplayAllContentTypes"] = field.Types.Count == 0;
+                stock["DisplayedContentTypes"] = new JsonArray([.. field.Types.Select(name => JsonValue.Create(name))]);
+                break;
+            case FieldKind.Taxonomy:
+                stock["Unique"] = !field.Multiple;
+                stock["TaxonomyContentItemId"] = taxonomyId(field.Taxonomy ?? "") ?? "";
+                break;
+        }
+
+        return stock;
     }
 
     private static JsonObject Ours(ContentFieldDefinition field)

@@ -44,6 +44,12 @@ internal sealed record OrchardDraft
     /// <summary>The body of <c>CreateItem</c> and <c>UpdateItem</c>: every member of the content, absent ones as null.</summary>
     public required JsonObject Body { get; init; }
 
-    /// <summary>Members that no part of the type explains: <c>SeoMetaPart</c>, <c>Article.Subtitle</c>.</summary>
-    public required IReadOnlyList<string> Unknown { get; init; }
+    /// <summary>The public note of a correction; null when the version is none.</summary>
+    public required string? Correction { get; init; }
+
+    /// <summary>When it first appeared elsewhere; what comes of a recipe appears in that order. Null when the item does not say.</summary>
+    public required DateTimeOffset? PublishedUtc { get; init; }
+
+    /// <summary>What no part of the type explains.</summary>
+    public required IReadOnlyList<LeftOut> Unknown { get; init; }
 }

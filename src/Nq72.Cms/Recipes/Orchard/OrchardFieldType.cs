@@ -23,7 +23,9 @@ internal sealed record OrchardFieldType(string Name, FieldKind Kind, string Memb
         new("TimeField", FieldKind.Text, "Value"),
         new("MediaField", FieldKind.Media, "Paths", IsList: true),
         new("ContentPickerField", FieldKind.ContentLink, "ContentItemIds", IsList: true),
-        new("TaxonomyField", FieldKind.Taxonomy, "TermContentItemIds", IsList: true),
+        new("TaxonomyField", FieldKind.Taxonomy, "TermContentItemIds", IsList: true) { Known = "TaxonomyContentItemId", Repeats = "TagNames" },
+        // the address; the words of the link have no place
+        new("LinkField", FieldKind.Text, "Url"),
         new("PlaceField", FieldKind.Place, "Codes", IsList: true),
         new("LanguageField", FieldKind.Language, "Tag"),
         new("ClaimField", FieldKind.Claim, "Claims", IsList: true),
@@ -43,8 +45,23 @@ internal sealed record OrchardFieldType(string Name, FieldKind Kind, string Memb
     public static OrchardFieldType Of(ContentFieldDefinition field) =>
         Find(field.OrchardType) ?? Types.Values.First(type => type.Kind == field.Kind);
 
+    /// <summary>A further member, which the field's definition says already; null for none.</summary>
+    public string? Known { get; private init; }
+
+    /// <summary>A further member, which says the value once more in other words; null for none.</summary>
+    public string? Repeats { get; private init; }
+
+    /// <summary>Whether a member of the field's object is read, or need not be.</summary>
+    public bool Explains(string member, bool hasValue) =>
+        Same(member, Member) || Same(member, Known) || (hasValue && Same(member, Repeats));
+
+    /// <summary>Whether Orchard Core has it.</summary>
+    public bool IsStock => !IsPart && Kind is not (FieldKind.Place or FieldKind.Language or FieldKind.Claim);
+
     /// <summary>Whether the value stands in the part itself, not in an object of the field's name.</summary>
     public bool IsPart => Name.EndsWith("Part", StringComparison.Ordinal);
+
+    private static bool Same(string left, string? right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 
     private static ContentPartDefinition BodyPart(string part)
     {

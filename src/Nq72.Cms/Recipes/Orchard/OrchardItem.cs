@@ -26,11 +26,19 @@ internal sealed class OrchardItem(ContentType type, OrchardTerms terms, IReadOnl
         "Id", "ContentItemId", "ContentItemVersionId", "ContentType", "DisplayText", "Latest", "Published", "ModifiedUtc", "PublishedUtc", "CreatedUtc", "Owner", "Author",
     };
 
-    // read whether the type has them or not
-    private static readonly HashSet<string> PartsReadHere = new(StringComparer.OrdinalIgnoreCase)
+    // read whether the type has them or not, and of each the members that mean something here
+    private static readonly Dictionary<string, string[]> PartsReadHere = new(StringComparer.OrdinalIgnoreCase)
     {
-        "TitlePart", "AutoroutePart", "LocalizationPart", "PublishLaterPart", "ArchiveLaterPart", EditorialPart,
+        ["TitlePart"] = ["Title"],
+        ["AutoroutePart"] = ["Path"],
+        ["LocalizationPart"] = ["LocalizationSet", "Culture", "TranslationOf", "SourceVersionId"],
+        ["PublishLaterPart"] = ["ScheduledPublishUtc"],
+        ["ArchiveLaterPart"] = ["ScheduledArchiveUtc"],
+        [EditorialPart] = [.. Editorial, .. OrchardReview.Members],
     };
+
+    /// <summary>Parts that every item is written with, whether its type names them or not.</summary>
+    public static readonly IReadOnlyList<string> PartsOfEveryItem = [.. PartsReadHere.Keys];
 
     private readonly OrchardFields fields = new(terms);
 
@@ -39,7 +47,9 @@ internal sealed class OrchardItem(ContentType type, OrchardTerms terms, IReadOnl
     /// <param name="defaultLanguage">For an item that says nothing of its language.</param>
     public OrchardDraft Read(JsonObject item, string defaultLanguage)
     {
-        var unknown = item.Where(member => member.Value is not null && !IsUnderstood(member.Key, member.Value)).Select(member => member.Key).ToList();
+        var unknown = item.Where(member => !IsUnderstood(member.Key, member.Value) && LeftOut.SaysSomething(member.Value)).Select(member => new LeftOut(member.Key, member.Value)).ToList();
+        foreach (var (part, understood) in PartsReadHere)
+            AddRest(unknown, part, item.Member(part) as JsonObject, name => understood.Contains(name, StringComparer.OrdinalIgnoreCase));
         var localization = item.Member("LocalizationPart") as JsonObject;
         var lang = localization?.Text("Culture") is { Length: > 0 } culture ? culture : defaultLanguage;
         var body = new JsonObject
@@ -54,7 +64,7 @@ internal sealed class OrchardItem(ContentType type, OrchardTerms terms, IReadOnl
         if (localization?.Text("TranslationOf") is { Length: > 0 } source)
             body["translationOf"] = source;
         var editorial = item.Member(EditorialPart) as JsonObject;
-        ReadEditorial(editorial, body, unknown);
+        ReadEditorial(editorial, body);
         return new OrchardDraft
         {
             ItemId = item.Text("ContentItemId"),
@@ -69,6 +79,8 @@ internal sealed class OrchardItem(ContentType type, OrchardTerms terms, IReadOnl
             Until = Instant(item, "ArchiveLaterPart", "ScheduledArchiveUtc", unknown),
             Review = editorial?.Text(OrchardReview.State),
             ReviewNote = editorial?.Text(OrchardReview.Note),
+            Correction = editorial?.Text(OrchardReview.Correction) is { Length: > 0 } correction ? correction : null,
+            PublishedUtc = item.Text("PublishedUtc") is { } published && Instants.TryParseWire(published, out var appeared) ? appeared : null,
             Body = body,
             Unknown = unknown,
         };
@@ -91,7 +103,7 @@ internal sealed class OrchardItem(ContentType type, OrchardTerms terms, IReadOnl
             ["Owner"] = item.CreatedBy,
             ["Author"] = version.AuthorName,
         };
-        WriteContent(version.Read(), written);
+        WriteContent(item.Type, version.Read(), written);
         var localization = new JsonObject { ["LocalizationSet"] = item.LocalizationSet, ["Culture"] = item.Lang };
         if (version.SourceItemId is not null)
         {
@@ -110,6 +122,9 @@ internal sealed class OrchardItem(ContentType type, OrchardTerms terms, IReadOnl
             if ((place.RetractedReason ?? version.ReviewNote) is { } note)
                 written[EditorialPart]![OrchardReview.Note] = note;
         }
+
+        if (place.Correction is { } correction)
+            written[EditorialPart]![OrchardReview.Correction] = correction;
 
         return written;
     }
@@ -145,10 +160,11 @@ internal sealed class OrchardItem(ContentType type, OrchardTerms terms, IReadOnl
         };
     }
 
-    private void WriteContent(VersionContent content, JsonObject item)
+    private void WriteContent(string typeName, VersionContent content, JsonObject item)
     {
         item["TitlePart"] = new JsonObject { ["Title"] = content.Title };
-        item["AutoroutePart"] = new JsonObject { ["Path"] = content.Slug };
+        // the path of the page: slugs are unique within a type, Orchard Core's paths within the site
+        item["AutoroutePart"] = new JsonObject { ["Path"] = $"{typeName.ToLowerInvariant()}/{content.Slug}" };
         var values = (JsonObject)JsonSerializer.SerializeToNode(content, Nq72.Scheduler.Platform.Http.Json.Options)!;
         var editorial = new JsonObject(Editorial.Select(name => KeyValuePair.Create(OrchardJson.ToPascal(name), values[name]?.DeepClone())));
         editorial["Unit"] ??= "";
@@ -173,7 +189,7 @@ internal sealed class OrchardItem(ContentType type, OrchardTerms terms, IReadOnl
         }
     }
 
-    private JsonObject ReadFields(JsonObject item, List<string> unknown)
+    private JsonObject ReadFields(JsonObject item, List<LeftOut> unknown)
     {
         var values = new JsonObject();
         foreach (var part in type.Definition.Parts)
@@ -184,26 +200,33 @@ internal sealed class OrchardItem(ContentType type, OrchardTerms terms, IReadOnl
             foreach (var field in definitions)
             {
                 var holder = OrchardFieldType.Of(field).IsPart ? given : given.Member(field.Name);
-                if (holder is JsonObject held && fields.Read(field, held) is { } value)
-                    values[field.Key] = value;
-                else if (holder is not (null or JsonObject))
-                    unknown.Add($"{part.Name}.{field.Name}");
+                var at = holder == given ? part.Name : $"{part.Name}.{field.Name}";
+                if (holder is JsonObject held)
+                {
+                    var value = fields.Read(field, held);
+                    if (value is not null)
+                        values[field.Key] = value;
+                    AddRest(unknown, at, held, name => OrchardFieldType.Of(field).Explains(name, value is not null));
+                }
+                else if (LeftOut.SaysSomething(holder))
+                {
+                    unknown.Add(new(at, holder));
+                }
             }
 
-            if (!PartsReadHere.Contains(part.Name) && !definitions.Any(field => OrchardFieldType.Of(field).IsPart))
-                unknown.AddRange(given.Where(member => member.Value is not null && !definitions.Any(field => Same(field.Name, member.Key))).Select(member => $"{part.Name}.{member.Key}"));
+            if (!PartsReadHere.ContainsKey(part.Name) && !definitions.Any(field => OrchardFieldType.Of(field).IsPart))
+                AddRest(unknown, part.Name, given, name => definitions.Any(field => Same(field.Name, name)));
         }
 
         return values;
     }
 
-    private void ReadEditorial(JsonObject? part, JsonObject body, List<string> unknown)
+    private void ReadEditorial(JsonObject? part, JsonObject body)
     {
         foreach (var name in Editorial)
             body[name] = part?.Member(name)?.DeepClone();
         if (body["flags"] is JsonArray flags)
             body["flags"] = new JsonArray([.. flags.Select(ReadFlag)]);
-        unknown.AddRange((part ?? []).Where(member => !Editorial.Any(name => Same(name, member.Key)) && !OrchardReview.Members.Any(name => Same(name, member.Key))).Select(member => $"{EditorialPart}.{member.Key}"));
     }
 
     private JsonNode? ReadFlag(JsonNode? flag) => flag is JsonObject given && given.Text("Field") is { } field
@@ -218,16 +241,20 @@ internal sealed class OrchardItem(ContentType type, OrchardTerms terms, IReadOnl
 
     private IReadOnlyList<ContentFieldDefinition> FieldsOf(AttachedPart part) => parts.TryGetValue(part.PartName, out var known) ? known.Fields : [];
 
-    private bool IsUnderstood(string name, JsonNode value) =>
-        IdentityMembers.Contains(name) || ((PartsReadHere.Contains(name) || type.Definition.Parts.Any(part => Same(part.Name, name))) && value is JsonObject);
+    private bool IsUnderstood(string name, JsonNode? value) =>
+        IdentityMembers.Contains(name) || ((PartsReadHere.ContainsKey(name) || type.Definition.Parts.Any(part => Same(part.Name, name))) && value is JsonObject);
 
-    private static DateTimeOffset? Instant(JsonObject item, string part, string member, List<string> unknown)
+    private static void AddRest(List<LeftOut> unknown, string at, JsonObject? given, Func<string, bool> isUnderstood) =>
+        unknown.AddRange((given ?? []).Where(member => !isUnderstood(member.Key) && LeftOut.SaysSomething(member.Value)).Select(member => new LeftOut($"{at}.{member.Key}", member.Value)));
+
+    private static DateTimeOffset? Instant(JsonObject item, string part, string member, List<LeftOut> unknown)
     {
         if ((item.Member(part) as JsonObject)?.Member(member) is not { } given)
             return null;
-        if (given.GetValueKind() == JsonValueKind.String && Instants.TryParseWire(given.GetValue<string>(), out var instant))
+        // the member's name says that it is UTC; old exports leave the mark away
+        if (given.GetValueKind() == JsonValueKind.String && (Instants.TryParseWire(given.GetValue<string>(), out var instant) || Instants.TryParseWire(given.GetValue<string>() + "Z", out instant)))
             return instant;
-        unknown.Add($"{part}.{member}");
+        unknown.Add(new($"{part}.{member}", given));
         return null;
     }
 
@@ -237,6 +264,10 @@ internal sealed class OrchardItem(ContentType type, OrchardTerms terms, IReadOnl
         var last = path.Trim('/').Split('/')[^1];
         return last.All(static character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '-') ? last : FoldedText.Slug(last);
     }
+
+    /// <summary>The slug of the whole of Orchard Core's path, for where the last part is another item's: <c>news/post-1</c> is <c>news-post-1</c>.</summary>
+    public static string? WholeSlugOf(JsonObject item) =>
+        (item.Member("AutoroutePart") as JsonObject)?.Text("Path")?.Trim('/') is { } path && path.Contains('/', StringComparison.Ordinal) ? FoldedText.Slug(path.Replace('/', ' ')) : null;
 
     private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 }

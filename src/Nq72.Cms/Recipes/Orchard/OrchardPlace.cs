@@ -12,4 +12,7 @@ internal sealed record OrchardPlace(
 {
     /// <summary>Why it was taken back; null when it was not, or has been put on the timeline since.</summary>
     public string? RetractedReason { get; init; }
+
+    /// <summary>The public note, where it stands on the timeline as a correction; null otherwise.</summary>
+    public string? Correction { get; init; }
 }

@@ -12,6 +12,9 @@ internal static class OrchardReview
     /// <summary>The value of <see cref="State"/> for what was taken back; all others are states of review.</summary>
     public const string Retracted = "retracted";
 
-    /// <summary>Both members.</summary>
-    public static readonly IReadOnlyList<string> Members = [State, Note];
+    /// <summary>The public note of a correction, of what readers see or will see.</summary>
+    public const string Correction = "Correction";
+
+    /// <summary>All members.</summary>
+    public static readonly IReadOnlyList<string> Members = [State, Note, Correction];
 }

@@ -36,6 +36,6 @@ internal sealed class ReadOrchardItem(CmsDb db, ContentTypeCatalog catalog, Time
         var made = await db.ContentVersions.Where(row => row.ItemId == version.SourceItemId && row.Number == version.SourceVersion).Select(row => row.VersionId).SingleOrDefaultAsync(cancellationToken);
         var mapping = new OrchardItem(type, await OrchardTerms.ReadAsync(db, [], cancellationToken), types.Parts);
         return mapping.Write(item, version, new OrchardPlace(
-            wanted == item.NewestVersion, visible is not null, visible?.PublishedAt, next?.VisibleFrom, (visible ?? next)?.VisibleUntil, made));
+            wanted == item.NewestVersion, visible is not null, visible?.PublishedAt, next?.VisibleFrom, (visible ?? next)?.VisibleUntil, made) { Correction = (visible ?? next)?.CorrectionNote });
     }
 }

@@ -68,7 +68,6 @@ internal sealed class ContentChecks(CmsDb db)
             }
         }
 
-        await CheckSlugsAsync(versions, known, cancellationToken);
         CheckTranslations(versions, targets);
     }
 
@@ -158,23 +157,5 @@ internal sealed class ContentChecks(CmsDb db)
         }
 
         return targets;
-    }
-
-    private async Task CheckSlugsAsync(IReadOnlyList<PlannedVersion> versions, KnownItems known, CancellationToken cancellationToken)
-    {
-        var wishes = versions.Where(version => !known.Versions.ContainsKey(version.VersionId) && version.Draft.Body["slug"] is not null)
-            .Select(version => (Version: version, Type: (string)version.Draft.Body["type"]!, Slug: version.Draft.Body["slug"]!.GetValue<string>())).ToList();
-        var owners = new Dictionary<(string Type, string Slug), string>();
-        foreach (var batch in wishes.Select(wish => wish.Slug).Distinct(StringComparer.Ordinal).Chunk(BatchSize))
-        {
-            foreach (var owner in await db.SlugOwners.AsNoTracking().Where(row => batch.Contains(row.Slug)).ToListAsync(cancellationToken))
-                owners[(owner.Type, owner.Slug)] = owner.ItemId;
-        }
-
-        foreach (var (version, type, slug) in wishes)
-        {
-            if (!owners.TryAdd((type, slug), version.ItemId) && owners[(type, slug)] != version.ItemId)
-                Add(version, [new("slug", "slugTaken", new($"Đường dẫn '{slug}' đã dùng cho nội dung khác.", $"The slug '{slug}' belongs to another item."))]);
-        }
     }
 }

@@ -86,7 +86,7 @@ internal sealed class ContentChunk(
 
         var from = planned.From is { } begin && begin > clock.Now() ? (WallTime)begin : null;
         var until = planned.Draft.Until is { } end ? (WallTime)end : null;
-        var published = await publish.RunAsync(version.ItemId, new PublishItem.Request(version.Number, from, until, Future: "keep"), step.Actor, cancellationToken);
+        var published = await publish.RunAsync(version.ItemId, new PublishItem.Request(version.Number, from, until, planned.Draft.Correction, Future: "keep"), step.Actor, cancellationToken);
         return published.Succeeded ? Written.Updated : published.Problem;
     }
 

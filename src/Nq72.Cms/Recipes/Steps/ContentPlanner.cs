@@ -14,7 +14,7 @@ namespace Nq72.Cms.Recipes.Steps;
 /// Reads the items of a step into a plan and checks all of it before anything is written. As in Orchard Core items are known by their
 /// version's id: a known one is left alone, a new one of a known item becomes its next version.
 /// </summary>
-internal sealed class ContentPlanner(CmsDb db, PlainReads reads, ContentChecks checks, TimeProvider clock)
+internal sealed class ContentPlanner(CmsDb db, PlainReads reads, SlugWishes slugs, ContentChecks checks, TimeProvider clock)
 {
     /// <summary>
     /// The plan: for each item its segments in order; a segment is versions to write, of which the last may have further to go. Errors are
@@ -42,6 +42,7 @@ internal sealed class ContentPlanner(CmsDb db, PlainReads reads, ContentChecks c
 
         var known = await checks.ReadKnownAsync(planned, cancellationToken);
         planned.RemoveAll(version => IsInTrash(step, version, known));
+        await slugs.SettleAsync(step, planned, known, cancellationToken);
         foreach (var version in planned)
         {
             version.IsKnown = known.Versions.ContainsKey(version.VersionId);
@@ -61,7 +62,9 @@ internal sealed class ContentPlanner(CmsDb db, PlainReads reads, ContentChecks c
         var name = item.RequiredText("ContentType");
         if (types.Find(name) is not { } type)
         {
-            if (name.Length > 0)
+            if (OrchardStock.IsNoContent(step.Recipe, item.Node))
+                step.Report.Note($"{item.Path}: {new LeftOut("", item.Node).Contained.Trim()} không phải nội dung đứng riêng (tiện ích, trình đơn), bỏ qua. / Not content of its own (a widget, a menu); left out.");
+            else if (name.Length > 0)
                 item.Error("ContentType", "unknownType", $"Không có kiểu nội dung '{name}'.", $"There is no content type '{name}'.");
             return null;
         }
@@ -73,7 +76,7 @@ internal sealed class ContentPlanner(CmsDb db, PlainReads reads, ContentChecks c
         if (!ContentIds.IsValid(versionId))
             item.Error("ContentItemVersionId", "contentItemId", $"'{versionId}' không phải mã phiên bản gồm 26 ký tự.", $"'{versionId}' is not a version's id of 26 characters.");
         foreach (var unknown in draft.Unknown)
-            step.Report.Note($"{item.Path}.{unknown}: kiểu {type.Name} không có, bỏ qua. / Not part of the type; left out.");
+            step.Report.Note($"{item.Path}.{unknown.Path}: kiểu {type.Name} không có, bỏ qua. / Not part of the type; left out.{unknown.Contained}");
         return new PlannedVersion(item, mapping, draft, id, versionId);
     }
 
@@ -108,6 +111,9 @@ internal sealed class ContentPlanner(CmsDb db, PlainReads reads, ContentChecks c
             version.Goal = Goal.Draft;
             step.Report.Note($"{version.At.Path}: thời điểm hết hạn đã qua, giữ làm bản nháp. / The end is past; kept as a draft.");
         }
+
+        if (version.Goal != Goal.OnTimeline && draft.Until > now)
+            step.Report.Note($"{version.At.Path}.ArchiveLaterPart: bản chưa hẹn đăng không giữ thời điểm hết hạn; đặt lại khi đăng. / What is not planned has no end yet; set it when publishing.");
     }
 
     /// <summary>Archived versions first, then the published one, then those to come, then the newest draft: numbers go up with time.</summary>

@@ -47,7 +47,7 @@ internal sealed class ContentStep(IServiceScopeFactory scopes, ContentPlanner pl
         {
             var now = groups.Where(group => group.Count > round).Select(group => group[round]).ToList();
             if (!await InChunksAsync(step, [.. now.SelectMany(segment => segment)], static chunk => chunk.WriteAsync, cancellationToken)
-                || !await InChunksAsync(step, [.. now.Select(segment => segment[^1]).Where(version => version.Goal != Goal.Draft)], static chunk => chunk.FinishAsync, cancellationToken))
+                || !await InChunksAsync(step, InOrderOfAppearance(now), static chunk => chunk.FinishAsync, cancellationToken))
                 return step.Problem;
         }
 
@@ -58,6 +58,10 @@ internal sealed class ContentStep(IServiceScopeFactory scopes, ContentPlanner pl
             step.Report.Count(version.Written == Written.Created, version.Written == Written.Updated);
         return Done.Value;
     }
+
+    // nothing is back-dated; but what appeared first elsewhere appears first here, and lists keep their order
+    private static List<PlannedVersion> InOrderOfAppearance(IEnumerable<IReadOnlyList<PlannedVersion>> segments) =>
+        [.. segments.Select(segment => segment[^1]).Where(version => version.Goal != Goal.Draft).OrderBy(version => version.Draft.PublishedUtc ?? DateTimeOffset.MaxValue)];
 
     private async Task<bool> InChunksAsync(
         StepRun step, IReadOnlyList<PlannedVersion> versions, Func<ContentChunk, Func<StepRun, IReadOnlyList<PlannedVersion>, CancellationToken, Task<bool>>> verb, CancellationToken cancellationToken)

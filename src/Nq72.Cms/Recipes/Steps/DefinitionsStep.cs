@@ -21,7 +21,10 @@ internal sealed class DefinitionsStep(CmsDb db, UnitOfWork unitOfWork, DefineCon
         var knownParts = stored.Where(row => row.Kind == DefinitionKind.Part).ToDictionary(row => row.Name, row => row.ReadPart(), StringComparer.Ordinal);
         var aliases = await db.Taxonomies.AsNoTracking().ToDictionaryAsync(taxonomy => taxonomy.ContentItemId, taxonomy => taxonomy.Alias, StringComparer.Ordinal, cancellationToken);
         var definitions = new OrchardDefinitions(id => aliases.GetValueOrDefault(id) ?? AliasFurtherOn(step.Recipe, id));
-        var types = step.Body.Objects("ContentTypes").Select(record => OrchardDefinitions.ReadType(record, knownTypes.GetValueOrDefault(record.Text("Name") ?? ""))).ToList();
+        var records = step.Body.Objects("ContentTypes").Where(record => IsContent(step, record)).ToList();
+        var types = records.ConvertAll(record => OrchardDefinitions.ReadType(record, knownTypes.GetValueOrDefault(record.Text("Name") ?? "")));
+        // some were left out: a number leads to the record in the file
+        var places = records.ConvertAll(record => record.Path[(step.Body.Path.Length + 1)..]);
         var parts = step.Body.Objects("ContentParts").Select(record => definitions.ReadPart(record, knownParts.GetValueOrDefault(record.Text("Name") ?? ""), step.Report.Note)).ToList();
         foreach (var (name, part) in OrchardFieldType.BodyParts)
         {
@@ -33,15 +36,16 @@ internal sealed class DefinitionsStep(CmsDb db, UnitOfWork unitOfWork, DefineCon
             }
         }
 
-        FindDuplicates(step, "ContentTypes", types.ConvertAll(type => type.Name));
-        FindDuplicates(step, "ContentParts", parts.ConvertAll(part => part.Name));
+        NoteWithoutPlace(step, types, parts.Select(part => part.Name).Concat(knownParts.Keys).ToHashSet(StringComparer.Ordinal));
+        FindDuplicates(step, types.ConvertAll(type => type.Name), index => places[index]);
+        FindDuplicates(step, parts.ConvertAll(part => part.Name), index => $"ContentParts[{index}]");
         if (step.IsInvalid)
             return step.Problem;
         await using var work = await unitOfWork.BeginAsync(WritePriority.Bulk, cancellationToken);
         var defined = await define.RunAsync(types, parts, step.Actor, cancellationToken);
         if (defined.Problem is { } problem)
         {
-            step.Body.Add(problem, field => PlaceOf(field, types, parts));
+            step.Body.Add(problem, field => PlaceOf(field, types, places, parts));
             return step.Problem;
         }
 
@@ -61,18 +65,39 @@ internal sealed class DefinitionsStep(CmsDb db, UnitOfWork unitOfWork, DefineCon
             ? TaxonomyItems.AliasOf(taxonomy)
             : null;
 
-    private static void FindDuplicates(StepRun step, string list, List<string> names)
+    private static bool IsContent(StepRun step, RecipeObject record)
     {
-        foreach (var twice in names.Index().Where(entry => entry.Item.Length > 0).GroupBy(entry => entry.Item, StringComparer.Ordinal).Where(group => group.Count() > 1))
-            step.Body.Error($"{list}[{twice.Last().Index}].Name", "duplicate", $"'{twice.Key}' có hai lần.", $"'{twice.Key}' is defined twice.");
+        if (OrchardStock.WhyNoContent(step.Recipe, record.Node) is not { } reason)
+            return true;
+        if (reason.Length > 0)
+            step.Report.Note($"{record.Path}: {reason}");
+        return false;
     }
 
-    private static string PlaceOf(string field, List<ContentTypeDefinition> types, List<ContentPartDefinition> parts)
+    // what such a part holds is told of again with each item; here an editor learns of it at once
+    private static void NoteWithoutPlace(StepRun step, List<ContentTypeDefinition> types, HashSet<string> known)
+    {
+        foreach (var type in types)
+        {
+            var without = type.Parts.Where(part => OrchardStock.IsWithoutPlace(part.PartName, name => known.Contains(name) || name == type.Name))
+                .Select(part => part.Name == part.PartName ? part.Name : $"{part.Name} ({part.PartName})").ToList();
+            if (without.Count > 0)
+                step.Report.Note($"{type.Name}: không có ở đây: {string.Join(", ", without)}; phần nội dung đó bị bỏ qua. / These parts have no equal here; what they hold is left out.");
+        }
+    }
+
+    private static void FindDuplicates(StepRun step, List<string> names, Func<int, string> placeOf)
+    {
+        foreach (var twice in names.Index().Where(entry => entry.Item.Length > 0).GroupBy(entry => entry.Item, StringComparer.Ordinal).Where(group => group.Count() > 1))
+            step.Body.Error($"{placeOf(twice.Last().Index)}.Name", "duplicate", $"'{twice.Key}' có hai lần.", $"'{twice.Key}' is defined twice.");
+    }
+
+    private static string PlaceOf(string field, List<ContentTypeDefinition> types, List<string> places, List<ContentPartDefinition> parts)
     {
         // the verb names the type and the field's key
         var type = types.FindIndex(known => field.StartsWith(known.Name + ".", StringComparison.Ordinal));
         if (type >= 0)
-            return $"ContentTypes[{type}]";
+            return places[type];
         var part = parts.FindIndex(known => field.StartsWith(known.Name + ".", StringComparison.Ordinal));
         return part >= 0 ? $"ContentParts[{part}]" : field == "type" ? "ContentTypes" : "ContentParts";
     }

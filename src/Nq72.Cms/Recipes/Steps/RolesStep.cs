@@ -14,6 +14,19 @@ internal sealed class RolesStep(CmsDb db, UnitOfWork unitOfWork, CreateAccount a
     /// <summary>The step's name.</summary>
     public const string Name = "Roles";
 
+    // Orchard Core's name for being allowed everything
+    private const string SiteOwner = "SiteOwner";
+
+    /// <summary>
+    /// A role's scopes as permissions. Beside <c>admin</c> stands Orchard Core's <c>SiteOwner</c>: its import replaces a role's permissions, and
+    /// must not lock its administrators out.
+    /// </summary>
+    public static IEnumerable<string> PermissionsOf(string scopes)
+    {
+        var given = scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return given.Contains(Scopes.Admin) ? given.Append(SiteOwner) : given;
+    }
+
     public async Task<Outcome<Done>> RunAsync(StepRun step, CancellationToken cancellationToken)
     {
         var roles = step.Body.Objects("Roles").Select(role => (At: role, Name: role.RequiredText("Name"), Description: role.Text("Description") ?? "", Scopes: ReadScopes(role, step))).ToList();
@@ -45,7 +58,7 @@ internal sealed class RolesStep(CmsDb db, UnitOfWork unitOfWork, CreateAccount a
 
     private static List<string> ReadScopes(RecipeObject role, StepRun step)
     {
-        var given = role.Texts("Permissions");
+        var given = role.Texts("Permissions").Select(static permission => permission == SiteOwner ? Scopes.Admin : permission).ToList();
         foreach (var unknown in given.Where(permission => !Scopes.All.Contains(permission)))
             step.Report.Note($"{role.Path}: quyền '{unknown}' không có ở đây, bỏ qua. / The permission is not known.");
         var scopes = given.Where(Scopes.All.Contains).ToHashSet(StringComparer.Ordinal);

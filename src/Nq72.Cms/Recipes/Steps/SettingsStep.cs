@@ -29,7 +29,10 @@ internal sealed class SettingsStep(CmsDb db, UnitOfWork unitOfWork, PutSiteSetti
             Script = body.Object("Script") is { } script ? step.Read<ScriptTemplate>(script, script.Node) ?? before.Script : before.Script,
             Festive = body.Object("Festive") is { } festive ? new ContentMarks(festive.Texts("Types"), festive.Texts("Tags"), festive.Texts("Genres")) : before.Festive,
             Languages = body.Any("Languages") is null ? before.Languages : [.. body.Objects("Languages").Select(ReadLanguage)],
+            Campaign = body.Text("Campaign") ?? before.Campaign,
+            Sections = body.Object("Sections") is { } sections ? step.Read<PageSections>(sections, sections.Node) ?? before.Sections : before.Sections,
         };
+        settings = OrchardCultures.Add(body, settings);
         var rest = body.Rest();
         foreach (var name in rest.Select(member => member.Key).Where(name => !Facts.Contains(name)))
             step.Report.Note($"{body.Path}.{name}: không có ở đây, chỉ giữ lại. / Not known here; kept for export only.");

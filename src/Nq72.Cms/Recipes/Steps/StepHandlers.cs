@@ -20,9 +20,18 @@ internal static class StepHandlers
         [ChannelsStep.Name] = static (services, step, cancellationToken) => services.GetRequiredService<ChannelsStep>().RunAsync(step, cancellationToken),
     };
 
-    // steps that Orchard Core has and that mean something here, said in words
-    private static readonly Dictionary<string, string> NotYet = new(StringComparer.OrdinalIgnoreCase)
+    // steps that Orchard Core has, and why they are not done here, said in words
+    private static readonly Dictionary<string, string> NotDone = new(StringComparer.OrdinalIgnoreCase)
     {
+        ["feature"] = "tính năng có sẵn, không cần bật. / Features are built in; there is nothing to enable.",
+        ["themes"] = "giao diện đặt ở settings (Theme). / The theme is named in the settings.",
+        ["layers"] = "không có lớp và tiện ích (widget). / There are no layers and widgets.",
+        ["queries"] = "truy vấn là API có sẵn. / Queries are what the API offers.",
+        ["AdminMenu"] = "trình đơn của bàn biên tập là cố định. / The desk's menu is fixed.",
+        ["Templates"] = "mẫu Liquid không dùng ở đây. / Liquid templates are not used here.",
+        ["WorkflowType"] = "quy trình là duyệt bài có sẵn. / The workflow is the review that is built in.",
+        ["custom-settings"] = "không có thiết lập tự tạo. / There are no custom settings.",
+        ["deployment"] = "dùng xuất công thức thay cho kế hoạch triển khai. / Export a recipe instead of a deployment plan.",
         ["media"] = "tệp media chưa nhập được bằng công thức; hãy tải lên trong bàn biên tập. / Media files are not imported yet; upload them in the desk.",
         ["recipes"] = "công thức gọi công thức khác chưa được; hãy chạy từng tệp. / Recipes that call recipes are not supported; run each file.",
     };
@@ -31,7 +40,7 @@ internal static class StepHandlers
     public static Handler? Find(string name) => ByName.GetValueOrDefault(name);
 
     /// <summary>Why a step is not done; null when there is nothing to say but that it is unknown.</summary>
-    public static string? Reason(string name) => NotYet.GetValueOrDefault(name);
+    public static string? Reason(string name) => NotDone.GetValueOrDefault(name);
 
     /// <summary>Registers everything that steps are made of.</summary>
     public static void AddTo(IServiceCollection services)
@@ -39,7 +48,7 @@ internal static class StepHandlers
         foreach (var type in new[]
         {
             typeof(StepFacts), typeof(SettingsStep), typeof(RolesStep), typeof(DefinitionsStep), typeof(PlacesStep), typeof(OccasionsStep), typeof(CampaignsStep), typeof(ChannelsStep),
-            typeof(ContentStep), typeof(ContentPlanner), typeof(ContentChecks), typeof(ContentChunk), typeof(ReviewPath),
+            typeof(ContentStep), typeof(ContentPlanner), typeof(ContentChecks), typeof(SlugWishes), typeof(ContentChunk), typeof(ReviewPath),
         })
             services.AddScoped(type);
     }
