@@ -80,9 +80,10 @@ internal sealed partial class RecipeExpressions(string recipe, JsonObject? varia
 
     private string? ReadVariable(string name, out string reason)
     {
-        reason = $"hỏi biến '{name}' không có";
+        reason = "không dùng được ở đây";
         if (known.TryGetValue(name, out var value))
             return value;
+        reason = $"hỏi biến '{name}' không có";
         // a variable that asks for itself has no value
         if (variables?.Text(name) is not { } text || !evaluating.Add(name))
             return null;

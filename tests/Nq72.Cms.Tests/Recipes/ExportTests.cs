@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Nq72.Cms.Tests.Support;
 using Nq72.Scheduler.Platform.Persistence;
-using Nq72.Scheduler.Platform.Time;
 using Nq72.Testing.Databases;
 using static Nq72.Cms.Tests.Recipes.RecipeRuns;
 
@@ -18,7 +17,7 @@ public sealed class ExportTests
     {
         await using var one = await RecipeTemplate.StartNewAsync(provider, Token);
         await one.RunSuccessfullyAsync(await File.ReadAllTextAsync(Campaign, Token), Token);
-        await EditAsync(one);
+        await EditorialWork.DoAsync(one, Token);
 
         await using var other = await RecipeTemplate.StartNewAsync(provider, Token);
         other.Clock.TurnTo(one.Now);
@@ -35,7 +34,7 @@ public sealed class ExportTests
     {
         await using var host = await RecipeTemplate.StartNewAsync(provider, Token);
         await host.RunSuccessfullyAsync(await File.ReadAllTextAsync(Campaign, Token), Token);
-        var ids = await EditAsync(host);
+        var ids = await EditorialWork.DoAsync(host, Token);
 
         await using var other = await RecipeTemplate.StartNewAsync(provider, Token);
         other.Clock.TurnTo(host.Now);
@@ -73,61 +72,8 @@ public sealed class ExportTests
         Assert.DoesNotContain("secret", exported.Text, StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>Items in every state that an export tells of; by what they are.</summary>
-    private static async Task<Dictionary<string, string>> EditAsync(CmsHost host)
-    {
-        host.Clock.Advance(TimeSpan.FromHours(1));
-        var day = host.Now.AddDays(1);
-        var ids = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["published"] = (await host.PublishedAsync(Token)).Id,
-            ["ending"] = (await host.PublishedAsync(Token, until: day)).Id,
-            ["scheduled"] = (await host.PublishedAsync(Token, from: day, until: day.AddDays(1))).Id,
-            ["approved"] = (await host.ApprovedAsync(Token)).Id,
-            ["draft"] = (await host.DraftAsync(Token)).Id,
-            ["corrected and drafted on"] = (await host.PublishedAsync(Token)).Id,
-            ["replaced tomorrow"] = (await host.PublishedAsync(Token)).Id,
-        };
-        var (submitted, returned) = (await host.DraftAsync(Token), await host.DraftAsync(Token));
-        await host.Admin.SubmitAsync(ids["submitted"] = submitted.Id, Token);
-        await host.Admin.SubmitAsync(ids["returned"] = returned.Id, Token);
-        (await host.Admin.PostAsync(Items.Manage(returned.Id, "return"), new { reason = "Thiếu nguồn" }, Token)).ExpectSuccess();
-        host.Clock.Advance(TimeSpan.FromMinutes(1));
-        var corrected = ids["corrected and drafted on"];
-        await host.NextApprovedAsync(corrected, Token);
-        await host.Admin.PublishAsync(corrected, Token, correction: "Sửa số liệu");
-        await host.NextDraftAsync(corrected, Token);
-        await host.NextApprovedAsync(ids["replaced tomorrow"], Token);
-        await host.Admin.PublishAsync(ids["replaced tomorrow"], Token, from: day);
-        var fresh = await TranslateAsync(host, corrected, "tyz");
-        var stale = await TranslateAsync(host, ids["published"], "tyz");
-        await host.NextDraftAsync(ids["published"], Token);
-        (ids["translation"], ids["stale translation"]) = (fresh, stale);
-        (ids["planned by a release"], ids["replaced by a release"]) = ((await host.ApprovedAsync(Token)).Id, (await host.PublishedAsync(Token)).Id);
-        await host.NextApprovedAsync(ids["replaced by a release"], Token);
-        await ArmAsync(host, day, ids["planned by a release"], ids["replaced by a release"]);
-        await host.Admin.RetractAsync(ids["retracted"] = (await host.PublishedAsync(Token)).Id, "Số liệu sai nguồn.", Token);
-        await host.Admin.RetractAsync(ids["retracted and drafted on"] = (await host.PublishedAsync(Token)).Id, "Sai tên thuốc.", Token);
-        await host.NextDraftAsync(ids["retracted and drafted on"], Token);
-        // on a clock that stands still what is retracted ends a microsecond later
-        host.Clock.Advance(TimeSpan.FromSeconds(1));
-        return ids;
-    }
-
-    private static async Task ArmAsync(CmsHost host, DateTimeOffset at, params string[] items)
-    {
-        var release = (await host.Admin.PostAsync("/api/v1/manage/releases", new
-        {
-            name = "Đợt phát", at = at.ToWire(), items = items.Select(id => new { id, channels = Array.Empty<string>() }), missed = new { policy = "sendUntil" },
-        }, Token)).ExpectSuccess();
-        (await host.Admin.PostAsync($"/api/v1/manage/releases/{release.Json.GetProperty("id").GetString()}/arm", null, Token)).ExpectSuccess();
-    }
-
-    private static async Task<string> TranslateAsync(CmsHost host, string source, string lang) =>
-        (await host.Admin.CreateItemAsync("Article", Items.Title(), Token, lang, Items.Complete, new Dictionary<string, object?>(StringComparer.Ordinal) { ["translationOf"] = source })).Id;
-
     private static string Until(System.Text.Json.JsonElement interval) =>
-        interval.ValueKind == System.Text.Json.JsonValueKind.Null ? "none" : interval.GetProperty("until").ToString();
+        interval.ValueKind == System.Text.Json.JsonValueKind.Null ? "none" : $"{interval.GetProperty("until")} {interval.GetProperty("correction")}";
 
     // when and by whom something was written differs between two installations
     private static string Comparable(string recipe)

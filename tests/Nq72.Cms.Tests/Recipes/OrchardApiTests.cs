@@ -141,6 +141,84 @@ public sealed class OrchardApiTests(CmsHosts hosts) : IClassFixture<CmsHosts>
         Assert.Equal("trashed", (await host.Admin.GetAsync(Items.Manage(id), Token)).ExpectSuccess().Json.GetProperty("state").GetString());
     }
 
+    [Theory, OnEveryDatabase]
+    public async Task Post_names_what_has_no_place_here(DatabaseProvider provider)
+    {
+        var host = await hosts.OnAsync(provider);
+        const string Body = """
+            { "ContentType": "Article", "TitlePart": { "Title": "Từ Orchard" }, "SeoMetaPart": { "PageTitle": "x", "MetaKeywords": "" }, "AuditTrailPart": { "Comment": null, "ShowComment": false },
+              "ContentItemVersionId": "4ht2bzgkm0d9b0x7vqn8rs5c3y", "Owner": "4ht2", "Author": "admin", "ArchiveLaterPart": { "ScheduledArchiveUtc": "2099-01-01T00:00:00Z" }, "Thẻ": { "a": 1 },
+              "Article": { "Body": { "Markdown": "x" }, "Subtitle": { "Text": "mất" }, "Image": { "Paths": [ "a.jpg" ], "MediaTexts": [ "mô tả" ] } } }
+            """;
+
+        var made = (await host.Admin.PostAsync($"{Route}?draft=true", Body, Token)).Expect(HttpStatusCode.OK);
+
+        Assert.Equal(["SeoMetaPart", "Thẻ", "Article.Image.MediaTexts", "Article.Subtitle", "ArchiveLaterPart.ScheduledArchiveUtc"], made.Headers.GetValues("Nq72-Left-Out").Single().Split(", ").Select(Uri.UnescapeDataString));
+        Assert.False((await host.Admin.PostAsync(Route, Article("Vừa"), Token)).Expect(HttpStatusCode.OK).Headers.Contains("Nq72-Left-Out"));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Post_takes_the_id_that_it_brings_and_the_language_of_its_culture(DatabaseProvider provider)
+    {
+        var host = await hosts.OnAsync(provider);
+        var (id, set) = (ContentIds.New(), ContentIds.New());
+        string Body(string culture) => JsonSerializer.Serialize(new
+        {
+            ContentItemId = id, ContentType = "Article", DisplayText = "Tiêu đề", LocalizationPart = new { LocalizationSet = set, Culture = culture }, Article = new { Body = new { Markdown = "x" } },
+        });
+
+        var made = (await host.Admin.PostAsync(Route, Body("en"), Token)).Expect(HttpStatusCode.OK).Json;
+
+        Assert.Equal((id, "Tiêu đề"), (made.GetProperty("ContentItemId").GetString(), made.GetProperty("DisplayText").GetString()));
+        Assert.Equal((set, "en"), (made.GetProperty("LocalizationPart").GetProperty("LocalizationSet").GetString(), made.GetProperty("LocalizationPart").GetProperty("Culture").GetString()));
+        Assert.StartsWith("article/", made.GetProperty("AutoroutePart").GetProperty("Path").GetString(), StringComparison.Ordinal);
+        var refused = (await host.Admin.PostAsync(Route, Body("vi"), Token)).ExpectProblem(HttpStatusCode.BadRequest, "unchangeable");
+        Assert.Equal("LocalizationPart.Culture", refused.Json.GetProperty("errors").EnumerateObject().First().Name);
+        Assert.Equal("unchangeable", (await host.Admin.PostAsync(Route, new { ContentItemId = id, ContentType = "Slogan" }, Token)).Expect(HttpStatusCode.BadRequest).Code);
+    }
+
+    [Theory]
+    [OnEveryDatabase("[]")]
+    [OnEveryDatabase("null")]
+    [OnEveryDatabase("{\"ContentType\":")]
+    [OnEveryDatabase("\"Article\"")]
+    public async Task Post_of_what_is_no_item_is_400(DatabaseProvider provider, string body)
+    {
+        var host = await hosts.OnAsync(provider);
+
+        Assert.NotEmpty((await host.Admin.PostAsync(Route, body, Token)).Expect(HttpStatusCode.BadRequest).Code!);
+        (await host.Admin.PostAsync($"{Route}?draft=perhaps", Article("x"), Token)).Expect(HttpStatusCode.BadRequest);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Get_is_for_those_who_write_and_knows_what_readers_see(DatabaseProvider provider)
+    {
+        var host = await hosts.OnAsync(provider);
+        var id = await MakeAsync(host, Article("Đọc"));
+
+        (await host.Public.GetAsync($"{Route}/{id}", Token)).Expect(HttpStatusCode.Unauthorized);
+        (await host.Client(Scopes.Read).GetAsync($"{Route}/{id}", Token)).Expect(HttpStatusCode.Forbidden);
+        (await host.Client(Scopes.Write).GetAsync($"{Route}/{id}", Token)).Expect(HttpStatusCode.OK);
+        foreach (var none in new[] { ContentIds.New(), "không-có", "a%2Fb" })
+            (await host.Admin.GetAsync($"{Route}/{none}", Token)).Expect(HttpStatusCode.NotFound);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Delete_takes_drafts_and_plans_too_and_what_is_gone_is_not_written_on(DatabaseProvider provider)
+    {
+        var host = await hosts.OnAsync(provider);
+        var draft = (await host.Admin.PostAsync($"{Route}?draft=true", Article("Nháp"), Token)).Expect(HttpStatusCode.OK).Json.GetProperty("ContentItemId").GetString();
+        var planned = (await host.PublishedAsync(Token, from: host.Now.AddHours(1), until: host.Now.AddHours(2))).Id;
+
+        // a draft needs no right to publish; a plan does
+        (await host.Client(Scopes.Write).SendAsync(HttpMethod.Delete, $"{Route}/{draft}", null, Token)).Expect(HttpStatusCode.OK);
+        (await host.Client(Scopes.Write).SendAsync(HttpMethod.Delete, $"{Route}/{planned}", null, Token)).ExpectProblem(HttpStatusCode.Forbidden, "scope");
+        (await host.Admin.SendAsync(HttpMethod.Delete, $"{Route}/{planned}", null, Token)).Expect(HttpStatusCode.OK);
+        Assert.Equal("", await host.TimelineAsync(planned, host.Now, Token));
+        (await host.Admin.SendAsync(HttpMethod.Delete, $"{Route}/không-có", null, Token)).Expect(HttpStatusCode.NotFound);
+        (await host.Admin.PostAsync($"{Route}?draft=true", new { ContentItemId = draft, DisplayText = "Lại" }, Token)).ExpectProblem(HttpStatusCode.Conflict, "trashed");
+    }
+
     private static string Article(string title) => JsonSerializer.Serialize(new { ContentType = "Article", TitlePart = new { Title = title }, Article = new { Body = new { Markdown = "Nội dung" } } });
 
     private static async Task<string> MakeAsync(CmsHost host, string body) =>

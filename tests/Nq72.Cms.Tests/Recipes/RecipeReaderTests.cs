@@ -98,13 +98,40 @@ public sealed class RecipeReaderTests
     [Fact]
     public async Task Unknown_expressions_are_left_empty_and_told_of()
     {
-        var read = await RecipeRuns.ReadAsync("""{ "steps": [ { "name": "s", "a": "[js:parameters('SiteName')]", "b": ["[js: variables('none')]"], "c": "[Tin] thường" } ] }"""u8.ToArray(), Token);
+        var read = await RecipeRuns.ReadAsync("""{ "steps": [ { "name": "s", "a": "[js:parameters('AdminEmail')]", "b": ["[js: variables('none')]"], "c": "[Tin] thường" } ] }"""u8.ToArray(), Token);
 
         var step = read.Value!.Steps[0];
         Assert.Equal(2, step.Notes.Count);
         Assert.Contains("steps[0].a", step.Notes[0], StringComparison.Ordinal);
         Assert.Null(step.Body["a"]);
         Assert.Equal("[Tin] thường", step.Body.Text("c"));
+    }
+
+    [Theory]
+    [InlineData("[js: parameters('SiteName')]", "Trang thử")]
+    [InlineData("[js: parameters(\"sitename\");]", "Trang thử")]
+    [InlineData("[js: variables(\"a\")]", "một")]
+    [InlineData("[js: variables('b')]", "một")]
+    [InlineData("[js: variables('a\")]", null)]
+    [InlineData("[js: new Date().toISOString()]", null)]
+    [InlineData("[js: configuration('ConnectionString')]", null)]
+    [InlineData("[base64:x]", null)]
+    [InlineData("[js: uuid()] và chữ", "[js: uuid()] và chữ")]
+    public async Task Expressions_of_the_documentation_are_evaluated_or_told_of(string text, string? expected)
+    {
+        var file = $$"""{ "variables": { "a": "một", "b": "[js: variables('a')]" }, "steps": [ { "name": "s", "x": {{System.Text.Json.JsonSerializer.Serialize(text)}} } ] }""";
+
+        var step = (await RecipeRuns.ReadAsync(Encoding.UTF8.GetBytes(file), Token)).Value!.Steps[0];
+
+        Assert.Equal((expected, expected is null ? 1 : 0), (step.Body.Text("x"), step.Notes.Count));
+    }
+
+    [Fact]
+    public async Task Literal_file_has_no_expressions()
+    {
+        var step = (await RecipeRuns.ReadAsync("""{ "Nq72Literal": true, "steps": [ { "name": "s", "x": "[js: uuid()]", "y": "[file:text('/etc/hostname')]" } ] }"""u8.ToArray(), Token)).Value!.Steps[0];
+
+        Assert.Equal(("[js: uuid()]", "[file:text('/etc/hostname')]", 0), (step.Body.Text("x"), step.Body.Text("y"), step.Notes.Count));
     }
 
     [Fact]

@@ -206,7 +206,7 @@ internal sealed class OrchardItem(ContentType type, OrchardTerms terms, IReadOnl
                     var value = fields.Read(field, held);
                     if (value is not null)
                         values[field.Key] = value;
-                    AddRest(unknown, at, held, name => OrchardFieldType.Of(field).Explains(name, value is not null));
+                    AddRest(unknown, at, held, name => OrchardFieldType.Of(field).Explains(name, LeftOut.SaysSomething(value)));
                 }
                 else if (LeftOut.SaysSomething(holder))
                 {
