@@ -12,7 +12,8 @@ internal static class RecipeCommand
     public static Command Make()
     {
         var file = new Argument<string>("FILE") { Description = "Tệp công thức (*.recipe.json). / Recipe file." };
-        var run = new Command("run", "Chạy một công thức. / Run a recipe.") { file };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Chỉ cho biết sẽ làm gì, không ghi. / Only tell what would be done." };
+        var run = new Command("run", "Chạy một công thức. / Run a recipe.") { file, dryRun };
         run.TreatUnmatchedTokensAsErrors = false;
         run.SetAction((parsed, cancellationToken) => Nq72Commands.GuardAsync(async () =>
         {
@@ -20,7 +21,8 @@ internal static class RecipeCommand
             await StartUp.OpenAsync(app.Services, cancellationToken);
             var path = Path.GetFullPath(parsed.GetValue(file)!);
             await using var stream = OpenRecipe(path);
-            var outcome = await app.Services.GetRequiredService<RunRecipe>().RunAsync(new RecipeSource(stream, Path.GetDirectoryName(path)), Actor.System, cancellationToken);
+            var (recipes, source) = (app.Services.GetRequiredService<RunRecipe>(), new RecipeSource(stream, Path.GetDirectoryName(path)));
+            var outcome = parsed.GetValue(dryRun) ? await recipes.TryAsync(source, cancellationToken) : await recipes.RunAsync(source, Actor.System, cancellationToken);
             if (!outcome.Succeeded)
                 throw new StartUpException(RecipeFailure.InOneLine(outcome.Problem));
             Console.WriteLine(outcome.Value.Describe());

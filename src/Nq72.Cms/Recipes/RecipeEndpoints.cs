@@ -13,7 +13,7 @@ internal static class RecipeEndpoints
 {
     public static IEndpointRouteBuilder MapRecipes(this IEndpointRouteBuilder manage)
     {
-        manage.MapPost("/recipes", RunAsync).RequireAuthorization(Scopes.Admin).WithTags("Công thức").WithName("RunRecipe").WithSummary("Chạy một công thức (tệp JSON của Orchard Core)")
+        manage.MapPost("/recipes", RunAsync).RequireAuthorization(Scopes.Admin).WithTags("Công thức").WithName("RunRecipe").WithSummary("Chạy một công thức (tệp JSON của Orchard Core); dryRun=true chỉ cho biết sẽ làm gì")
             .Produces<RecipeReport>().AddOpenApiOperationTransformer(DescribeBody);
         manage.MapGet("/export", ExportAsync).RequireAuthorization(Scopes.Admin).WithTags("Công thức").WithName("ExportRecipe").WithSummary("Xuất toàn bộ thành một công thức (không có khóa, tài khoản, media)")
             .Produces<object>(contentType: "application/json");
@@ -38,7 +38,7 @@ internal static class RecipeEndpoints
         return Task.CompletedTask;
     }
 
-    private static async Task<IResult> RunAsync(HttpContext http, RunRecipe run, IOptions<RecipeOptions> options, CancellationToken cancellationToken)
+    private static async Task<IResult> RunAsync(HttpContext http, RunRecipe run, IOptions<RecipeOptions> options, CancellationToken cancellationToken, bool dryRun = false)
     {
         var limit = options.Value.MaxBytes;
         if (http.Request.ContentLength > limit)
@@ -46,6 +46,7 @@ internal static class RecipeEndpoints
         // the server's own limit may be smaller than ours; a body without a length is counted while it is read
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = null;
-        return (await run.RunAsync(new RecipeSource(http.Request.Body, null), http.RequiredActor(), cancellationToken)).ToHttp();
+        var source = new RecipeSource(http.Request.Body, null);
+        return (dryRun ? await run.TryAsync(source, cancellationToken) : await run.RunAsync(source, http.RequiredActor(), cancellationToken)).ToHttp();
     }
 }

@@ -9,6 +9,9 @@ namespace Nq72.Cms.Recipes;
 /// <param name="Steps">In the order of the file; after a failed one come none.</param>
 public sealed record RecipeReport(string Recipe, IReadOnlyList<StepReport> Steps)
 {
+    /// <summary>Whether it was only tried: what is reported would be done, and nothing was written.</summary>
+    public bool DryRun { get; init; }
+
     /// <summary>Whether anything was written.</summary>
     [JsonIgnore]
     public bool Changed => Steps.Any(step => step.Created + step.Updated > 0);
@@ -16,13 +19,13 @@ public sealed record RecipeReport(string Recipe, IReadOnlyList<StepReport> Steps
     /// <summary>For people, a line a step.</summary>
     public string Describe()
     {
-        var text = new StringBuilder().Append("Công thức ").Append(Recipe).AppendLine(":");
+        var text = new StringBuilder().Append("Công thức / Recipe ").Append(Recipe).AppendLine(DryRun ? " (chạy thử, không ghi gì / dry run, nothing was written):" : ":");
         foreach (var step in Steps)
         {
             text.Append(CultureInfo.InvariantCulture, $"  {step.Name}: ");
             text.AppendLine(step.State switch
             {
-                StepState.Done => string.Create(CultureInfo.InvariantCulture, $"{step.Created} mới, {step.Updated} đổi, {step.Unchanged} giữ nguyên"),
+                StepState.Done => string.Create(CultureInfo.InvariantCulture, $"{step.Created} mới, {step.Updated} đổi, {step.Unchanged} giữ nguyên / {step.Created} new, {step.Updated} changed, {step.Unchanged} as before"),
                 StepState.Unknown => "không biết bước này, bỏ qua / unknown, left out",
                 _ => "không làm được / failed",
             });

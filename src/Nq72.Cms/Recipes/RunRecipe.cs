@@ -21,7 +21,29 @@ internal sealed class RunRecipe(IServiceScopeFactory scopes, RecipeReader reader
     /// <param name="starter">Who started it, for the audit log; what it writes is written by the recipe.</param>
     /// <param name="cancellationToken">Stops between two transactions; run again to go on.</param>
     /// <returns>The report; or what is wrong, keyed by place (<c>steps[3].Places[2].Code</c>), with the line of each in <c>lines</c> and the report so far in <c>report</c>.</returns>
-    public async Task<Outcome<RecipeReport>> RunAsync(RecipeSource source, Actor starter, CancellationToken cancellationToken)
+    public Task<Outcome<RecipeReport>> RunAsync(RecipeSource source, Actor starter, CancellationToken cancellationToken) =>
+        InTurnAsync(source, async recipe =>
+        {
+            var (report, failure) = await StepsAsync(recipe, null, cancellationToken);
+            if (report.Changed)
+                await RecordAsync(report, starter, cancellationToken);
+            return (report, failure);
+        }, cancellationToken);
+
+    /// <summary>
+    /// Tells what a run would do, leave out and refuse: the same steps in one transaction that is taken back, in which items are checked but not
+    /// written. Other writers wait meanwhile, for as long as reading and checking the file takes.
+    /// </summary>
+    public Task<Outcome<RecipeReport>> TryAsync(RecipeSource source, CancellationToken cancellationToken) =>
+        InTurnAsync(source, async recipe =>
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            await using var work = await scope.ServiceProvider.GetRequiredService<UnitOfWork>().BeginAsync(WritePriority.Bulk, cancellationToken);
+            var (report, failure) = await StepsAsync(recipe, scope.ServiceProvider, cancellationToken);
+            return (report with { DryRun = true }, failure);
+        }, cancellationToken);
+
+    private async Task<Outcome<RecipeReport>> InTurnAsync(RecipeSource source, Func<Recipe, Task<(RecipeReport Report, Problem? Failure)>> run, CancellationToken cancellationToken)
     {
         var read = await reader.ReadAsync(source, await ParametersAsync(cancellationToken), cancellationToken);
         if (!read.Succeeded)
@@ -29,7 +51,15 @@ internal sealed class RunRecipe(IServiceScopeFactory scopes, RecipeReader reader
         await turn.WaitAsync(cancellationToken);
         try
         {
-            return await RunAsync(read.Value, starter, cancellationToken);
+            var (report, failure) = await run(read.Value);
+            return failure is null ? report : failure with
+            {
+                Extensions = new Dictionary<string, object?>(failure.Extensions, StringComparer.Ordinal)
+                {
+                    [RecipeFailure.Lines] = RecipeLines.Find(read.Value.File.Span, failure.Errors.Select(error => error.Field)),
+                    ["report"] = report,
+                },
+            };
         }
         finally
         {
@@ -37,33 +67,20 @@ internal sealed class RunRecipe(IServiceScopeFactory scopes, RecipeReader reader
         }
     }
 
-    private async Task<Outcome<RecipeReport>> RunAsync(Recipe recipe, Actor starter, CancellationToken cancellationToken)
+    private async Task<(RecipeReport Report, Problem? Failure)> StepsAsync(Recipe recipe, IServiceProvider? within, CancellationToken cancellationToken)
     {
         var actor = Actor.Recipe(recipe.Name);
         var reports = new List<StepReport>(recipe.Steps.Count);
         var report = new RecipeReport(recipe.Name, reports);
-        Problem? failure = null;
         foreach (var step in recipe.Steps)
         {
-            var run = new StepRun(recipe, step, actor);
+            var run = new StepRun(recipe, step, actor, within is not null);
             reports.Add(run.Report);
-            failure = await RunAsync(step, run, cancellationToken);
-            if (failure is not null)
-                break;
+            if (await RunAsync(step, run, within, cancellationToken) is { } failure)
+                return (report, failure);
         }
 
-        if (report.Changed)
-            await RecordAsync(report, starter, cancellationToken);
-        if (failure is null)
-            return report;
-        return failure with
-        {
-            Extensions = new Dictionary<string, object?>(failure.Extensions, StringComparer.Ordinal)
-            {
-                [RecipeFailure.Lines] = RecipeLines.Find(recipe.File.Span, failure.Errors.Select(error => error.Field)),
-                ["report"] = report,
-            },
-        };
+        return (report, null);
     }
 
     // what Orchard Core's set-up asks its administrator; here the recipe itself writes, and mail and passwords are nobody's business
@@ -80,7 +97,7 @@ internal sealed class RunRecipe(IServiceScopeFactory scopes, RecipeReader reader
         };
     }
 
-    private async Task<Problem?> RunAsync(RecipeStep step, StepRun run, CancellationToken cancellationToken)
+    private async Task<Problem?> RunAsync(RecipeStep step, StepRun run, IServiceProvider? within, CancellationToken cancellationToken)
     {
         if (StepHandlers.Find(step.Name) is not { } handler)
         {
@@ -91,7 +108,7 @@ internal sealed class RunRecipe(IServiceScopeFactory scopes, RecipeReader reader
         }
 
         await using var scope = scopes.CreateAsyncScope();
-        var done = await handler(scope.ServiceProvider, run, cancellationToken);
+        var done = await handler(within ?? scope.ServiceProvider, run, cancellationToken);
         if (!done.Succeeded)
             run.Report.State = StepState.Failed;
         return done.Problem;

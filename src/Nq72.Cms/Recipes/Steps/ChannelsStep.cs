@@ -18,7 +18,7 @@ internal sealed class ChannelsStep(SchedulerDb db, UnitOfWork unitOfWork, Channe
     {
         var given = step.Body.Objects("Channels").Select(channel => Read(step, channel)).ToList();
         // before the pen is taken: a slow name server must not hold the deliveries up
-        foreach (var (at, _, input) in given.Where(channel => channel.Input is not null))
+        foreach (var (at, _, input) in given.Where(channel => channel.Input is not null && !step.IsDryRun))
         {
             if (await put.LookUpAsync(input!, cancellationToken) is { } refused)
                 at.Add(refused);

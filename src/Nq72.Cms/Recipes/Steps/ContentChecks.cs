@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Nq72.Cms.ContentItems;
 using Nq72.Cms.ContentTypes;
 using Nq72.Cms.Platform.Persistence;
+using Nq72.Cms.Recipes.Orchard;
 using Nq72.Cms.Taxonomies;
 using Nq72.Scheduler.Platform.Http;
 using Nq72.Scheduler.Platform.Problems;
@@ -42,6 +43,9 @@ internal sealed class ContentChecks(CmsDb db)
     {
         var references = With(await References.ReadAsync(db, cancellationToken), taxonomies);
         var targets = await ReadTargetsAsync(versions, types, cancellationToken);
+        // in a dry run items of earlier steps were not written
+        foreach (var item in step.IsDryRun ? step.Recipe.Steps.Where(before => before.Index < step.Index && before.Is(ContentStep.Name)).SelectMany(before => (before.Body.Member("data") as JsonArray ?? []).OfType<JsonObject>()) : [])
+            targets.TryAdd(item.Text("ContentItemId") ?? "", item.Text("ContentType") ?? "");
         foreach (var version in versions)
         {
             var type = types.Find((string?)version.Draft.Body["type"])!;

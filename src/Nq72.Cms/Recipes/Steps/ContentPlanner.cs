@@ -46,6 +46,7 @@ internal sealed class ContentPlanner(CmsDb db, PlainReads reads, SlugWishes slug
         foreach (var version in planned)
         {
             version.IsKnown = known.Versions.ContainsKey(version.VersionId);
+            version.IsOfKnownItem = known.Items.ContainsKey(version.ItemId);
             SetGoal(step, version);
         }
 

@@ -43,6 +43,12 @@ internal sealed class ContentStep(IServiceScopeFactory scopes, ContentPlanner pl
             (step.Report.Created, step.Report.Updated, step.Report.Unchanged) = put.Value;
         }
 
+        if (step.IsDryRun)
+        {
+            CountPlanned(step, groups);
+            return Done.Value;
+        }
+
         for (var round = 0; groups.Any(group => group.Count > round); round++)
         {
             var now = groups.Where(group => group.Count > round).Select(group => group[round]).ToList();
@@ -57,6 +63,15 @@ internal sealed class ContentStep(IServiceScopeFactory scopes, ContentPlanner pl
         foreach (var version in all)
             step.Report.Count(version.Written == Written.Created, version.Written == Written.Updated);
         return Done.Value;
+    }
+
+    private static void CountPlanned(StepRun step, IReadOnlyList<IReadOnlyList<IReadOnlyList<PlannedVersion>>> groups)
+    {
+        foreach (var group in groups)
+        {
+            foreach (var (place, version) in group.SelectMany(segment => segment).Index())
+                step.Report.Count(place == 0 && !version.IsOfKnownItem, !version.IsKnown);
+        }
     }
 
     // nothing is back-dated; but what appeared first elsewhere appears first here, and lists keep their order

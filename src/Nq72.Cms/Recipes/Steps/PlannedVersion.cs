@@ -31,6 +31,9 @@ internal sealed class PlannedVersion(RecipeObject at, OrchardItem mapping, Orcha
     /// <summary>Whether the installation had it before the recipe ran.</summary>
     public bool IsKnown { get; set; }
 
+    /// <summary>Whether the installation had its item before the recipe ran.</summary>
+    public bool IsOfKnownItem { get; set; }
+
     /// <summary>What was done with it.</summary>
     public Written Written { get; set; }
 

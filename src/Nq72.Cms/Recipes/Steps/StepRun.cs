@@ -10,9 +10,11 @@ namespace Nq72.Cms.Recipes.Steps;
 /// <summary>One step while it runs: what it says, who runs it, what is wrong with it, what it did.</summary>
 internal sealed class StepRun
 {
-    public StepRun(Recipe recipe, RecipeStep step, Actor actor)
+    public StepRun(Recipe recipe, RecipeStep step, Actor actor, bool isDryRun)
     {
         Recipe = recipe;
+        Index = step.Index;
+        IsDryRun = isDryRun;
         Actor = actor;
         Report = new StepReport(step.Name);
         Body = new RecipeObject(step.Body, step.Path, Errors);
@@ -23,6 +25,12 @@ internal sealed class StepRun
 
     /// <summary>The whole file: some steps look ahead.</summary>
     public Recipe Recipe { get; }
+
+    /// <summary>Its place in the file.</summary>
+    public int Index { get; }
+
+    /// <summary>Whether all of it is taken back in the end: nothing outside the step's own scope may be written or asked.</summary>
+    public bool IsDryRun { get; }
 
     /// <summary>The recipe, as who it writes.</summary>
     public Actor Actor { get; }
