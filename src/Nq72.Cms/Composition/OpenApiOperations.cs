@@ -21,7 +21,7 @@ internal static class OpenApiOperations
         operation.Responses ??= [];
         if (scopes.Count > 0)
         {
-            operation.Description = string.Create(CultureInfo.InvariantCulture, $"Quyền / scope: `{string.Join("`, `", scopes)}`.");
+            operation.Description = string.Create(CultureInfo.InvariantCulture, $"{operation.Description} Quyền / scope: `{string.Join("`, `", scopes)}`.").TrimStart();
             Add(operation, context.Document, "401", "Thiếu khóa. / No token.");
             Add(operation, context.Document, "403", "Khóa không có quyền này. / The token lacks the scope.");
         }
