@@ -22,6 +22,13 @@ internal static class RecipeRuns
         return await host.Services.GetRequiredService<RunRecipe>().RunAsync(new RecipeSource(file, null), Actor.System, cancellationToken);
     }
 
+    /// <summary>Only tries a recipe that is given as text.</summary>
+    public static async Task<Outcome<RecipeReport>> TryAsync(this CmsHost host, string recipe, CancellationToken cancellationToken)
+    {
+        using var file = new MemoryStream(Encoding.UTF8.GetBytes(recipe));
+        return await host.Services.GetRequiredService<RunRecipe>().TryAsync(new RecipeSource(file, null), cancellationToken);
+    }
+
     /// <summary>Runs a recipe that must succeed.</summary>
     public static async Task<RecipeReport> RunSuccessfullyAsync(this CmsHost host, string recipe, CancellationToken cancellationToken)
     {
