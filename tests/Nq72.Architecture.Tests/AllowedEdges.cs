@@ -15,9 +15,10 @@ internal static class AllowedEdges
         ["Cms.PartnerApi"] = ["Cms.ContentItems", "Cms.ContentTypes", "Cms.Search", "Cms.Timeline", "Scheduler.Calendar", "Scheduler.Campaigns", "Scheduler.Releases"],
         ["Cms.Feeds"] = ["Cms.ContentItems", "Cms.ContentTypes", "Cms.Formats", "Cms.PartnerApi", "Cms.Taxonomies", "Cms.Timeline", "Scheduler.Channels", "Scheduler.Deliveries", "Scheduler.Releases"],
         ["Cms.PublicPages"] = ["Cms.ContentItems", "Cms.ContentTypes", "Cms.Feeds", "Cms.PartnerApi", "Cms.Taxonomies", "Cms.Timeline", "Scheduler.Calendar", "Scheduler.Campaigns"],
+        ["Cms.Previews"] = ["Cms.Admin", "Cms.ContentItems", "Cms.ContentTypes", "Cms.Newsroom", "Cms.PartnerApi", "Cms.PublicPages", "Cms.Timeline"],
         ["Cms.Rehearsal"] =
         [
-            "Cms.Accounts", "Cms.Admin", "Cms.ContentItems", "Cms.PartnerApi", "Cms.Timeline", "Scheduler.Campaigns", "Scheduler.Channels", "Scheduler.Deliveries", "Scheduler.Rehearsals", "Scheduler.Releases",
+            "Cms.Accounts", "Cms.Admin", "Cms.ContentItems", "Cms.PartnerApi", "Cms.Previews", "Cms.Timeline", "Scheduler.Campaigns", "Scheduler.Channels", "Scheduler.Deliveries", "Scheduler.Rehearsals", "Scheduler.Releases",
         ],
         ["Cms.Formats"] = ["Cms.ContentItems", "Cms.ContentTypes", "Cms.PartnerApi", "Cms.Timeline", "Scheduler.Channels", "Scheduler.Releases"],
         ["Cms.Recipes"] =

@@ -13,6 +13,12 @@ internal sealed record Texts
     public required string PublishedBy { get; init; }
     public required string Rehearsal { get; init; }
     public required string RehearsalClock { get; init; }
+    public required string Preview { get; init; }
+    public required string PreviewAhead { get; init; }
+    public required string PreviewPast { get; init; }
+    public required string PreviewVersion { get; init; }
+    public required string PreviewExpires { get; init; }
+    public required string PreviewNotPublished { get; init; }
     public required string InterfaceLanguage { get; init; }
     public required string Feeds { get; init; }
     public required string OpenData { get; init; }
@@ -76,6 +82,12 @@ internal sealed record Texts
         PublishedBy = "Cơ quan chủ quản",
         Rehearsal = "Diễn tập",
         RehearsalClock = "Đây không phải trang thật. Đồng hồ diễn tập: {0}.",
+        Preview = "Bản xem trước",
+        PreviewAhead = "như sẽ hiện lúc {0}",
+        PreviewPast = "như lúc {0}",
+        PreviewVersion = "phiên bản {0}",
+        PreviewExpires = "liên kết hết hạn lúc {0}",
+        PreviewNotPublished = "chưa công bố, xin không trích dẫn",
         InterfaceLanguage = "Ngôn ngữ giao diện",
         Feeds = "Theo dõi tin mới",
         OpenData = "Dữ liệu mở (API)",
@@ -148,6 +160,12 @@ internal sealed record Texts
         PublishedBy = "Published by",
         Rehearsal = "Rehearsal",
         RehearsalClock = "This is not the real page. Rehearsal clock: {0}.",
+        Preview = "Preview",
+        PreviewAhead = "as it will be at {0}",
+        PreviewPast = "as at {0}",
+        PreviewVersion = "version {0}",
+        PreviewExpires = "the link expires at {0}",
+        PreviewNotPublished = "not published, please do not quote",
         InterfaceLanguage = "Interface language",
         Feeds = "Follow the news",
         OpenData = "Open data (API)",

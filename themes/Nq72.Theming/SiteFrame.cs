@@ -27,6 +27,9 @@ public sealed record SiteFrame
     /// <summary>The turned clock's date and time, written out; null when the page is no rehearsal. A theme must show it on every page.</summary>
     public string? RehearsalClockLocal { get; init; }
 
+    /// <summary>What a page that was opened by a preview link says of itself; null for public pages. A theme must show it on every page, and keep such a page from search engines.</summary>
+    public PreviewNotice? Preview { get; init; }
+
     /// <summary>The same page with its interface in other languages; empty: no choice is offered.</summary>
     public IReadOnlyList<LanguageLink> UiLanguages { get; init; } = [];
 

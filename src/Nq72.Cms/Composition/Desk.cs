@@ -9,6 +9,7 @@ using Nq72.Cms.Newsroom;
 using Nq72.Cms.Newsroom.Pages;
 using Nq72.Cms.Notices;
 using Nq72.Cms.Notices.Pages;
+using Nq72.Cms.Previews.Pages;
 using Nq72.Cms.ReleaseRoom.Pages;
 using Nq72.Cms.Today.Pages;
 using Nq72.Scheduler.Platform;
@@ -31,7 +32,7 @@ internal static class Desk
         services.AddScoped<ShownProblem>();
         foreach (var table in new[]
         {
-            DeskTexts.Table, StateTexts.Table, AccountTexts.Table, TokenTexts.Table, TodayTexts.Table, NewsroomTexts.Table, ReleaseTexts.Table, DeliveryTexts.Table, CalendarTexts.Table, NoticeTexts.Table,
+            DeskTexts.Table, StateTexts.Table, AccountTexts.Table, TokenTexts.Table, TodayTexts.Table, NewsroomTexts.Table, ReleaseTexts.Table, DeliveryTexts.Table, CalendarTexts.Table, NoticeTexts.Table, PreviewTexts.Table,
         })
             services.AddSingleton(table);
         foreach (var place in new DeskPlace[]
@@ -40,6 +41,7 @@ internal static class Desk
             new(40, "/admin/peaks", "peaks.nav", "calendar", Scopes.Preview), new(50, "/admin/deliveries", "deliveries.title", "ledger", Scopes.Preview),
             new(55, "/admin/retractions", "retractions.title", "retractions", Scopes.Preview),
             new(60, "/admin/channels", "channels.title", "channels", Scopes.Preview), new(70, "/admin/notices", "notices.title", "notices", Scopes.Preview),
+            new(75, "/admin/previews", "previews.title", "previews", Scopes.Preview),
             new(80, "/admin/tokens", "tokens.title", "keys", Scopes.Admin),
         })
             services.AddSingleton(place);

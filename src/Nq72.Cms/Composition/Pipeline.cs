@@ -9,6 +9,7 @@ using Nq72.Cms.Newsroom;
 using Nq72.Cms.Notices;
 using Nq72.Cms.PartnerApi;
 using Nq72.Cms.Places;
+using Nq72.Cms.Previews;
 using Nq72.Cms.PublicPages;
 using Nq72.Cms.Recipes;
 using Nq72.Cms.Recipes.Orchard;
@@ -28,6 +29,7 @@ internal static class Pipeline
             app.UseForwardedHeaders();
         app.UseMiddleware<Failures>();
         app.Use(SecurityHeaders);
+        app.Use(PreviewAccess.KeepPrivateAsync);
         app.UseCrossOrigin();
         app.UseDesk();
         app.UseRouting();
@@ -38,6 +40,7 @@ internal static class Pipeline
         // after it, so that a partner is counted by its key; before bad keys are refused, so that they are counted too
         app.UseRateLimits();
         TokenAuthentication.RefuseBadTokens(app);
+        app.UseMiddleware<PreviewAccess>();
         app.UseAuthorization();
         app.UseAntiforgery();
         app.UsePublicNotice();
@@ -54,6 +57,7 @@ internal static class Pipeline
         manage.MapRecipes();
         manage.MapNotices();
         manage.MapHubs();
+        manage.MapPreviews();
         manage.MapNq72Scheduler();
         app.MapOrchard();
         app.MapMonitoring();
@@ -85,7 +89,8 @@ internal static class Pipeline
         headers.XContentTypeOptions = "nosniff";
         if (context.RequestServices.GetRequiredService<InstallationOptions>().IsRehearsal)
             headers["Nq72-Rehearsal"] = "true";
-        headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
+        // pages that are not public say less still
+        headers.TryAdd("Referrer-Policy", "strict-origin-when-cross-origin");
         headers.XFrameOptions = "DENY";
         return Task.CompletedTask;
     }

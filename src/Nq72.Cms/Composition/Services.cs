@@ -20,9 +20,11 @@ using Nq72.Cms.Notices.Messages;
 using Nq72.Cms.PartnerApi;
 using Nq72.Cms.PartnerApi.Sync;
 using Nq72.Cms.Places;
+using Nq72.Cms.Platform;
 using Nq72.Cms.Platform.Epochs;
 using Nq72.Cms.Platform.Persistence;
 using Nq72.Cms.Platform.Site;
+using Nq72.Cms.Previews;
 using Nq72.Cms.PublicPages;
 using Nq72.Cms.PublicPages.Pages;
 using Nq72.Cms.Rehearsal;
@@ -94,14 +96,14 @@ internal static class Services
         services.AddSingleton<FragmentShelf>();
         services.AddSingleton<SearchReadiness>();
         services.AddScoped<FillSearchIndex>();
-        services.AddSingleton<SyncKey>();
+        services.AddSingleton<SigningKeys>();
         services.AddSingleton<TimelineSpans>();
-        services.AddScoped<Answers>();
+        services.AddScoped<Answers>().AddScoped<TimelineSight>();
         foreach (var verb in new[]
         {
             typeof(DefineContentTypes), typeof(CreateItem), typeof(UpdateItem), typeof(SearchIndex), typeof(SaveVersion), typeof(SubmitItem), typeof(Authorship), typeof(ApproveItem), typeof(ReturnItem), typeof(RevokeApproval),
             typeof(TimelineEdits), typeof(PublishItem), typeof(UnpublishItem), typeof(RetractItem), typeof(RecordRetraction), typeof(ItemQueries), typeof(TrashItem), typeof(DiffVersions), typeof(RestoreVersion),
-            typeof(TimelineMoments), typeof(SyncChanges), typeof(SyncAnswers), typeof(VisibleItems), typeof(ItemAnswers), typeof(ApiTokens), typeof(TokenUsageQueries), typeof(CreateAccount), typeof(ThemeRenderer), typeof(CampaignFacts), typeof(PageMaker), typeof(CalendarAnswers),
+            typeof(TimelineMoments), typeof(SyncChanges), typeof(SyncAnswers), typeof(VisibleItems), typeof(PreviewedItems), typeof(ItemAnswers), typeof(ApiTokens), typeof(TokenUsageQueries), typeof(CreateAccount), typeof(ThemeRenderer), typeof(CampaignFacts), typeof(PageMaker), typeof(CalendarAnswers),
             typeof(PutSiteSettings), typeof(PutPlaces), typeof(PutTaxonomies), typeof(MakeBackup), typeof(RestoreBackup),
             typeof(Examination), typeof(MachineChecks), typeof(DatabaseChecks), typeof(DeliveryChecks),
         })
@@ -109,6 +111,7 @@ internal static class Services
         services.AddRecipes();
         services.AddMonitoring();
         services.AddFeeds();
+        services.AddPreviews();
         services.AddOptions<NoticeOptions>().BindConfiguration(NoticeOptions.Section).ValidateOnStart();
         services.AddScoped<NoticeCauses>().AddScoped<SweepNotices>().AddScoped<SeeNotice>().AddScoped<NoticeQueries>().AddHostedService<NoticeWatch>().AddNoticeMessages();
         services.AddScoped<IContentGateway, ContentGateway>().AddScoped<SurroundingsReader>();

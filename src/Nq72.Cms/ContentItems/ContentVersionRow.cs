@@ -11,6 +11,9 @@ internal static class ContentVersionRow
     public const string Columns =
         "v.item_id, v.number, v.version_id, v.type, v.title, v.slug, v.document, v.folded, v.review, v.author_kind, v.author_id, v.author_name, v.created_at, v.submitted_at, v.approved_by, v.approved_at, v.review_note, v.source_version, v.source_item_id";
 
+    /// <summary>How many these are: further columns of an answer begin here.</summary>
+    public const int Count = 19;
+
     /// <summary>The row's version.</summary>
     public static ContentVersion Read(DbDataReader row, SqlDialect sql) => new()
     {

@@ -11,7 +11,7 @@ internal static class FeedEndpoints
 {
     public static IEndpointRouteBuilder MapFeeds(this IEndpointRouteBuilder api)
     {
-        var feeds = api.MapGroup("/feeds").WithTags("Nguồn tin").ProducesProblem(StatusCodes.Status400BadRequest)
+        var feeds = api.MapGroup("/feeds").WithTags("Nguồn tin").WithMetadata(OpenToPreviews.Api).ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         feeds.MapMethods("/{type}.json", DeliveryEndpoints.GetOrHead, JsonAsync).WithName("GetJsonFeed").WithSummary("Nguồn tin JSON Feed 1.1; 'all' là mọi kiểu").Produces<object>(StatusCodes.Status200OK, "application/feed+json").Produces(StatusCodes.Status304NotModified);
         feeds.MapMethods("/{type}.rss", DeliveryEndpoints.GetOrHead, RssAsync).WithName("GetRssFeed").WithSummary("Nguồn tin RSS 2.0; 'all' là mọi kiểu").Produces<string>(StatusCodes.Status200OK, "application/rss+xml").Produces(StatusCodes.Status304NotModified);

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Mvc;
+using Nq72.Cms.PartnerApi;
 
 namespace Nq72.Cms.Feeds;
 
@@ -41,4 +42,7 @@ internal sealed record FeedParameters
 
     [FromQuery(Name = "asOf"), Description("Câu trả lời tại thời điểm này; cần quyền preview. / The answer at this instant; scope preview.")]
     public string? AsOf { get; init; }
+
+    [FromQuery(Name = "preview"), Description(DeliveryEndpoints.PreviewHelp)]
+    public string? Preview { get; init; }
 }

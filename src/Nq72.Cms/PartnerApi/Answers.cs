@@ -9,7 +9,7 @@ using Nq72.Scheduler.Platform.Time;
 namespace Nq72.Cms.PartnerApi;
 
 /// <summary>Sends answers of the delivery side: conditional requests, compression, and lifetimes that end at the next boundary.</summary>
-public sealed class Answers(AnswerCache cache, Incarnation incarnation, TimeProvider clock, IOptions<CacheOptions> options)
+public sealed class Answers(AnswerCache cache, TimelineSight sight, Incarnation incarnation, TimeProvider clock, IOptions<CacheOptions> options)
 {
     /// <summary>Media type of JSON answers.</summary>
     public const string JsonType = "application/json; charset=utf-8";
@@ -17,8 +17,11 @@ public sealed class Answers(AnswerCache cache, Incarnation incarnation, TimeProv
     /// <summary>Years that can be asked about: what lies around them has no room for the reckoning of days.</summary>
     internal const int FirstYear = 1900, LastYear = 2199;
 
+    // of answers that are not everyone's
+    private const string OfOne = "private, no-store";
+
     /// <summary>
-    /// Answers the request as of now from the cache, or, when <c>asOf</c> is given by someone who may preview, as of that instant without it.
+    /// Answers the request as of now from the cache, or without it: as of <c>asOf</c> for someone who may preview, or as a preview link shows it.
     /// </summary>
     /// <param name="http">The request.</param>
     /// <param name="key">The normalised query; the language of problems is added here.</param>
@@ -26,6 +29,8 @@ public sealed class Answers(AnswerCache cache, Incarnation incarnation, TimeProv
     public async Task<IResult> AnswerAsync(HttpContext http, string key, Func<IServiceProvider, DateTimeOffset, Task<Outcome<ReadyAnswer>>> make)
     {
         var language = http.RequestLanguage();
+        if (sight.Preview is { } link)
+            return await AnswerPreviewAsync(http, link, make);
         if (http.Request.Query.TryGetValue("asOf", out var asOf))
             return await AnswerAsOfAsync(http, asOf.ToString(), make);
         var answer = await cache.GetAsync($"{language} {key}", async (services, now) => Ready(await make(services, now), language));
@@ -41,7 +46,15 @@ public sealed class Answers(AnswerCache cache, Incarnation incarnation, TimeProv
         if (!Instants.TryParseWire(asOf, out var instant) || instant.Year is < FirstYear or > LastYear)
             return new ProblemResult(Problem.Malformed("asOf", new($"'asOf' là thời điểm như 2027-04-07T00:00:00Z; nhận được '{asOf}'.", $"'asOf' is an instant such as 2027-04-07T00:00:00Z; got '{asOf}'.")));
         var answer = Ready(await make(http.RequestServices, instant), http.RequestLanguage());
-        return new Sent(answer, "private, no-store", incarnation.Id);
+        return new Sent(answer, OfOne, incarnation.Id);
+    }
+
+    private async Task<IResult> AnswerPreviewAsync(HttpContext http, PreviewGrant link, Func<IServiceProvider, DateTimeOffset, Task<Outcome<ReadyAnswer>>> make)
+    {
+        if (http.Request.Query.ContainsKey("asOf"))
+            return new ProblemResult(Problem.Malformed("asOf", new("Liên kết xem trước đã định thời điểm; bỏ 'asOf'.", "A preview link says the instant itself; leave 'asOf' out.")));
+        var answer = Ready(await make(http.RequestServices, link.At), http.RequestLanguage());
+        return new Sent(answer, OfOne, incarnation.Id);
     }
 
     private static ReadyAnswer Ready(Outcome<ReadyAnswer> outcome, string language)

@@ -16,23 +16,25 @@ internal static class DeliveryEndpoints
 {
     public static IEndpointRouteBuilder MapDelivery(this IEndpointRouteBuilder api)
     {
-        var items = api.MapGroup("/items").WithTags("Nội dung công khai").ProducesProblem(StatusCodes.Status401Unauthorized);
+        var items = api.MapGroup("/items").WithTags("Nội dung công khai").WithMetadata(OpenToPreviews.Api).ProducesProblem(StatusCodes.Status401Unauthorized);
         items.MapMethods("", GetOrHead, ListAsync).WithName("ListItems").WithSummary("Nội dung đang hiển thị")
             .Produces<DeliveredList>().Produces(StatusCodes.Status304NotModified).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        items.MapMethods("/{id}", GetOrHead, OneAsync).WithName("GetItem").WithSummary("Một nội dung đang hiển thị")
+        items.MapMethods("/{id}", GetOrHead, OneAsync).WithName("GetItem").WithSummary("Một nội dung đang hiển thị").WithMetadata(OpenToPreviews.OneItem)
             .Produces<DeliveredItem>().Produces(StatusCodes.Status304NotModified).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status410Gone);
         items.MapMethods("/{type}/{slug}", GetOrHead, BySlugAsync).WithName("GetItemBySlug").WithSummary("Một nội dung đang hiển thị, theo đường dẫn")
             .Produces<DeliveredItem>().Produces(StatusCodes.Status301MovedPermanently).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status410Gone);
-        api.MapMethods("/sync", GetOrHead, SyncAsync).WithTags("Nội dung công khai").WithName("SyncItems").WithSummary("Những gì đã đổi kể từ lần trước, không sót; không có mã thì là tất cả")
+        api.MapMethods("/sync", GetOrHead, SyncAsync).WithTags("Nội dung công khai").WithMetadata(OpenToPreviews.Api).WithName("SyncItems").WithSummary("Những gì đã đổi kể từ lần trước, không sót; không có mã thì là tất cả")
             .Produces<DeliveredChanges>().Produces(StatusCodes.Status304NotModified).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status410Gone);
-        api.MapMethods("/calendar", GetOrHead, CalendarAsync).WithTags("Lịch").WithName("GetCalendar").WithSummary("Ngày, dịp và cao điểm; với quyền preview có cả đợt phát")
+        api.MapMethods("/calendar", GetOrHead, CalendarAsync).WithTags("Lịch").WithMetadata(OpenToPreviews.Api).WithName("GetCalendar").WithSummary("Ngày, dịp và cao điểm; với quyền preview có cả đợt phát")
             .Produces<CalendarAnswers.Days>().Produces(StatusCodes.Status304NotModified).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized);
-        api.MapMethods("/calendar.ics", GetOrHead, CalendarFileAsync).WithTags("Lịch").WithName("GetCalendarFile").WithSummary("Lịch để đăng ký theo dõi (iCalendar); với quyền preview có cả đợt phát")
+        api.MapMethods("/calendar.ics", GetOrHead, CalendarFileAsync).WithTags("Lịch").WithMetadata(OpenToPreviews.Api).WithName("GetCalendarFile").WithSummary("Lịch để đăng ký theo dõi (iCalendar); với quyền preview có cả đợt phát")
             .Produces<string>(StatusCodes.Status200OK, "text/calendar").Produces(StatusCodes.Status304NotModified).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized);
         return api;
     }
 
     private const string IncludeHelp = "Trường liên kết, cách nhau bằng dấu phẩy: nội dung được liên kết, nếu đang hiển thị, có trong 'included'. / Fields that link: what they link to comes along in 'included'.";
+
+    internal const string PreviewHelp = "Mã của liên kết xem trước: câu trả lời như liên kết cho xem, không lưu lại. / The secret of a preview link: the answer as the link shows it, kept nowhere.";
 
     // a partner that mirrors a province fetches fewer, larger pages than one that shows a list
     private const int DefaultChanges = 100, MaxChanges = 1000;
@@ -56,8 +58,10 @@ internal static class DeliveryEndpoints
     private static async Task<IResult> SyncAsync(
         [Description("Mã 'next' của lần trước; bỏ trống để lấy tất cả. / The 'next' of last time; none for everything.")] string? since,
         [Description("Số thay đổi một trang, 1–1000, mặc định 100. / Changes a page.")] string? limit,
+        [Description(PreviewHelp)] string? preview,
         HttpContext http, Answers answers, SyncAnswers sync, CancellationToken cancellationToken)
     {
+        _ = preview;
         var size = DefaultChanges;
         if (limit is not null && (!int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out size) || size is < 1 or > MaxChanges))
             return new ProblemResult(Problem.Malformed("limit", new($"'limit' từ 1 đến {MaxChanges}.", $"'limit' is 1 to {MaxChanges}.")));
@@ -67,8 +71,10 @@ internal static class DeliveryEndpoints
             : new ProblemResult(token.Problem);
     }
 
-    private static async Task<IResult> CalendarAsync(string? from, string? to, HttpContext http, Answers answers, CalendarAnswers calendar, CancellationToken cancellationToken)
+    private static async Task<IResult> CalendarAsync(
+        string? from, string? to, [Description(PreviewHelp)] string? preview, HttpContext http, Answers answers, CalendarAnswers calendar, CancellationToken cancellationToken)
     {
+        _ = preview;
         var span = calendar.ReadSpan(from, to);
         if (!span.Succeeded)
             return new ProblemResult(span.Problem);
@@ -81,8 +87,10 @@ internal static class DeliveryEndpoints
         return await answers.AnswerAsync(http, $"calendar\n{span.Value}", (services, _) => services.GetRequiredService<CalendarAnswers>().PublicAsync(span.Value, CancellationToken.None));
     }
 
-    private static async Task<IResult> CalendarFileAsync(string? from, string? to, HttpContext http, Answers answers, CalendarAnswers calendar, CancellationToken cancellationToken)
+    private static async Task<IResult> CalendarFileAsync(
+        string? from, string? to, [Description(PreviewHelp)] string? preview, HttpContext http, Answers answers, CalendarAnswers calendar, CancellationToken cancellationToken)
     {
+        _ = preview;
         var span = calendar.ReadSpan(from, to);
         if (!span.Succeeded)
             return new ProblemResult(span.Problem);
@@ -95,18 +103,24 @@ internal static class DeliveryEndpoints
         return await answers.AnswerAsync(http, $"calendar.ics\n{span.Value}", (services, _) => services.GetRequiredService<CalendarAnswers>().PublicFileAsync(span.Value, CancellationToken.None));
     }
 
-    private static async Task<IResult> OneAsync(string id, [Description(IncludeHelp)] string? include, HttpContext http, Answers answers, ContentTypeCatalog catalog, CancellationToken cancellationToken)
+    private static async Task<IResult> OneAsync(
+        string id, [Description(IncludeHelp)] string? include, [Description(PreviewHelp)] string? preview, HttpContext http, Answers answers, TimelineSight sight, ContentTypeCatalog catalog,
+        CancellationToken cancellationToken)
     {
-        _ = include;
+        _ = (include, preview);
         var fields = await IncludeAsync(http, catalog, cancellationToken);
+        if (fields.Succeeded && sight.Preview is { What: PreviewKind.Item } link)
+            return await answers.AnswerAsync(http, "", (services, _) => services.GetRequiredService<ItemAnswers>().PreviewedAsync(link, fields.Value, cancellationToken));
         return fields.Succeeded
             ? await answers.AnswerAsync(http, $"item\n{id}\n{string.Join(',', fields.Value)}", (services, at) => services.GetRequiredService<ItemAnswers>().OneAsync(id, fields.Value, at, CancellationToken.None))
             : new ProblemResult(fields.Problem);
     }
 
-    private static async Task<IResult> BySlugAsync(string type, string slug, [Description(IncludeHelp)] string? include, HttpContext http, Answers answers, ContentTypeCatalog catalog, CancellationToken cancellationToken)
+    private static async Task<IResult> BySlugAsync(
+        string type, string slug, [Description(IncludeHelp)] string? include, [Description(PreviewHelp)] string? preview, HttpContext http, Answers answers, ContentTypeCatalog catalog,
+        CancellationToken cancellationToken)
     {
-        _ = include;
+        _ = (include, preview);
         var fields = await IncludeAsync(http, catalog, cancellationToken);
         return fields.Succeeded
             ? await answers.AnswerAsync(http, $"slug\n{type}\n{slug}\n{string.Join(',', fields.Value)}", (services, at) => services.GetRequiredService<ItemAnswers>().BySlugAsync(type, slug, fields.Value, at, CancellationToken.None))

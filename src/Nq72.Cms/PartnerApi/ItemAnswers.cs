@@ -12,7 +12,8 @@ namespace Nq72.Cms.PartnerApi;
 
 /// <summary>Makes the answers about items for an instant.</summary>
 public sealed class ItemAnswers(
-    VisibleItems visible, FragmentShelf shelf, ContentTypeCatalog catalog, TimelineSpans spans, TimelineMoments moments, Incarnation incarnation, InstallationOptions installation)
+    VisibleItems visible, PreviewedItems previewed, TimelineSight sight, FragmentShelf shelf, ContentTypeCatalog catalog, TimelineSpans spans, TimelineMoments moments, Incarnation incarnation,
+    InstallationOptions installation)
 {
     /// <summary>A page of the list.</summary>
     public async Task<Outcome<ReadyAnswer>> ListAsync(ItemListQuery query, DateTimeOffset at, CancellationToken cancellationToken)
@@ -54,6 +55,22 @@ public sealed class ItemAnswers(
         return Until(await AbsenceAsync(id, at, cancellationToken), validUntil);
     }
 
+    /// <summary>The item of a preview link to one.</summary>
+    /// <param name="grant">What the link opens.</param>
+    /// <param name="include">Fields whose linked items come along, as everyone sees them when the link is opened; empty for none.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<Outcome<ReadyAnswer>> PreviewedAsync(PreviewGrant grant, IReadOnlyList<string> include, CancellationToken cancellationToken)
+    {
+        var found = await previewed.FindAsync(grant, cancellationToken);
+        if (!found.Succeeded)
+            return found.Problem;
+        var item = found.Value.Head;
+        // not by way of the shelf: what it holds was visible
+        var fragments = VersionFragments.Render((await catalog.GetAsync(cancellationToken)).Find(item.Publication.Type), found.Value.Version.Read());
+        var included = include.Count > 0 ? await IncludeAsync(IncludedFields.LinksOf([fragments], include), [item], grant.OpenedAt, cancellationToken) : null;
+        return new ReadyAnswer(200, Answers.JsonType, new ItemWriter(installation).WriteOne(item, fragments, included), null, null);
+    }
+
     /// <summary>One item by slug; an old slug answers 301 to the one that is valid now.</summary>
     /// <param name="type">Its content type.</param>
     /// <param name="slug">A slug that it has or had.</param>
@@ -86,14 +103,17 @@ public sealed class ItemAnswers(
     /// <summary>Why an item that is not visible is not: 410 with the public reason when it was taken back, else 404.</summary>
     public async Task<Problem> AbsenceAsync(string id, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var ended = await visible.LastEndedAsync(id, at, cancellationToken);
-        if (ended?.RetractedReason is not { } reason)
-            return Problem.NotFound($"Không có nội dung '{id}'.", $"There is no item '{id}'.");
-        return new Problem(410, "retracted", new("Nội dung đã bị thu hồi", "The item was retracted"), new(reason, reason))
-        {
-            Extensions = new Dictionary<string, object?>(StringComparer.Ordinal) { ["reason"] = reason, ["retractedAt"] = ended.VisibleUntil },
-        };
+        // through a link, what was taken back since is not there either, and says why
+        var by = sight.Preview is { } link && link.OpenedAt > at ? link.OpenedAt : at;
+        var ended = await visible.LastEndedAsync(id, by, cancellationToken);
+        return ended?.RetractedReason is null ? ItemProblems.NoItem(id) : Retracted(ended);
     }
+
+    /// <summary>410: the item was taken back, with the public reason.</summary>
+    internal static Problem Retracted(Publication taken) => new(410, "retracted", new("Nội dung đã bị thu hồi", "The item was retracted"), new(taken.RetractedReason!, taken.RetractedReason!))
+    {
+        Extensions = new Dictionary<string, object?>(StringComparer.Ordinal) { ["reason"] = taken.RetractedReason, ["retractedAt"] = taken.VisibleUntil },
+    };
 
     private static Problem Until(Problem problem, DateTimeOffset? validUntil) => problem with
     {

@@ -71,4 +71,7 @@ internal sealed record ItemListParameters
 
     [FromQuery(Name = "asOf"), Description("Câu trả lời tại thời điểm này; cần quyền preview. / The answer at this instant; scope preview.")]
     public string? AsOf { get; init; }
+
+    [FromQuery(Name = "preview"), Description(DeliveryEndpoints.PreviewHelp)]
+    public string? Preview { get; init; }
 }

@@ -37,9 +37,11 @@ internal sealed class ItemListStatement
     /// <param name="query">The query.</param>
     /// <param name="at">The instant.</param>
     /// <param name="sql">The database's dialect.</param>
-    public static (string Text, (string Name, object? Value)[] Values) Of(string columns, ItemListQuery query, DateTimeOffset at, SqlDialect sql)
+    /// <param name="isVisible">When the alias <c>p</c> is visible.</param>
+    public static (string Text, (string Name, object? Value)[] Values) Of(
+        string columns, ItemListQuery query, DateTimeOffset at, SqlDialect sql, string isVisible = PublicationRow.IsVisible)
     {
-        var statement = Filtered(query, at, sql, startsRare: true);
+        var statement = Filtered(query, at, sql, isVisible, startsRare: true);
         statement.Continue(query);
         statement.values.Add(("limit", query.Limit + 1));
         var where = string.Join(" AND ", statement.conditions);
@@ -85,9 +87,11 @@ internal sealed class ItemListStatement
     /// <param name="query">The query.</param>
     /// <param name="at">The instant.</param>
     /// <param name="sql">The database's dialect.</param>
-    public static (string Text, (string Name, object? Value)[] Values) OfValues(string facet, ItemListQuery query, DateTimeOffset at, SqlDialect sql)
+    /// <param name="isVisible">When the alias <c>p</c> is visible.</param>
+    public static (string Text, (string Name, object? Value)[] Values) OfValues(
+        string facet, ItemListQuery query, DateTimeOffset at, SqlDialect sql, string isVisible = PublicationRow.IsVisible)
     {
-        var statement = Filtered(query, at, sql);
+        var statement = Filtered(query, at, sql, isVisible);
         var (value, source) = facet switch
         {
             "type" => ("p.type", ""),
@@ -104,9 +108,9 @@ internal sealed class ItemListStatement
     }
 
     /// <summary>How many fit; cursor, page and order do not count.</summary>
-    public static (string Text, (string Name, object? Value)[] Values) OfTotal(ItemListQuery query, DateTimeOffset at, SqlDialect sql)
+    public static (string Text, (string Name, object? Value)[] Values) OfTotal(ItemListQuery query, DateTimeOffset at, SqlDialect sql, string isVisible = PublicationRow.IsVisible)
     {
-        var statement = Filtered(query, at, sql);
+        var statement = Filtered(query, at, sql, isVisible);
         return ($"SELECT COUNT(*) {(statement.search is null ? From : Source(query))} WHERE {string.Join(" AND ", statement.conditions)}", [.. statement.values]);
     }
 
@@ -126,9 +130,9 @@ internal sealed class ItemListStatement
         return ($"SELECT {columns} {From} WHERE {string.Join(" AND ", statement.conditions)} ORDER BY p.visible_until DESC, p.item_id DESC LIMIT @limit", [.. statement.values]);
     }
 
-    private static ItemListStatement Filtered(ItemListQuery query, DateTimeOffset at, SqlDialect sql, bool startsRare = false)
+    private static ItemListStatement Filtered(ItemListQuery query, DateTimeOffset at, SqlDialect sql, string isVisible, bool startsRare = false)
     {
-        var statement = new ItemListStatement(PublicationRow.IsVisible, at, query is { IsIndexed: true, Search: { } search } ? new SearchStatement(search, sql) : null);
+        var statement = new ItemListStatement(isVisible, at, query is { IsIndexed: true, Search: { } search } ? new SearchStatement(search, sql) : null);
         statement.Filter(query, sql, startsRare);
         return statement;
     }

@@ -5,7 +5,7 @@ using Nq72.Scheduler.Platform.Persistence;
 namespace Nq72.Cms.PartnerApi;
 
 /// <summary>Reads what is visible at an instant. Two statements a list, whatever its length; a third one where the versions are read too.</summary>
-public sealed class VisibleItems(PlainReads reads)
+public sealed class VisibleItems(PlainReads reads, TimelineSight sight)
 {
     internal const string HeadColumns = $"{PublicationRow.Columns}, v.slug, v.title, i.localization_set";
 
@@ -22,7 +22,7 @@ public sealed class VisibleItems(PlainReads reads)
     /// <summary>A page of the list, and whether there is more, without what the items say.</summary>
     public async Task<(IReadOnlyList<VisibleHead> Items, bool More)> ListHeadsAsync(ItemListQuery query, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var (statement, values) = ItemListStatement.Of(HeadColumns, await WithRareAsync(query, cancellationToken), at, sql);
+        var (statement, values) = ItemListStatement.Of(HeadColumns, await WithRareAsync(query, cancellationToken), at, sql, sight.IsVisible);
         var page = await HeadsAsync(statement, values, cancellationToken, query.IsRanked);
         var more = page.Count > query.Limit;
         return (await WithTranslationsAsync(more ? page[..query.Limit] : page, at, cancellationToken), more);
@@ -41,14 +41,14 @@ public sealed class VisibleItems(PlainReads reads)
     /// <summary>How many of all that fit have each value, most frequent first; at most 50.</summary>
     public Task<List<ValueCount>> CountAsync(string facet, ItemListQuery query, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var (statement, values) = ItemListStatement.OfValues(facet, query, at, sql);
+        var (statement, values) = ItemListStatement.OfValues(facet, query, at, sql, sight.IsVisible);
         return reads.ListAsync(statement, values, row => new ValueCount(row.GetString(0), row.GetInt64(1)), cancellationToken);
     }
 
     /// <summary>How many fit in all.</summary>
     public async Task<long> TotalAsync(ItemListQuery query, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var (statement, values) = ItemListStatement.OfTotal(query, at, sql);
+        var (statement, values) = ItemListStatement.OfTotal(query, at, sql, sight.IsVisible);
         return (await reads.ListAsync(statement, values, row => row.GetInt64(0), cancellationToken)).Single();
     }
 
@@ -62,9 +62,13 @@ public sealed class VisibleItems(PlainReads reads)
     /// <summary>Those of the items that are visible, without what they say, in any order.</summary>
     public async Task<IReadOnlyList<VisibleHead>> FindHeadsAsync(IReadOnlyCollection<string> ids, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var (statement, values) = HeadsStatement(ids, at, sql);
+        var (statement, values) = HeadsStatement(ids, at, sql, sight.IsVisible);
         return await WithTranslationsAsync(await HeadsAsync(statement, values, cancellationToken), at, cancellationToken);
     }
+
+    /// <summary>The item with the other languages that are visible at another instant.</summary>
+    public async Task<VisibleHead> WithTranslationsAsync(VisibleHead item, DateTimeOffset at, CancellationToken cancellationToken) =>
+        (await WithTranslationsAsync([new Head(item.Publication, item.Slug, item.Title, item.LocalizationSet, item.Score)], at, cancellationToken)).Single();
 
     /// <summary>The item with its version, if it is visible; null otherwise.</summary>
     public async Task<VisibleItem?> FindAsync(string id, DateTimeOffset at, CancellationToken cancellationToken) => (await FindManyAsync([id], at, cancellationToken)).SingleOrDefault();
@@ -104,12 +108,12 @@ public sealed class VisibleItems(PlainReads reads)
         $"SELECT p.id, v.document FROM publication p JOIN content_version v ON v.item_id = p.item_id AND v.number = p.version WHERE {sql.IsAmong("p.id", "ids")}",
         [("ids", sql.Ids(publications))], row => (Id: row.GetGuid(0), Document: row.GetString(1)), cancellationToken)).ToDictionary(row => row.Id, row => row.Document);
 
-    internal static (string Text, (string Name, object? Value)[] Values) HeadsStatement(IEnumerable<string> ids, DateTimeOffset at, SqlDialect sql) =>
-        ($"SELECT {HeadColumns} {ItemListStatement.From} WHERE {PublicationRow.IsVisible} AND {sql.IsAmong("p.item_id", "ids")}", [("at", at), ("ids", sql.Texts(ids))]);
+    internal static (string Text, (string Name, object? Value)[] Values) HeadsStatement(IEnumerable<string> ids, DateTimeOffset at, SqlDialect sql, string isVisible = PublicationRow.IsVisible) =>
+        ($"SELECT {HeadColumns} {ItemListStatement.From} WHERE {isVisible} AND {sql.IsAmong("p.item_id", "ids")}", [("at", at), ("ids", sql.Texts(ids))]);
 
-    internal static (string Text, (string Name, object? Value)[] Values) SiblingsStatement(IEnumerable<string> sets, DateTimeOffset at, SqlDialect sql) => ($"""
+    internal static (string Text, (string Name, object? Value)[] Values) SiblingsStatement(IEnumerable<string> sets, DateTimeOffset at, SqlDialect sql, string isVisible = PublicationRow.IsVisible) => ($"""
         SELECT i.localization_set, i.lang, i.id FROM content_item i JOIN publication p ON p.item_id = i.id
-        WHERE {sql.IsAmong("i.localization_set", "sets")} AND {PublicationRow.IsVisible} ORDER BY i.lang, i.id
+        WHERE {sql.IsAmong("i.localization_set", "sets")} AND {isVisible} ORDER BY i.lang, i.id
         """, [("sets", sql.Texts(sets)), ("at", at)]);
 
     private Task<List<Head>> HeadsAsync(string statement, (string Name, object? Value)[] values, CancellationToken cancellationToken, bool isRanked = false) => reads.ListAsync(statement, values,
@@ -120,7 +124,7 @@ public sealed class VisibleItems(PlainReads reads)
     {
         if (rows.Count == 0)
             return [];
-        var (statement, values) = SiblingsStatement(rows.Select(row => row.Set), at, sql);
+        var (statement, values) = SiblingsStatement(rows.Select(row => row.Set), at, sql, sight.IsVisible);
         var siblings = await reads.ListAsync(statement, values, row => (Set: row.GetString(0), Translation: new VisibleTranslation(row.GetString(1), row.GetString(2))), cancellationToken);
         var bySet = siblings.ToLookup(sibling => sibling.Set, sibling => sibling.Translation, StringComparer.Ordinal);
         return rows.ConvertAll(row => new VisibleHead(row.Publication, row.Slug, row.Title, row.Set, [.. bySet[row.Set].Where(sibling => sibling.Id != row.Publication.ItemId)]) { Score = row.Score });

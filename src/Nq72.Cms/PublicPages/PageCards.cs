@@ -2,13 +2,12 @@ using System.Globalization;
 using Nq72.Cms.ContentTypes;
 using Nq72.Cms.PartnerApi;
 using Nq72.Cms.Platform.Site;
-using Nq72.Scheduler.Platform;
 using Nq72.Theming;
 
 namespace Nq72.Cms.PublicPages;
 
 /// <summary>Makes cards of visible items.</summary>
-internal sealed class PageCards(SiteSettings site, PageTexts texts, InstallationOptions installation, IReadOnlyDictionary<(string Taxonomy, string Key), string> terms)
+internal sealed class PageCards(SiteSettings site, PageTexts texts, IReadOnlyDictionary<(string Taxonomy, string Key), string> terms)
 {
     /// <summary>The title of a term; its key when the taxonomy does not know it; null for none.</summary>
     public string? Term(string taxonomy, string? key) => key is null ? null : terms.GetValueOrDefault((taxonomy, key), key);
@@ -23,7 +22,7 @@ internal sealed class PageCards(SiteSettings site, PageTexts texts, Installation
             Type = item.Version.Type,
             Title = content.Title,
             Summary = content.Summary.Length == 0 ? null : content.Summary,
-            Url = ItemWriter.Url(installation, item.Version.Type, item.Version.Slug),
+            Url = texts.Url(item.Version.Type, item.Version.Slug),
             Lang = texts.Language(item.Publication.Lang),
             PublishedAt = texts.Moment(item.Publication.PublishedAt),
             Authority = content.Authority ?? site.Publisher,
@@ -46,7 +45,7 @@ internal sealed class PageCards(SiteSettings site, PageTexts texts, Installation
             Kind = fields.Text("kind"),
             Issuer = fields.Text("issuer") ?? content.Authority ?? "",
             IssuedOn = DateOnly.TryParseExact(fields.Text("issuedOn"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null,
-            Url = ItemWriter.Url(installation, item.Version.Type, item.Version.Slug),
+            Url = texts.Url(item.Version.Type, item.Version.Slug),
         };
     }
 }

@@ -13,7 +13,8 @@ namespace Nq72.Cms.PublicPages;
 
 /// <summary>Makes the public pages for an instant, from what is visible at it.</summary>
 public sealed class PageMaker(
-    CmsDb db, VisibleItems visible, ItemAnswers answers, CampaignFacts campaigns, ContentTypeCatalog catalog, ThemeRenderer renderer, InstallationOptions installation)
+    CmsDb db, VisibleItems visible, PreviewedItems previewed, TimelineSight sight, ItemAnswers answers, CampaignFacts campaigns, ContentTypeCatalog catalog, ThemeRenderer renderer,
+    InstallationOptions installation)
 {
     private const string HtmlType = "text/html; charset=utf-8";
     private const int LeadCount = 3;
@@ -23,7 +24,7 @@ public sealed class PageMaker(
     public async Task<Outcome<ReadyAnswer>> HomeAsync(string uiLanguage, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var site = await SiteSettings.ReadAsync(db, cancellationToken);
-        var texts = new PageTexts(site, installation, uiLanguage);
+        var texts = Texts(site, uiLanguage);
         var cards = await CardsAsync(site, texts, cancellationToken);
         var campaign = await campaigns.CurrentAsync(site.Campaign, cancellationToken);
         var articles = await ListAsync(site.Sections.Articles, ArticlesAPage, at, cancellationToken);
@@ -31,7 +32,7 @@ public sealed class PageMaker(
         var page = new CampaignPage
         {
             Frame = texts.Frame(at, "/"),
-            CanonicalUrl = $"{installation.PublicUrl}/",
+            CanonicalUrl = texts.Canonical($"{installation.PublicUrl}/"),
             Name = campaign?.Name ?? site.SiteName,
             Lang = "vi",
             Purpose = campaign?.Purpose ?? "",
@@ -57,20 +58,54 @@ public sealed class PageMaker(
         var item = id is null ? null : await visible.FindAsync(id, at, cancellationToken);
         if (item is null)
             return await NoticeAsync(id, uiLanguage, at, cancellationToken);
-        if (item.Version.Slug != slug)
-            return new ReadyAnswer(301, HtmlType, [], null, (await answers.SpanAsync(at, cancellationToken)).ValidUntil) { Location = ItemWriter.Url(installation, item.Version.Type, item.Version.Slug) };
         var site = await SiteSettings.ReadAsync(db, cancellationToken);
-        var texts = new PageTexts(site, installation, uiLanguage);
+        var texts = Texts(site, uiLanguage);
+        // a link to one page leads nowhere else
+        if (item.Version.Slug != slug && sight.Preview is not { What: PreviewKind.Page })
+            return new ReadyAnswer(301, HtmlType, [], null, (await answers.SpanAsync(at, cancellationToken)).ValidUntil) { Location = texts.Url(item.Version.Type, item.Version.Slug) };
         var page = await PageOfAsync(item, type!, site, texts, at, cancellationToken);
         return await ReadyAsync(site, page, 200, at, cancellationToken);
+    }
+
+    /// <summary>The page of the item of a preview link to one.</summary>
+    public async Task<Outcome<ReadyAnswer>> PreviewedAsync(PreviewGrant link, string uiLanguage, CancellationToken cancellationToken)
+    {
+        var found = await previewed.FindAsync(link, cancellationToken);
+        if (!found.Succeeded)
+            return await NoticeAsync(found.Problem, uiLanguage, link.OpenedAt, cancellationToken);
+        var site = await SiteSettings.ReadAsync(db, cancellationToken);
+        var type = (await catalog.GetAsync(cancellationToken)).Find(found.Value.Version.Type)!;
+        // what stands around it is as everyone sees it: the link is to this item
+        var page = await PageOfAsync(found.Value, type, site, Texts(site, uiLanguage), link.OpenedAt, cancellationToken);
+        return await ReadyAsync(site, link.AsOf is null ? WithVersion(page, found.Value.Version.Number) : page, 200, link.OpenedAt, cancellationToken);
+    }
+
+    /// <summary>The page in place of what a preview link does not open.</summary>
+    public async Task<ReadyAnswer> RefusalAsync(Problem problem, string uiLanguage, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var site = await SiteSettings.ReadAsync(db, cancellationToken);
+        var notice = new NoticePage
+        {
+            Frame = Texts(site, uiLanguage).Frame(at, "/") with { UiLanguages = [] }, Status = problem.Status, Title = problem.Title.In(uiLanguage), Message = (problem.Detail ?? problem.Title).In(uiLanguage),
+        };
+        return await ReadyAsync(site, notice, problem.Status, at, cancellationToken);
     }
 
     /// <summary>The page that says that there is nothing here, or that it was taken back.</summary>
     public async Task<Outcome<ReadyAnswer>> NoticeAsync(string? id, string uiLanguage, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var site = await SiteSettings.ReadAsync(db, cancellationToken);
-        var texts = new PageTexts(site, installation, uiLanguage);
         var problem = id is null ? Problem.NotFound("Không có trang này.", "There is no such page.") : await answers.AbsenceAsync(id, at, cancellationToken);
+        return await NoticeAsync(problem, uiLanguage, at, cancellationToken);
+    }
+
+    private PageTexts Texts(SiteSettings site, string uiLanguage) => new(site, installation, uiLanguage, sight.Preview);
+
+    private static ItemPage WithVersion(ItemPage page, int version) => page with { Frame = page.Frame with { Preview = page.Frame.Preview! with { Version = version } } };
+
+    private async Task<Outcome<ReadyAnswer>> NoticeAsync(Problem problem, string uiLanguage, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var site = await SiteSettings.ReadAsync(db, cancellationToken);
+        var texts = Texts(site, uiLanguage);
         var retracted = problem.Status == StatusCodes.Status410Gone;
         var notice = new NoticePage
         {
@@ -97,7 +132,7 @@ public sealed class PageMaker(
         return new ItemPage
         {
             Frame = texts.Frame(at, $"/{type.Name.ToLowerInvariant()}/{item.Version.Slug}"),
-            CanonicalUrl = card.Url,
+            CanonicalUrl = texts.Canonical(card.Url),
             Id = card.Id,
             Type = card.Type,
             Title = card.Title,
@@ -130,7 +165,7 @@ public sealed class PageMaker(
     private async Task<IReadOnlyList<LanguageLink>> TranslationsAsync(VisibleItem item, PageTexts texts, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var others = await LinkedAsync(item.Translations.Select(translation => translation.Id), at, cancellationToken);
-        return [.. others.Select(other => new LanguageLink(other.Publication.Lang, texts.Language(other.Publication.Lang).Label, ItemWriter.Url(installation, other.Version.Type, other.Version.Slug)))];
+        return [.. others.Select(other => new LanguageLink(other.Publication.Lang, texts.Language(other.Publication.Lang).Label, texts.Url(other.Version.Type, other.Version.Slug)))];
     }
 
     private Task<IReadOnlyList<VisibleItem>> LinkedAsync(IEnumerable<string> ids, DateTimeOffset at, CancellationToken cancellationToken) =>
@@ -145,7 +180,7 @@ public sealed class PageMaker(
     }
 
     private async Task<PageCards> CardsAsync(SiteSettings site, PageTexts texts, CancellationToken cancellationToken) =>
-        new(site, texts, installation, await db.Terms.AsNoTracking().ToDictionaryAsync(term => (term.Taxonomy, term.Key), term => term.Title, cancellationToken));
+        new(site, texts, await db.Terms.AsNoTracking().ToDictionaryAsync(term => (term.Taxonomy, term.Key), term => term.Title, cancellationToken));
 
     private async Task<ReadyAnswer> ReadyAsync(SiteSettings site, ThemePage page, int status, DateTimeOffset at, CancellationToken cancellationToken)
     {

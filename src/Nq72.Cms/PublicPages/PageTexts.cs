@@ -1,5 +1,6 @@
 using System.Globalization;
 using Nq72.Cms.Feeds;
+using Nq72.Cms.PartnerApi;
 using Nq72.Cms.Platform.Site;
 using Nq72.Scheduler.Platform;
 using Nq72.Theming;
@@ -7,7 +8,7 @@ using Nq72.Theming;
 namespace Nq72.Cms.PublicPages;
 
 /// <summary>Dates, languages and addresses as a reader sees them, in one interface language.</summary>
-public sealed class PageTexts(SiteSettings site, InstallationOptions installation, string uiLanguage)
+public sealed class PageTexts(SiteSettings site, InstallationOptions installation, string uiLanguage, PreviewGrant? preview = null)
 {
     // partners find the others in the API's document
     private static readonly (FeedFormat Format, string Name)[] ReadByPeople = [(FeedFormat.Rss, "RSS"), (FeedFormat.Atom, "Atom"), (FeedFormat.Json, "JSON Feed")];
@@ -30,14 +31,47 @@ public sealed class PageTexts(SiteSettings site, InstallationOptions installatio
     /// <summary>A language with its label.</summary>
     public ContentLanguage Language(string tag) => new(tag, tag == "vi" ? "tiếng Việt" : $"tiếng {site.LabelOf(tag)}");
 
+    /// <summary>The address of an item's page: of the page in the same preview, where that shows every page.</summary>
+    public string Url(string type, string slug) => preview is { What: PreviewKind.Site } ? $"{preview.Address}/{type.ToLowerInvariant()}/{slug}" : ItemWriter.Url(installation, type, slug);
+
+    /// <summary>The address under which a page is to be known; null for previews, which are to be known under none.</summary>
+    public string? Canonical(string url) => preview is null ? url : null;
+
     /// <summary>What stands around every page.</summary>
-    public SiteFrame Frame(DateTimeOffset at, string path) => new()
+    /// <param name="at">The instant whose day it is on the page.</param>
+    /// <param name="path">The page's own path.</param>
+    public SiteFrame Frame(DateTimeOffset at, string path)
+    {
+        var frame = PublicFrame(at, preview is null ? path : Address(preview, path));
+        if (preview is null)
+            return frame;
+        return frame with
+        {
+            // feeds and the API show what is public, which is not what is on this page
+            Feeds = [],
+            ApiUrl = null,
+            HomeUrl = preview.What == PreviewKind.Site ? Ui(preview.Address) : frame.HomeUrl,
+            Preview = new PreviewNotice
+            {
+                AsOf = preview.AsOf is { } shown ? Moment(shown) : null,
+                IsAhead = preview.AsOf > preview.OpenedAt,
+                ExpiresAt = Moment(preview.ExpiresAt),
+            },
+        };
+    }
+
+    // the page that the reader is on; of a link to one page there is one address only
+    private static string Address(PreviewGrant preview, string path) => preview.What == PreviewKind.Site && path != "/" ? preview.Address + path : preview.Address;
+
+    private string Ui(string path) => uiLanguage == "en" ? $"{path}?ui=en" : path;
+
+    private SiteFrame PublicFrame(DateTimeOffset at, string path) => new()
     {
         SiteName = site.SiteName,
         Lang = "vi",
         Publisher = new Publisher(site.Publisher, null, []),
         PublicBaseUrl = installation.PublicUrl,
-        HomeUrl = uiLanguage == "en" ? "/?ui=en" : "/",
+        HomeUrl = Ui("/"),
         UiLanguage = uiLanguage,
         TodayLocal = Capital(TimeZoneInfo.ConvertTime(at, installation.Zone).ToString(uiLanguage == "en" ? "dddd, d MMMM yyyy" : "dddd, dd/MM/yyyy", culture)),
         RehearsalClockLocal = installation.IsRehearsal ? Moment(at).Local : null,

@@ -5,16 +5,20 @@ namespace Nq72.Cms.PublicPages;
 /// <summary>The public pages. They have the lifetimes of the API's answers: nothing leaks before its instant, nothing lags after it.</summary>
 internal static class PublicPageEndpoints
 {
-    private const string ContentSecurityPolicy = "default-src 'self'; script-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+    internal const string ContentSecurityPolicy = "default-src 'self'; script-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
 
     // these answer for themselves
     private static readonly string[] Elsewhere = ["/api", "/admin"];
 
+    /// <summary>Where preview links lead once their secret is taken off the address.</summary>
+    internal const string PreviewEntry = "/preview";
+
     public static void MapPublicPages(this IEndpointRouteBuilder app)
     {
-        app.MapMethods("/", DeliveryEndpoints.GetOrHead, HomeAsync).ExcludeFromDescription();
+        app.MapMethods("/", DeliveryEndpoints.GetOrHead, HomeAsync).WithMetadata(OpenToPreviews.Pages).ExcludeFromDescription();
         // the desk answers for its own addresses, also for those that lead nowhere
-        app.MapMethods("/{type:regex(^(?!admin$)[a-z][a-z0-9]*$)}/{slug}", DeliveryEndpoints.GetOrHead, ItemAsync).ExcludeFromDescription();
+        app.MapMethods("/{type:regex(^(?!admin$)[a-z][a-z0-9]*$)}/{slug}", DeliveryEndpoints.GetOrHead, ItemAsync).WithMetadata(OpenToPreviews.Pages).ExcludeFromDescription();
+        app.MapMethods(PreviewEntry, DeliveryEndpoints.GetOrHead, PreviewAsync).WithMetadata(OpenToPreviews.Entry).ExcludeFromDescription();
     }
 
     /// <summary>
@@ -41,6 +45,14 @@ internal static class PublicPageEndpoints
         return PageAsync(http, answers, $"page\n{type}\n{slug}\n{language}", (pages, at) => pages.ItemAsync(type, slug, language, at, CancellationToken.None));
     }
 
+    private static Task<IResult> PreviewAsync(HttpContext http, Answers answers, TimelineSight sight) => sight.Preview switch
+    {
+        { What: PreviewKind.Item } link => PageAsync(http, answers, "", (pages, _) => pages.PreviewedAsync(link, UiLanguage(http), http.RequestAborted)),
+        { What: PreviewKind.Page, Path: { } path } when PagePath.Read(path) is { } page => ItemAsync(page.Type, page.Slug, http, answers),
+        not null => HomeAsync(http, answers),
+        null => NoticeAsync(http, answers),
+    };
+
     private static Task<IResult> NoticeAsync(HttpContext http, Answers answers)
     {
         var language = UiLanguage(http);
@@ -54,6 +66,7 @@ internal static class PublicPageEndpoints
         return answers.AnswerAsync(http, key, (services, at) => make(services.GetRequiredService<PageMaker>(), at));
     }
 
-    private static string UiLanguage(HttpContext http) =>
+    /// <summary>The language of labels and messages that the reader chose.</summary>
+    internal static string UiLanguage(HttpContext http) =>
         http.Request.Query["ui"] == "en" ? "en" : "vi";
 }

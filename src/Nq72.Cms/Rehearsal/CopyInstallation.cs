@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Nq72.Cms.Accounts;
 using Nq72.Cms.Platform.Persistence;
+using Nq72.Cms.Previews;
 using Nq72.Scheduler.Deliveries;
 using Nq72.Scheduler.Platform.Audit;
 using Nq72.Scheduler.Platform.Persistence;
@@ -13,7 +14,7 @@ namespace Nq72.Cms.Rehearsal;
 internal static class CopyInstallation
 {
     // who could get in, how much was asked with it, and what opens secrets: no copy holds them
-    private static readonly Type[] Credentials = [typeof(ApiToken), typeof(TokenUsage), typeof(Account), typeof(ProtectionKey)];
+    private static readonly Type[] Credentials = [typeof(ApiToken), typeof(TokenUsage), typeof(Account), typeof(ProtectionKey), typeof(PreviewLink)];
 
     // not needed to see what a peak would do, and large; without its entries the copy's ledger begins anew
     private static readonly Type[] LeftOut = [typeof(DeliveryAttempt), typeof(Receipt), typeof(LedgerHead), typeof(AuditEntry)];

@@ -76,16 +76,21 @@ public sealed class BackupTests : IDisposable
     }
 
     [Theory, OnEveryDatabase]
-    public async Task Restore_begins_a_new_incarnation_that_old_validators_and_cursors_do_not_reach(DatabaseProvider provider)
+    public async Task Restore_begins_a_new_incarnation_that_old_validators_cursors_and_preview_links_do_not_reach(DatabaseProvider provider)
     {
         await using var host = await CmsHost.StartNewAsync(provider, Token);
         var item = await host.PublishedAsync(Token);
         await host.PublishedAsync(Token);
+        var link = await host.PreviewSiteAsync(host.Now, Token);
         await BackUpAsync(host);
+        await host.WithdrawAsync(link, Token);
         await using var target = await DatabaseTemplate.CreateEmptyAsync(provider, Token);
         await RestoreAsync(target, host.Now);
         await using var restored = await CmsHost.StartAsync(target.Options, new SteppedClock(host.Now), Token);
 
+        // the backup does not know that it was withdrawn
+        Assert.Equal("active", (await restored.Admin.GetAsync($"{Support.Previews.Path}/{link.Id}", Token)).ExpectSuccess().Json.GetProperty("state").GetString());
+        (await restored.Public.GetAsync(link.Api("/api/v1/items"), Token)).ExpectProblem(HttpStatusCode.NotFound, "noPreview");
         var before = (await host.Public.GetAsync($"/api/v1/items/{item.Id}", Token)).ExpectSuccess();
         var cursor = (await host.Public.GetAsync("/api/v1/items?limit=1", Token)).ExpectSuccess().Json.GetProperty("next").GetString();
         var after = await restored.Public.GetAsync($"/api/v1/items/{item.Id}", Token, ("If-None-Match", before.ETag!));

@@ -116,7 +116,7 @@ public sealed class SyncTests
         await using var host = await CmsHost.StartNewAsync(provider, Token);
         await host.PublishedAsync(Token);
         var (_, token) = await ChangesAsync(host, null);
-        var key = await host.Services.GetRequiredService<SyncKey>().GetAsync(Token);
+        var key = await host.Services.GetRequiredService<SigningKeys>().GetAsync(SigningKeys.Sync, Token);
         var restored = new SyncToken(new SyncPoint(1, host.Now), null, null).Write("another", key);
         var forged = new SyncToken(new SyncPoint(1, host.Now), null, null).Write("another", new byte[32]);
 

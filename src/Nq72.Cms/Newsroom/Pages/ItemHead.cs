@@ -6,7 +6,7 @@ namespace Nq72.Cms.Newsroom.Pages;
 /// <param name="Item">The item.</param>
 /// <param name="TypeName">Its type's name for people.</param>
 /// <param name="LanguageName">Its language's name for people.</param>
-/// <param name="Tab">Which screen this is: <c>edit</c>, <c>review</c>, <c>timeline</c>, <c>versions</c>.</param>
+/// <param name="Tab">Which screen this is: <c>edit</c>, <c>review</c>, <c>timeline</c>, <c>versions</c>, <c>previews</c>.</param>
 /// <param name="Actor">Who looks.</param>
 public sealed record ItemHead(ItemView Item, string TypeName, string LanguageName, string Tab, Actor Actor)
 {
@@ -14,5 +14,6 @@ public sealed record ItemHead(ItemView Item, string TypeName, string LanguageNam
     public IEnumerable<(string Key, string Href)> Tabs =>
     [
         ("edit", $"/admin/items/{Item.Id}"), ("review", $"/admin/items/{Item.Id}/review"), ("timeline", $"/admin/items/{Item.Id}/timeline"), ("versions", $"/admin/items/{Item.Id}/versions"),
+        ("previews", $"/admin/items/{Item.Id}/previews"),
     ];
 }

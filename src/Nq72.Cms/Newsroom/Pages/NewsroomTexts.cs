@@ -60,6 +60,8 @@ internal static class NewsroomTexts
         { "item.tab.review", "Duyệt", "Review" },
         { "item.tab.timeline", "Lịch hiển thị", "Timeline" },
         { "item.tab.versions", "Phiên bản", "Versions" },
+        { "item.tab.previews", "Xem trước", "Preview" },
+        { "item.previewLinks", "Liên kết xem trước", "Preview links" },
         { "item.save", "Lưu", "Save" },
         { "item.saveSubmit", "Lưu và gửi duyệt", "Save and hand in" },
         { "item.saveOver", "Lưu bản của tôi lên trên phiên bản {0}", "Save mine on top of version {0}" },

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Nq72.Cms.ContentTypes;
+using Nq72.Cms.Platform;
 using Nq72.Cms.Platform.Epochs;
 using Nq72.Cms.Timeline;
 using Nq72.Scheduler.Platform;
@@ -14,7 +15,7 @@ namespace Nq72.Cms.PartnerApi.Sync;
 /// round goes up to the point at which it began; what changes meanwhile comes with the next one. At least once, never a gap.
 /// </summary>
 public sealed class SyncAnswers(
-    SyncChanges changes, TimelineMoments moments, VisibleItems visible, FragmentShelf shelf, ContentTypeCatalog catalog, Incarnation incarnation, SyncKey key, InstallationOptions installation)
+    SyncChanges changes, TimelineMoments moments, VisibleItems visible, FragmentShelf shelf, ContentTypeCatalog catalog, Incarnation incarnation, SigningKeys keys, InstallationOptions installation)
 {
     // nothing happened before it: a partner that has everything up to here has nothing
     private static readonly DateTimeOffset NoBoundary = DateTimeOffset.UnixEpoch;
@@ -26,7 +27,7 @@ public sealed class SyncAnswers(
     {
         if (string.IsNullOrEmpty(since))
             return (SyncToken?)null;
-        if (SyncToken.Read(since, await key.GetAsync(cancellationToken), out var life) is not { } token)
+        if (SyncToken.Read(since, await keys.GetAsync(SigningKeys.Sync, cancellationToken), out var life) is not { } token)
             return Problem.Malformed("since", new("'since' không phải mã đồng bộ của hệ thống này.", "The 'since' is not a sync token of this installation."));
         if (life != incarnation.Id)
             return new Problem(410, "resync", new("Cần đồng bộ lại từ đầu", "Begin again"), new(
@@ -72,7 +73,7 @@ public sealed class SyncAnswers(
             }
 
             json.WriteEndArray();
-            json.WriteString("next", next.Write(incarnation.Id, await key.GetAsync(cancellationToken)));
+            json.WriteString("next", next.Write(incarnation.Id, await keys.GetAsync(SigningKeys.Sync, cancellationToken)));
             json.WriteBoolean("more", more);
             json.WriteEndObject();
         }

@@ -41,3 +41,12 @@ const tell = input => {
 };
 document.querySelectorAll("input[type=date], input[type=datetime-local]").forEach(tell);
 document.addEventListener("input", event => event.target.matches("input[type=date], input[type=datetime-local]") && tell(event.target));
+
+// A link to give away: one press copies it, where the browser lets a page do so.
+if (navigator.clipboard) document.querySelectorAll("button[data-copy]").forEach(button => { button.hidden = false; });
+document.addEventListener("click", async event => {
+  const button = event.target.closest("button[data-copy]");
+  if (!button) return;
+  await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).value);
+  button.textContent = button.dataset.copied;
+});
