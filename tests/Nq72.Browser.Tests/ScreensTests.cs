@@ -8,7 +8,7 @@ public sealed class ScreensTests(DeskFixture fixture) : Journey(fixture)
     private static readonly string[] Paths =
     [
         "/admin", "/admin/items", "/admin/items?state=draft&q=suc+khoe", "/admin/items/new", "/admin/releases", "/admin/releases/new", "/admin/peaks?year=2027", "/admin/deliveries", "/admin/retractions",
-        "/admin/channels", "/admin/notices", "/admin/khong-co",
+        "/admin/channels", "/admin/notices", "/admin/previews", "/admin/khong-co",
     ];
 
     public static TheoryData<string> Screens => [nameof(Screen.Wide), nameof(Screen.Phone), nameof(Screen.WideDark), nameof(Screen.PhoneDark)];
@@ -21,7 +21,7 @@ public sealed class ScreensTests(DeskFixture fixture) : Journey(fixture)
         var release = await BundleAsync(item.Id);
         string[] own =
         [
-            $"/admin/items/{item.Id}", $"/admin/items/{item.Id}/review", $"/admin/items/{item.Id}/timeline", $"/admin/items/{item.Id}/versions", $"/admin/releases/{release}",
+            $"/admin/items/{item.Id}", $"/admin/items/{item.Id}/review", $"/admin/items/{item.Id}/timeline", $"/admin/items/{item.Id}/versions", $"/admin/items/{item.Id}/previews", $"/admin/releases/{release}",
             $"/admin/releases/{release}/edit", $"/admin/deliveries/{await DeliveryAsync(release)}",
         ];
         foreach (var path in Paths.Concat(own))

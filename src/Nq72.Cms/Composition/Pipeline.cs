@@ -29,7 +29,7 @@ internal static class Pipeline
             app.UseForwardedHeaders();
         app.UseMiddleware<Failures>();
         app.Use(SecurityHeaders);
-        app.Use(PreviewAccess.KeepPrivateAsync);
+        PreviewAccess.KeepPrivate(app);
         app.UseCrossOrigin();
         app.UseDesk();
         app.UseRouting();

@@ -15,12 +15,12 @@ internal sealed class PreviewAccess(RequestDelegate next)
     public Task InvokeAsync(HttpContext context) => context.Features.Get<PreviewCredential>() is { } credential ? OpenAsync(context, credential) : next(context);
 
     /// <summary>Whatever is answered to such a request is for nobody else: not for caches, search engines, or sites that a page leads to. Goes first.</summary>
-    public static Task KeepPrivateAsync(HttpContext context, RequestDelegate next)
+    public static void KeepPrivate(IApplicationBuilder app) => app.Use((context, next) =>
     {
         if (context.Features.Get<PreviewCredential>() is not null)
             context.Response.OnStarting(Mark, context);
         return next(context);
-    }
+    });
 
     private static Task Mark(object state)
     {

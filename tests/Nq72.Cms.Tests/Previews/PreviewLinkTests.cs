@@ -6,7 +6,6 @@ using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Audit;
 using Nq72.Scheduler.Platform.Persistence;
 using Nq72.Scheduler.Platform.Time;
-using Nq72.Testing.Cms;
 using Nq72.Testing.Databases;
 
 namespace Nq72.Cms.Tests.Previews;
@@ -46,7 +45,11 @@ public sealed class PreviewLinkTests(CmsHosts hosts) : IClassFixture<CmsHosts>
         var item = await host.DraftAsync(Token);
         var made = new List<Guid>();
         for (var number = 0; number < 5; number++)
+        {
             made.Insert(0, (await host.PreviewAsync(new { what = "item", item = item.Id, expiresAt = host.Now.AddDays(number + 1) }, Token)).Id);
+            host.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
         (await host.Admin.SendAsync(HttpMethod.Delete, $"{Support.Previews.Path}/{made[0]}", null, Token)).Expect(HttpStatusCode.NoContent);
         host.Clock.Advance(TimeSpan.FromDays(1));
 
@@ -139,6 +142,8 @@ public sealed class PreviewLinkTests(CmsHosts hosts) : IClassFixture<CmsHosts>
         var host = await hosts.OnAsync(provider);
         var item = await host.DraftAsync(Token);
         var made = await host.PreviewAsync(new { what = "item", item = item.Id, version = 1, note = "Lãnh đạo" }, Token);
+        var end = host.Now.AddDays(7);
+        host.Clock.Advance(TimeSpan.FromSeconds(1));
         await host.WithdrawAsync(made, Token);
         await host.WithdrawAsync(made, Token);
 
@@ -146,7 +151,7 @@ public sealed class PreviewLinkTests(CmsHosts hosts) : IClassFixture<CmsHosts>
             .OrderBy(entry => entry.At).ThenBy(entry => entry.Id).ToListAsync(Token));
         Assert.Equal(["preview.make", "preview.withdraw"], entries.Select(entry => entry.Action));
         var detail = JsonElement.Parse(entries[0].Detail!);
-        Assert.Equal(("item", item.Id, 1, "Lãnh đạo", host.Now.AddDays(7)),
+        Assert.Equal(("item", item.Id, 1, "Lãnh đạo", end),
             (Text(detail, "what"), Text(detail, "itemId"), detail.GetProperty("version").GetInt32(), Text(detail, "note"), detail.GetProperty("expiresAt").GetDateTimeOffset()));
         Assert.All(entries, entry => Assert.DoesNotContain(made.Secret, JsonSerializer.Serialize(entry), StringComparison.Ordinal));
     }

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using Nq72.Testing.Cms;
 
 namespace Nq72.Cms.Tests.Support;
 

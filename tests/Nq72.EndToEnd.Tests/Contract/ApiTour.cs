@@ -17,6 +17,7 @@ internal sealed class ApiTour(CmsClient desk, CmsClient reader, RecordingReceive
         var (visible, retracted) = await WriteAsync();
         await ReadAsync(visible, retracted);
         await PlanAsync();
+        await PreviewAsync(visible);
         await DeliverAsync();
         await AdministerAsync();
         await ImportAsync();
@@ -74,6 +75,22 @@ internal sealed class ApiTour(CmsClient desk, CmsClient reader, RecordingReceive
         await Ok(reader.GetAsync("api/v1/calendar?from=2027-01-01&to=2027-12-31", cancel));
         await Ok(desk.GetAsync("api/v1/calendar", cancel));
         await Ok(reader.GetAsync("api/v1/calendar.ics", cancel));
+    }
+
+    private async Task PreviewAsync(CmsItem visible)
+    {
+        var made = (await Ok(desk.PostAsync($"{Manage}/previews", new { what = "site", asOf = "2031-04-07T00:00:00Z", note = "Đối tác thử" }, cancel))).Json;
+        var (link, secret) = ($"{Manage}/previews/{made.GetProperty("id").GetString()}", made.GetProperty("link").GetString()!.Split('/')[^1]);
+        await Ok(desk.PostAsync($"{Manage}/previews", new { what = "item", item = visible.Id, version = 1 }, cancel));
+        await Ok(desk.PostAsync($"{Manage}/previews", new { what = "page", path = "/", asOf = new { local = "2031-04-07T07:00" } }, cancel));
+        await Expect(desk.PostAsync($"{Manage}/previews", new { what = "page" }, cancel), HttpStatusCode.UnprocessableEntity);
+        await Ok(desk.GetAsync($"{Manage}/previews?state=all&limit=2", cancel));
+        await Ok(desk.GetAsync(link, cancel));
+        foreach (var path in new[] { "items?limit=2&", $"items/{visible.Id}?", "items/Article/bai-di-het-quy-trinh?", "sync?limit=1000&", "feeds/Article.json?", "calendar?" })
+            await Ok(reader.GetAsync($"api/v1/{path}preview={secret}", cancel));
+        await Ok(desk.SendAsync(HttpMethod.Delete, link, null, cancel));
+        await Expect(reader.GetAsync($"api/v1/items?preview={secret}", cancel), HttpStatusCode.Gone);
+        await Expect(reader.GetAsync("api/v1/items?preview=khong-phai", cancel), HttpStatusCode.NotFound);
     }
 
     private async Task PlanAsync()
