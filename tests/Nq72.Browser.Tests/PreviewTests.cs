@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Playwright;
 
 namespace Nq72.Browser.Tests;
 
@@ -16,7 +17,7 @@ public sealed class PreviewTests(DeskFixture fixture) : Journey(fixture)
         var (item, title) = await DraftAsync();
         var desk = await OpenAsync(Person.Writer, javaScript: javaScript);
         await desk.GoAsync($"/admin/items/{item}");
-        await desk.FollowAsync("Liên kết xem trước");
+        await desk.Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { Name = "Liên kết xem trước" }).ClickAsync();
         await desk.SaysAsync("Không có liên kết nào đang dùng được");
         await desk.FillAsync("Hết hạn lúc", "2020-01-01T07:00");
         await desk.FillAsync("Ghi chú", "Bác sĩ Minh, CDC");
@@ -32,7 +33,7 @@ public sealed class PreviewTests(DeskFixture fixture) : Journey(fixture)
         var stranger = await OpenAsync(null, javaScript: javaScript);
         await stranger.GoAsync(link);
         await stranger.SaysAsync(title);
-        await Microsoft.Playwright.Assertions.Expect(stranger.Page.GetByRole(Microsoft.Playwright.AriaRole.Complementary, new() { Name = "Bản xem trước" })).ToContainTextAsync("phiên bản 1");
+        await Assertions.Expect(stranger.Page.GetByRole(AriaRole.Complementary, new() { Name = "Bản xem trước" })).ToContainTextAsync("phiên bản 1");
 
         await desk.GoAsync($"/admin/items/{item}/previews");
         await desk.SaysAsync("Bác sĩ Minh, CDC");

@@ -36,10 +36,11 @@ public sealed class PreviewedItems(PlainReads reads, VisibleItems visible)
     {
         if (await visible.FindAsync(id, at, cancellationToken) is { } shown)
             return shown with { Head = await visible.WithTranslationsAsync(shown.Head, openedAt, cancellationToken) };
-        // there was something to see, and the sight kept it back
-        return intervals.Exists(interval => interval.IsVisibleAt(at)) && intervals.FindLast(interval => interval.RetractedReason is not null) is { } taken
-            ? ItemAnswers.Retracted(taken)
-            : ItemProblems.NoItem(id);
+        // there was something to see and the sight kept it back, or it had ended by then, as readers are told
+        var last = intervals.Exists(interval => interval.IsVisibleAt(at))
+            ? intervals.FindLast(interval => interval.RetractedReason is not null)
+            : intervals.FindLast(interval => interval.VisibleUntil <= (at > openedAt ? at : openedAt));
+        return last?.RetractedReason is null ? ItemProblems.NoItem(id) : ItemAnswers.Retracted(last);
     }
 
     // what was shown up to the last retraction stays taken back, and so does what was written before it, unless it was published again since

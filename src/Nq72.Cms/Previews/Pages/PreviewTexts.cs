@@ -9,7 +9,6 @@ internal static class PreviewTexts
     {
         { "previews.title", "Liên kết xem trước", "Preview links" },
         { "previews.lead", "Cho người không có tài khoản xem những gì chưa công bố: bác sĩ kiểm chứng, lãnh đạo, kỹ sư của đối tác.", "They show what is not published to people without an account: a doctor who checks, a leader, a partner's engineer." },
-        { "previews.ofItem", "Liên kết đang dùng được", "Links that hold" },
         { "previews.none", "Không có liên kết nào đang dùng được", "No link holds" },
         { "previews.noneHelp", "Ai có liên kết đều xem được, cho đến khi hết hạn hoặc bị thu hồi.", "Whoever has a link sees what it opens, until it expires or is withdrawn." },
         { "previews.make", "Tạo liên kết xem trước", "Make a preview link" },
@@ -18,7 +17,7 @@ internal static class PreviewTexts
         { "previews.itemHelp", "Chỉ mở nội dung này. Ai nhận được liên kết đều xem được, không cần tài khoản; liên kết hiện một lần sau khi tạo.", "It opens this item only. Whoever gets the link sees it without an account; the link is shown once." },
         { "previews.itemsElsewhere", "Cho xem một nội dung, kể cả bản nháp: mở nội dung đó, thẻ “Xem trước”.", "To show one item, drafts too: open it and choose “Preview”." },
         { "previews.version", "Cho xem", "Show" },
-        { "previews.newest", "Phiên bản mới nhất lúc mở, kể cả bản nháp", "The newest version when it is opened, drafts too" },
+        { "previews.newest", "Bản mới nhất lúc mở, cả bản nháp", "The newest version when it is opened, drafts too" },
         { "previews.newestShort", "Phiên bản mới nhất", "The newest version" },
         { "previews.asOfShort", "Theo lịch hiển thị", "By the timeline" },
         { "previews.orAsOf", "Hoặc như người đọc sẽ thấy lúc", "Or as readers will see it at" },

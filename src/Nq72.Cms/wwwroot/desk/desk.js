@@ -42,6 +42,10 @@ const tell = input => {
 document.querySelectorAll("input[type=date], input[type=datetime-local]").forEach(tell);
 document.addEventListener("input", event => event.target.matches("input[type=date], input[type=datetime-local]") && tell(event.target));
 
+// On a phone the row of tabs is wider than the window: the one that is open is in sight.
+const tab = document.querySelector(".tabs [aria-current]");
+if (tab) tab.parentElement.scrollLeft = tab.offsetLeft - tab.parentElement.offsetLeft;
+
 // A link to give away: one press copies it, where the browser lets a page do so.
 if (navigator.clipboard) document.querySelectorAll("button[data-copy]").forEach(button => { button.hidden = false; });
 document.addEventListener("click", async event => {
