@@ -49,6 +49,9 @@ internal static class PreviewTexts
         { "previews.withdrawHelp", "Liên kết bị thu hồi thôi dùng được ngay, không khôi phục được; có thể tạo liên kết khác.", "A link that is withdrawn ends at once, for good; another one can be made." },
         { "previews.withdrawn", "Đã thu hồi liên kết.", "The link was withdrawn." },
         { "field.asOf", "Như lúc", "As at" },
+        { "field.expiresAt", "Hết hạn lúc", "Expires at" },
+        { "field.version", "Cho xem", "Show" },
+        { "field.note", "Ghi chú", "Note" },
         { "field.path", "Đường dẫn của trang", "The page's path" },
     };
 }
