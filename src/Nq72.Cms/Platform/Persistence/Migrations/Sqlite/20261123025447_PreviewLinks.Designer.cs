@@ -1269,6 +1269,12 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Sqlite
                     b.HasIndex("VisibleFrom", "ItemId")
                         .HasDatabaseName("ix_publication_visible_from_item_id");
 
+                    b.HasIndex("Lang", "PublishedAt", "ItemId")
+                        .HasDatabaseName("ix_publication_lang_published_at_item_id");
+
+                    b.HasIndex("Type", "PublishedAt", "ItemId")
+                        .HasDatabaseName("ix_publication_type_published_at_item_id");
+
                     b.HasIndex("Type", "Lang", "PublishedAt", "ItemId")
                         .HasDatabaseName("ix_publication_type_lang_published_at_item_id");
 
