@@ -51,11 +51,21 @@ public sealed class Desk(IBrowserContext context, IPage page) : IAsyncDisposable
     /// <summary>Waits until the page's status or alert says it.</summary>
     public Task TellsAsync(string text) => Assertions.Expect(page.Locator("[role=status], [role=alert]").Filter(new() { HasText = text }).First).ToBeVisibleAsync();
 
-    /// <summary>Fails when the page is wider than its window.</summary>
+    /// <summary>Fails when the page, in its own letters, is wider than its window; names what reaches furthest.</summary>
     public async Task FitsAsync()
     {
-        var beyond = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        Assert.True(beyond <= 0, $"{page.Url} is {beyond} px wider than its window");
+        // a click waits until the next page begins, not until it has its style sheets
+        await page.WaitForLoadStateAsync();
+        var beyond = await page.EvaluateAsync<string>("""
+            async () => {
+              await document.fonts.ready;
+              const root = document.documentElement, over = root.scrollWidth - root.clientWidth;
+              if (over <= 0) return "";
+              const furthest = [...document.body.querySelectorAll("*")].map(e => [e.getBoundingClientRect().right, e]).sort((a, b) => b[0] - a[0])[0][1];
+              return `${over} px wider than its window by ${furthest.outerHTML.slice(0, 200)}`;
+            }
+            """);
+        Assert.True(beyond.Length == 0, $"{page.Url} is {beyond}");
     }
 
     /// <summary>Fails on serious and critical violations of accessibility.</summary>
