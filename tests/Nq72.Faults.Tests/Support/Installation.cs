@@ -166,6 +166,8 @@ internal sealed class Installation : IAsyncDisposable
         var lines = new List<string> { $"{TimeProvider.System.GetUtcNow():mm:ss.f} {rows.Count} are not accepted" };
         foreach (var row in rows.Take(most))
             lines.Add((await desk.GetAsync($"api/v1/manage/deliveries/{row.Id}", Token)).Text);
+        foreach (var channel in rows.Select(row => row.Channel).Distinct())
+            lines.Add((await desk.GetAsync($"api/v1/manage/channels/{channel}", Token)).Text);
         return string.Join(Environment.NewLine, lines);
     }
 
