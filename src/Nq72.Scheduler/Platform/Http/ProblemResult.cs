@@ -54,8 +54,11 @@ public sealed class ProblemResult(Problem problem) : IResult
         if (!response.Headers.ContainsKey("Cache-Control"))
             response.Headers.CacheControl = "no-store";
         var body = Write(Problem, language);
-        response.ContentLength = body.Length;
-        if (!HttpMethods.IsHead(httpContext.Request.Method))
+        var method = httpContext.Request.Method;
+        // Kestrel keeps the end of an answer of known length back until the request is read or given up: who still sends a body would wait seconds for its refusal
+        if (HttpMethods.IsGet(method) || HttpMethods.IsHead(method))
+            response.ContentLength = body.Length;
+        if (!HttpMethods.IsHead(method))
             await response.Body.WriteAsync(body, httpContext.RequestAborted);
     }
 }
