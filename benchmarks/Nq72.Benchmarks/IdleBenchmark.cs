@@ -5,8 +5,9 @@ namespace Nq72.Benchmarks;
 /// <summary>What a node costs while nothing is due: processor time over a while.</summary>
 internal static class IdleBenchmark
 {
-    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Span = TimeSpan.FromSeconds(120);
+    // until then the runtime compiles anew, in the background, what has turned out to be used often
+    private static readonly TimeSpan Settle = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Span = TimeSpan.FromMinutes(5);
 
     public static async Task RunAsync()
     {

@@ -31,10 +31,9 @@ public sealed class ApproveItem(CmsDb db, UnitOfWork unitOfWork, ContentTypeCata
         if (actor.Kind == ActorKind.User && await authorship.WroteAsync(actor.Id, version, cancellationToken))
             return new Problem(403, "ownText", new("Không ai tự duyệt bài của mình", "Nobody approves their own text"));
         var type = (await catalog.GetAsync(cancellationToken)).Find(item.Type)!;
-        var claims = FieldValues.UnverifiedClaims(type, version.Read().Fields).ToList();
+        var claims = ClaimValues.Unverified(type, version.Read().Fields).ToList();
         if (claims.Count > 0)
-            return Problem.Invalid([.. claims.Select(claim => new FieldError(claim.Path, "unverifiedClaim", new(
-                $"Thông tin chưa có nguồn hoặc chưa được kiểm chứng: “{claim.Text}”.", $"A claim without a source, or not verified: “{claim.Text}”.")))]);
+            return Problem.Invalid(claims);
         version.Review = ReviewState.Approved;
         version.ApprovedAt = clock.Now();
         version.ApprovedBy = actor.Name;

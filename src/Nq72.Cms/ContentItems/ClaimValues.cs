@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Nq72.Cms.ContentTypes;
+using Nq72.Scheduler.Platform.Problems;
 
 namespace Nq72.Cms.ContentItems;
 
@@ -15,4 +17,8 @@ public static class ClaimValues
     public static bool SaysTheSameAs(this JsonObject left, JsonObject right) =>
         (string?)left["text"] == (string?)right["text"] && (string?)left["source"] == (string?)right["source"]
         && (string?)left["url"] == (string?)right["url"] && (string?)left["kind"] == (string?)right["kind"];
+
+    /// <summary>An error for each claim that stands in the way of approval: without a source, or not verified.</summary>
+    public static IEnumerable<FieldError> Unverified(ContentType type, JsonObject fields) => FieldValues.UnverifiedClaims(type, fields).Select(claim => new FieldError(claim.Path, "unverifiedClaim", new(
+        $"Thông tin chưa có nguồn hoặc chưa được kiểm chứng: “{claim.Text}”.", $"A claim without a source, or not verified: “{claim.Text}”.")));
 }

@@ -30,7 +30,7 @@ public sealed class FillSearchIndex(CmsDb db, UnitOfWork work, PlainReads reads,
                 continue;
             var content = VersionContent.Parse(version.Document);
             // of a type that is no more there are no fields to read by
-            await index.AddAsync(version.ItemId, version.Number, content.TokensForSearch(types.Find(version.Type) is { } type ? content.Texts(type) : []), cancellationToken);
+            await index.AddAsync([new(version.ItemId, version.Number, content.TokensForSearch(types.Find(version.Type) is { } type ? content.Texts(type) : []))], cancellationToken);
         }
 
         await unit.CommitAsync(cancellationToken);

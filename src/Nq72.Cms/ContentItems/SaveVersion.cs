@@ -1,11 +1,9 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Nq72.Cms.ContentTypes;
 using Nq72.Cms.Platform.Persistence;
 using Nq72.Cms.Search;
 using Nq72.Scheduler.Platform;
-using Nq72.Scheduler.Platform.Http;
 using Nq72.Scheduler.Platform.Problems;
 
 namespace Nq72.Cms.ContentItems;
@@ -22,32 +20,15 @@ public sealed class SaveVersion(CmsDb db, SearchIndex index)
             return slug.Problem;
         if (await StampClaimsAsync(item, type, content.Fields, before?.Read().Fields, actor, cancellationToken) is { } ownClaim)
             return ownClaim;
-        content = content with { Slug = slug.Value };
         item.NewestVersion++;
         item.Revision++;
-        var texts = content.Texts(type).ToList();
-        var version = new ContentVersion
-        {
-            ItemId = item.Id,
-            Number = item.NewestVersion,
-            VersionId = versionId ?? ContentIds.New(),
-            Type = item.Type,
-            Title = content.Title,
-            Slug = content.Slug,
-            Document = JsonSerializer.Serialize(content, Json.Options),
-            Folded = content.FoldForSearch(texts),
-            SearchForm = SearchTokens.Form,
-            Review = ReviewState.Draft,
-            AuthorKind = actor.Kind,
-            AuthorId = actor.Id,
-            AuthorName = actor.Name,
-            CreatedAt = now,
-            SourceItemId = source?.Id ?? before?.SourceItemId,
-            SourceVersion = source?.NewestVersion ?? before?.SourceVersion,
-        };
+        var written = WrittenVersion.Of(item, type, content with { Slug = slug.Value }, actor, now, versionId);
+        var version = written.Row;
+        version.SourceItemId = source?.Id ?? before?.SourceItemId;
+        version.SourceVersion = source?.NewestVersion ?? before?.SourceVersion;
         db.ContentVersions.Add(version);
-        await index.AddAsync(item.Id, version.Number, content.TokensForSearch(texts), cancellationToken);
-        db.VersionFacets.AddRange(content.Facets().Select(facet => new VersionFacet { ItemId = item.Id, Number = version.Number, Kind = facet.Kind, Value = facet.Value }));
+        await index.AddAsync([written.Entry], cancellationToken);
+        db.VersionFacets.AddRange(written.Facets);
         return version;
     }
 
@@ -55,7 +36,7 @@ public sealed class SaveVersion(CmsDb db, SearchIndex index)
     /// A claim that becomes verified in this version is stamped with who did it. A person cannot verify a claim that they wrote, in this version
     /// or an earlier one: the flag is set by someone other than the author.
     /// </summary>
-    private async Task<Problem?> StampClaimsAsync(ContentItem item, ContentType type, JsonObject fields, JsonObject? before, Actor actor, CancellationToken cancellationToken)
+    internal async Task<Problem?> StampClaimsAsync(ContentItem item, ContentType type, JsonObject fields, JsonObject? before, Actor actor, CancellationToken cancellationToken)
     {
         var errors = new List<FieldError>();
         List<ContentVersion>? history = null;
@@ -95,6 +76,9 @@ public sealed class SaveVersion(CmsDb db, SearchIndex index)
         return errors.Count == 0 ? null : Problem.Invalid(errors);
     }
 
+    /// <summary>What a slug that nobody chose begins with.</summary>
+    internal static string SlugStem(string itemId, string title) => FoldedText.Slug(title) is { Length: > 0 } stem ? stem : itemId;
+
     private async Task<Outcome<string>> OwnSlugAsync(ContentItem item, VersionContent content, CancellationToken cancellationToken)
     {
         var wish = content.Slug;
@@ -105,9 +89,7 @@ public sealed class SaveVersion(CmsDb db, SearchIndex index)
                 : Problem.Invalid("slug", "slugTaken", $"Đường dẫn '{wish}' đã dùng cho nội dung khác.", $"The slug '{wish}' belongs to another item.");
         }
 
-        var stem = FoldedText.Slug(content.Title);
-        if (stem.Length == 0)
-            stem = item.Id;
+        var stem = SlugStem(item.Id, content.Title);
         var taken = await db.SlugOwners.Where(owner => owner.Type == item.Type && owner.Slug.StartsWith(stem) && owner.ItemId != item.Id).Select(owner => owner.Slug).ToListAsync(cancellationToken);
         for (var n = 1; ; n++)
         {

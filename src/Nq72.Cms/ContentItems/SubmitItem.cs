@@ -40,21 +40,12 @@ public sealed class SubmitItem(CmsDb db, UnitOfWork unitOfWork, ContentTypeCatal
         return version;
     }
 
-    private async Task<List<FieldError>> DanglingLinksAsync(ContentType type, System.Text.Json.Nodes.JsonObject fields, CancellationToken cancellationToken)
+    private async Task<IEnumerable<FieldError>> DanglingLinksAsync(ContentType type, System.Text.Json.Nodes.JsonObject fields, CancellationToken cancellationToken)
     {
-        var links = type.Fields.Where(field => field.Kind == FieldKind.ContentLink)
-            .SelectMany(field => ItemLinks.Of(fields[field.Key]).Select(id => (Field: field, Id: id))).ToList();
-        var ids = links.Select(link => link.Id).Distinct(StringComparer.Ordinal).ToList();
+        var ids = ItemLinks.Of(type, fields).Select(link => link.Id).Distinct(StringComparer.Ordinal).ToList();
+        if (ids.Count == 0)
+            return [];
         var types = await db.ContentItems.Where(item => ids.Contains(item.Id)).ToDictionaryAsync(item => item.Id, item => item.Type, cancellationToken);
-        var errors = new List<FieldError>();
-        foreach (var (field, link) in links)
-        {
-            if (!types.TryGetValue(link, out var target))
-                errors.Add(new($"fields.{field.Key}", "unknownItem", new($"'{field.DisplayName}': không có nội dung '{link}'.", $"'{field.DisplayName}': there is no item '{link}'.")));
-            else if (field.Types.Count > 0 && !field.Types.Contains(target))
-                errors.Add(new($"fields.{field.Key}", "wrongType", new($"'{field.DisplayName}' không trỏ tới kiểu {target} được.", $"'{field.DisplayName}' cannot point to the type {target}.")));
-        }
-
-        return errors;
+        return ItemLinks.Dangling(type, fields, types);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Caching.Memory;
 using Nq72.Cms.ContentItems;
 using Nq72.Cms.ContentTypes;
@@ -11,6 +12,10 @@ namespace Nq72.Cms.PartnerApi;
 public sealed class FragmentShelf : IDisposable
 {
     private const int MaxBytes = 64 * 1024 * 1024;
+
+    // from here on other processors help: a page of a partner's first round is nothing but versions that nobody asked for yet
+    private const int Many = 16;
+
     private readonly MemoryCache shelf = new(new MemoryCacheOptions { SizeLimit = MaxBytes });
 
     private readonly record struct Key(string ItemId, int Version, string Shape);
@@ -20,13 +25,21 @@ public sealed class FragmentShelf : IDisposable
     {
         var shapes = types.All.ToDictionary(type => type.Name, ShapeOf, StringComparer.Ordinal);
         var keys = items.Select(item => new Key(item.Publication.ItemId, item.Publication.Version, shapes.GetValueOrDefault(item.Publication.Type, ""))).ToList();
-        var found = keys.ConvertAll(key => shelf.Get<VersionFragments>(key));
+        var found = keys.Select(key => shelf.Get<VersionFragments>(key)).ToArray();
         var missing = items.Where((_, index) => found[index] is null).Select(item => item.Publication.Id).ToList();
         if (missing.Count > 0)
         {
             var documents = await visible.DocumentsAsync(missing, cancellationToken);
-            for (var i = 0; i < found.Count; i++)
-                found[i] ??= Keep(keys[i], VersionFragments.Render(types.Find(items[i].Publication.Type), VersionContent.Parse(documents[items[i].Publication.Id])));
+            if (missing.Count < Many)
+                Render(0, found.Length);
+            else
+                Parallel.ForEach(Partitioner.Create(0, found.Length), range => Render(range.Item1, range.Item2));
+
+            void Render(int begin, int end)
+            {
+                for (var i = begin; i < end; i++)
+                    found[i] ??= Keep(keys[i], VersionFragments.Render(types.Find(items[i].Publication.Type), VersionContent.Parse(documents[items[i].Publication.Id])));
+            }
         }
 
         return found!;

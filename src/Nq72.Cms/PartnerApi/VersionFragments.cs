@@ -38,37 +38,20 @@ public sealed class VersionFragments
     /// <summary>Renders a version. The same version and the same kinds of fields give the same bytes.</summary>
     public static VersionFragments Render(ContentType? type, VersionContent content)
     {
+        using var pen = new Pen();
         List<Fragment> members =
         [
-            Text("title", content.Title), Text("summary", content.Summary), new(FieldsName, []), Of("html", json => WriteHtml(json, type, content)), List("tags", content.Tags),
-            Text("genre", content.Genre), Text("strand", content.Strand), List("audience", content.Audience), Text("unit", content.Unit), Text("authority", content.Authority),
-            Text("campaign", content.Campaign), List("places", content.Places),
+            pen.Text("title", content.Title), pen.Text("summary", content.Summary), new(FieldsName, []), pen.Of("html", json => WriteHtml(json, type, content)), pen.List("tags", content.Tags),
+            pen.Text("genre", content.Genre), pen.Text("strand", content.Strand), pen.List("audience", content.Audience), pen.Text("unit", content.Unit), pen.Text("authority", content.Authority),
+            pen.Text("campaign", content.Campaign), pen.List("places", content.Places),
         ];
-        return new(members, [.. content.Fields.Select(field => Of(field.Key, json =>
+        return new(members, [.. content.Fields.Select(field => pen.Of(field.Key, json =>
         {
             if (field.Value is null)
                 json.WriteNullValue();
             else
                 field.Value.WriteTo(json, Json.Options);
         }))]);
-    }
-
-    private static Fragment Text(string name, string? value) => Of(name, json => json.WriteStringValue(value));
-
-    private static Fragment List(string name, IReadOnlyList<string> values) => Of(name, json =>
-    {
-        json.WriteStartArray();
-        foreach (var value in values)
-            json.WriteStringValue(value);
-        json.WriteEndArray();
-    });
-
-    private static Fragment Of(string name, Action<Utf8JsonWriter> write)
-    {
-        var bytes = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(bytes, ItemWriter.Options))
-            write(json);
-        return new(name, bytes.WrittenSpan.ToArray());
     }
 
     // the Markdown and HTML fields as safe HTML, by field key
@@ -85,4 +68,38 @@ public sealed class VersionFragments
     }
 
     internal static bool IsHtml(ContentFieldDefinition field) => field.Kind is FieldKind.Markdown or FieldKind.Html;
+
+    // one for all fragments of a version: there are some fifteen in each, and a hundred versions in an answer
+    private sealed class Pen : IDisposable
+    {
+        private readonly ArrayBufferWriter<byte> bytes;
+        private readonly Utf8JsonWriter json;
+
+        public Pen()
+        {
+            bytes = new ArrayBufferWriter<byte>();
+            json = new Utf8JsonWriter(bytes, ItemWriter.Options);
+        }
+
+        public Fragment Text(string name, string? value) => Of(name, json => json.WriteStringValue(value));
+
+        public Fragment List(string name, IReadOnlyList<string> values) => Of(name, json =>
+        {
+            json.WriteStartArray();
+            foreach (var value in values)
+                json.WriteStringValue(value);
+            json.WriteEndArray();
+        });
+
+        public Fragment Of(string name, Action<Utf8JsonWriter> write)
+        {
+            bytes.ResetWrittenCount();
+            json.Reset(bytes);
+            write(json);
+            json.Flush();
+            return new(name, bytes.WrittenSpan.ToArray());
+        }
+
+        public void Dispose() => json.Dispose();
+    }
 }

@@ -10,13 +10,16 @@ public sealed class SearchIndex(CmsDb db, SqlDialect sql)
     /// <summary>The table of <see cref="SearchText"/>.</summary>
     public const string Table = "search_text";
 
-    private readonly string insert = sql.InsertWithTokens(Table, "item_id", "number", "title", "title_folded", "summary_folded");
+    /// <summary>A version, and what the index keeps of it.</summary>
+    public sealed record Entry(string ItemId, int Number, SearchTokens Tokens);
 
-    /// <summary>Adds a version, which is not in it yet.</summary>
-    public async Task AddAsync(string itemId, int number, SearchTokens tokens, CancellationToken cancellationToken)
-    {
-        await using var command = sql.Command(db.Database.CurrentTransaction!.GetDbTransaction(), insert,
-            ("item_id", itemId), ("number", number), ("title", tokens.Title), ("title_folded", tokens.TitleFolded), ("summary_folded", tokens.SummaryFolded), ("tokens", tokens.Joined));
-        await command.ExecuteNonQueryAsync(cancellationToken);
-    }
+    /// <summary>Adds versions, which are not in it yet.</summary>
+    public Task AddAsync(IReadOnlyList<Entry> entries, CancellationToken cancellationToken) =>
+        sql.InsertEachWithTokensAsync(db.Database.CurrentTransaction!.GetDbTransaction(), Table, new SqlRows(entries.Count)
+            .With("item_id", entries.Select(entry => entry.ItemId))
+            .With("number", entries.Select(entry => entry.Number))
+            .With("title", entries.Select(entry => entry.Tokens.Title))
+            .With("title_folded", entries.Select(entry => entry.Tokens.TitleFolded))
+            .With("summary_folded", entries.Select(entry => entry.Tokens.SummaryFolded))
+            .With("tokens", entries.Select(entry => entry.Tokens.Joined)), cancellationToken);
 }

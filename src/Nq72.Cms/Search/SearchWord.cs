@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Nq72.Cms.Search;
 
@@ -41,17 +40,9 @@ public readonly record struct SearchWord(int Start, int Length, string Typed, st
         }
     }
 
-    private static SearchWord? Make(string text, int start, int length)
-    {
-        var typed = text.Substring(start, Math.Min(length, MaxLength)).Normalize(NormalizationForm.FormC).ToLowerInvariant();
-        // Ð (eth) and Ɖ are look-alikes of đ in old fonts
-        typed = typed.Replace('ð', 'đ').Replace('ɖ', 'đ');
-        var exact = VietnameseSpelling.Of(typed);
-        var typedFolded = Fold(typed);
-        return typedFolded.Length == 0 ? null : new SearchWord(start, length, typed, exact, typedFolded, exact == typed ? typedFolded : Fold(exact));
-    }
-
-    private static string Fold(string word) => Ascii.IsValid(word) ? word : FoldedText.Fold(word).Replace(" ", "", StringComparison.Ordinal);
+    private static SearchWord? Make(string text, int start, int length) => WordForms.Of(text.AsSpan(start, Math.Min(length, MaxLength))) is { Folded.Length: > 0 } forms
+        ? new SearchWord(start, length, forms.Typed, forms.Exact, forms.TypedFolded, forms.Folded)
+        : null;
 
     private static bool IsOfWord(char character) => char.IsLetterOrDigit(character) || IsMark(character);
 

@@ -52,7 +52,7 @@ public sealed class LedgerChain(SqlDialect sql)
 
     private async Task<(long Seq, byte[] Hash)> LockAsync(DbTransaction transaction, CancellationToken cancellationToken)
     {
-        await using var command = sql.Command(transaction, $"SELECT seq, hash FROM ledger_head WHERE id = {LedgerHead.OnlyId}{(sql.SkipsLocked ? " FOR UPDATE" : "")}");
+        await using var command = sql.Command(transaction, $"SELECT seq, hash FROM ledger_head WHERE id = {LedgerHead.OnlyId}{sql.ForUpdate}");
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         return (reader.GetInt64(0), reader.GetFieldValue<byte[]>(1));

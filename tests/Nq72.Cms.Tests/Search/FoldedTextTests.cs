@@ -41,4 +41,11 @@ public sealed class FoldedTextTests
         Assert.Equal("motmotmot", FoldedText.Slug("motmotmotmot", 9));
         Assert.Equal("mot-hai", FoldedText.Slug("một hai ba", 7));
     }
+
+    [Fact]
+    public void Fold_is_the_same_for_every_letter_composed_and_decomposed()
+    {
+        foreach (var text in Enumerable.Range(0, 0xD800).Select(code => $"a{(char)code}b"))
+            Assert.Equal(FoldedText.Fold(text), FoldedText.Fold($"\u3042{text.Normalize(NormalizationForm.FormD)}")[1..]);
+    }
 }

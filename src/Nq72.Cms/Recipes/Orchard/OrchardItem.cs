@@ -42,6 +42,9 @@ internal sealed class OrchardItem(ContentType type, OrchardTerms terms, IReadOnl
 
     private readonly OrchardFields fields = new(terms);
 
+    /// <summary>The type.</summary>
+    public ContentType Type => type;
+
     /// <summary>Reads an item of this type.</summary>
     /// <param name="item">Orchard Core's JSON.</param>
     /// <param name="defaultLanguage">For an item that says nothing of its language.</param>

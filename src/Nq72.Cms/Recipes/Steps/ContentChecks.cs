@@ -62,14 +62,12 @@ internal sealed class ContentChecks(CmsDb db)
             if (version.Goal >= Goal.Submitted)
             {
                 Add(version, FieldValues.Missing(type, content.Fields));
-                Add(version, Dangling(type, content.Fields, targets));
+                Add(version, ItemLinks.Dangling(type, content.Fields, targets));
             }
 
             if (version.Goal >= Goal.Approved)
-            {
-                Add(version, FieldValues.UnverifiedClaims(type, content.Fields).Select(claim => new FieldError(claim.Path, "unverifiedClaim", new(
-                    $"Thông tin chưa có nguồn hoặc chưa được kiểm chứng: “{claim.Text}”.", $"A claim without a source, or not verified: “{claim.Text}”."))));
-            }
+                Add(version, ClaimValues.Unverified(type, content.Fields));
+            version.Content = content;
         }
 
         CheckTranslations(versions, targets);
@@ -120,20 +118,6 @@ internal sealed class ContentChecks(CmsDb db)
             yield return new("type", "unchangeable", new($"Kiểu của nội dung {item.Id} là {item.Type}, không đổi được.", $"The type of the item {item.Id} is {item.Type} and cannot change."));
         if (item.Lang != lang)
             yield return new("lang", "unchangeable", new($"Ngôn ngữ của nội dung {item.Id} là {item.Lang}, không đổi được.", $"The language of the item {item.Id} is {item.Lang} and cannot change."));
-    }
-
-    private static IEnumerable<FieldError> Dangling(ContentType type, JsonObject fields, Dictionary<string, string> targets)
-    {
-        foreach (var field in type.Fields.Where(field => field.Kind == FieldKind.ContentLink))
-        {
-            foreach (var link in ItemLinks.Of(fields[field.Key]))
-            {
-                if (!targets.TryGetValue(link, out var target))
-                    yield return new($"fields.{field.Key}", "unknownItem", new($"'{field.DisplayName}': không có nội dung '{link}'.", $"'{field.DisplayName}': there is no item '{link}'."));
-                else if (field.Types.Count > 0 && !field.Types.Contains(target))
-                    yield return new($"fields.{field.Key}", "wrongType", new($"'{field.DisplayName}' không trỏ tới kiểu {target} được.", $"'{field.DisplayName}' cannot point to the type {target}."));
-            }
-        }
     }
 
     private static void CheckTranslations(IReadOnlyList<PlannedVersion> versions, Dictionary<string, string> targets)

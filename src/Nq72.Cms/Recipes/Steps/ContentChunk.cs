@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Microsoft.EntityFrameworkCore;
 using Nq72.Cms.ContentItems;
 using Nq72.Cms.Platform.Persistence;
@@ -8,44 +9,101 @@ using Nq72.Scheduler.Platform.Time;
 
 namespace Nq72.Cms.Recipes.Steps;
 
-/// <summary>Writes a few planned versions in one transaction, by the verbs that people use. A scope of its own for each chunk.</summary>
+/// <summary>
+/// Writes some planned versions in short transactions: new items together (<see cref="NewItems"/>), everything else, and what those leave alone, by the verbs
+/// that people use. A scope of its own for each chunk.
+/// </summary>
 internal sealed class ContentChunk(
-    CmsDb db, UnitOfWork unitOfWork, CreateItem create, UpdateItem update, ReviewPath review, PublishItem publish, RecordRetraction retraction, TimeProvider clock)
+    CmsDb db, UnitOfWork unitOfWork, CreateItem create, UpdateItem update, NewItems newItems, ReviewPath review, PublishItem publish, PublishNewItems publishNew, RecordRetraction retraction, TimeProvider clock)
 {
-    /// <summary>Makes the drafts. False, with the step's errors filled, when a verb refused one; nothing of the chunk is written then.</summary>
-    public Task<bool> WriteAsync(StepRun step, IReadOnlyList<PlannedVersion> versions, CancellationToken cancellationToken) =>
-        InOneWorkAsync(step, versions, WriteOneAsync, cancellationToken);
+    /// <summary>Makes the drafts. False, with the step's errors filled, when a verb refused one; the other new items of the chunk may be written then.</summary>
+    public async Task<bool> WriteAsync(StepRun step, IReadOnlyList<PlannedVersion> versions, CancellationToken cancellationToken)
+    {
+        // of an item that comes with several versions the first one makes it
+        var wanted = versions.Where(version => version is { IsKnown: false, IsOfKnownItem: false, Content: not null, Draft.TranslationOf: null }).DistinctBy(version => version.ItemId).ToList();
+        var made = await newItems.CreateAsync(wanted.ConvertAll(NewItem), step.Actor, cancellationToken);
+        foreach (var version in wanted.Where(version => made.Contains(version.ItemId)))
+            (version.IsFresh, version.Written) = (true, Written.Created);
+        var others = versions.Where(version => !version.IsFresh).ToList();
+        return others.Count == 0 || await InOneWorkAsync(step, [others], NoneTogetherAsync, WriteOneAsync, cancellationToken);
+    }
 
-    /// <summary>Hands in, approves and publishes as each version's goal says.</summary>
+    /// <summary>Hands in, approves and publishes as each version's goal says, in their order.</summary>
     public Task<bool> FinishAsync(StepRun step, IReadOnlyList<PlannedVersion> versions, CancellationToken cancellationToken) =>
-        InOneWorkAsync(step, versions, FinishOneAsync, cancellationToken);
+        InOneWorkAsync(step, InRuns(versions), FinishTogetherAsync, FinishOneAsync, cancellationToken);
 
     /// <summary>Tells translations which version they were made from, where that one came after them: drafts are written last.</summary>
     public Task<bool> LinkAsync(StepRun step, IReadOnlyList<PlannedVersion> versions, CancellationToken cancellationToken) =>
-        InOneWorkAsync(step, versions, LinkOneAsync, cancellationToken);
+        InOneWorkAsync(step, [versions], NoneTogetherAsync, LinkOneAsync, cancellationToken);
 
     private async Task<bool> InOneWorkAsync(
-        StepRun step, IReadOnlyList<PlannedVersion> versions, Func<StepRun, PlannedVersion, CancellationToken, Task<Outcome<Written>>> verb, CancellationToken cancellationToken)
+        StepRun step, IReadOnlyList<IReadOnlyList<PlannedVersion>> runs, Func<StepRun, IReadOnlyList<PlannedVersion>, CancellationToken, Task<IReadOnlySet<string>>> together,
+        Func<StepRun, PlannedVersion, CancellationToken, Task<Outcome<Written>>> verb, CancellationToken cancellationToken)
     {
         await using var work = await unitOfWork.BeginAsync(WritePriority.Bulk, cancellationToken);
-        var done = new List<(PlannedVersion Version, Written Written)>(versions.Count);
-        foreach (var version in versions)
+        var done = new List<(PlannedVersion Version, Written Written)>();
+        foreach (var run in runs)
         {
-            var outcome = await verb(step, version, cancellationToken);
-            if (outcome.Problem is { } problem)
+            var finished = await together(step, run, cancellationToken);
+            foreach (var version in run)
             {
-                version.At.Add(problem, version.PlaceOf);
-                return false;
-            }
+                if (finished.Contains(version.ItemId))
+                {
+                    done.Add((version, Written.Updated));
+                    continue;
+                }
 
-            done.Add((version, outcome.Value));
-            await work.FlushAndForgetAsync(cancellationToken);
+                var outcome = await verb(step, version, cancellationToken);
+                if (outcome.Problem is { } problem)
+                {
+                    version.At.Add(problem, version.PlaceOf);
+                    return false;
+                }
+
+                done.Add((version, outcome.Value));
+                await work.FlushAndForgetAsync(cancellationToken);
+            }
         }
 
         await work.CommitAsync(cancellationToken);
         foreach (var (version, written) in done)
             version.Written = (Written)Math.Max((int)version.Written, (int)written);
         return true;
+    }
+
+    private static NewItems.Input NewItem(PlannedVersion version) =>
+        new(version.ItemId, version.VersionId, version.Draft.LocalizationSet, version.Draft.Lang, version.Type, version.Content!);
+
+    private bool CanFinishTogether(PlannedVersion version) => version is { IsFresh: true, Goal: Goal.Approved or Goal.OnTimeline, Draft.Correction: null }
+        && (version.Goal == Goal.Approved || publishNew.CanPublish(version.From, version.Draft.Until));
+
+    // what can go together and stands together goes together; the order stays
+    private List<List<PlannedVersion>> InRuns(IReadOnlyList<PlannedVersion> versions)
+    {
+        var runs = new List<List<PlannedVersion>>();
+        foreach (var version in versions)
+        {
+            if (runs.Count > 0 && CanFinishTogether(runs[^1][^1]) == CanFinishTogether(version))
+                runs[^1].Add(version);
+            else
+                runs.Add([version]);
+        }
+
+        return runs;
+    }
+
+    private static Task<IReadOnlySet<string>> NoneTogetherAsync(StepRun step, IReadOnlyList<PlannedVersion> run, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlySet<string>>(FrozenSet<string>.Empty);
+
+    private async Task<IReadOnlySet<string>> FinishTogetherAsync(StepRun step, IReadOnlyList<PlannedVersion> run, CancellationToken cancellationToken)
+    {
+        if (!run.All(CanFinishTogether))
+            return FrozenSet<string>.Empty;
+        var approved = await newItems.ApproveAsync([.. run.Select(NewItem)], step.Actor, cancellationToken);
+        var shown = run.Where(version => version.Goal == Goal.OnTimeline && approved.Contains(version.ItemId))
+            .Select(version => new PublishNewItems.Input(NewItem(version), version.From, version.Draft.Until));
+        await publishNew.RunAsync([.. shown], step.Actor, cancellationToken);
+        return approved;
     }
 
     private async Task<Outcome<Written>> WriteOneAsync(StepRun step, PlannedVersion version, CancellationToken cancellationToken)

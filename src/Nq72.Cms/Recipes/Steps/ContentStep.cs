@@ -15,7 +15,7 @@ internal sealed class ContentStep(IServiceScopeFactory scopes, ContentPlanner pl
     public const string Name = "content";
 
     // long enough to spare commits, short enough that marks of deliveries never wait for it
-    private const int ChunkSize = 20;
+    private const int ChunkSize = 100;
 
     public async Task<Outcome<Done>> RunAsync(StepRun step, CancellationToken cancellationToken)
     {

@@ -1,3 +1,5 @@
+using Nq72.Cms.ContentItems;
+using Nq72.Cms.ContentTypes;
 using Nq72.Cms.Recipes.Orchard;
 
 namespace Nq72.Cms.Recipes.Steps;
@@ -22,6 +24,9 @@ internal sealed class PlannedVersion(RecipeObject at, OrchardItem mapping, Orcha
     /// <summary>Its own id.</summary>
     public string VersionId { get; } = versionId;
 
+    /// <summary>The type of its item.</summary>
+    public ContentType Type => mapping.Type;
+
     /// <summary>How far it is to come.</summary>
     public Goal Goal { get; set; }
 
@@ -33,6 +38,12 @@ internal sealed class PlannedVersion(RecipeObject at, OrchardItem mapping, Orcha
 
     /// <summary>Whether the installation had its item before the recipe ran.</summary>
     public bool IsOfKnownItem { get; set; }
+
+    /// <summary>What it says, as it was checked; null where the installation has it.</summary>
+    public VersionContent? Content { get; set; }
+
+    /// <summary>Whether it was written just now, with its item and by the many (<see cref="NewItems"/>): a draft that nobody has looked at yet.</summary>
+    public bool IsFresh { get; set; }
 
     /// <summary>What was done with it.</summary>
     public Written Written { get; set; }

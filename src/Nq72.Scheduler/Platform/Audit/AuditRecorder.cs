@@ -6,7 +6,7 @@ using Nq72.Scheduler.Platform.Time;
 namespace Nq72.Scheduler.Platform.Audit;
 
 /// <summary>Writes the audit log. Call it inside a unit of work: the entry is committed with what it tells of, or not at all.</summary>
-public sealed class AuditRecorder(SchedulerDb db, TimeProvider clock)
+public sealed class AuditRecorder(SchedulerDb db, SqlDialect sql, TimeProvider clock)
 {
     /// <summary>Adds an entry.</summary>
     /// <param name="actor">Who did it.</param>
@@ -14,20 +14,26 @@ public sealed class AuditRecorder(SchedulerDb db, TimeProvider clock)
     /// <param name="subjectKind">What it was done to: <c>release</c>.</param>
     /// <param name="subjectId">Its id.</param>
     /// <param name="detail">Further facts, kept as JSON; no secrets.</param>
-    public void Record(Actor actor, string action, string subjectKind, string subjectId, object? detail = null)
+    public void Record(Actor actor, string action, string subjectKind, string subjectId, object? detail = null) =>
+        db.Add(Entry(actor, action, subjectKind, subjectId, detail, clock.Now()));
+
+    /// <summary>Writes an entry for each of many subjects at once; the work is begun, and nothing is tracked.</summary>
+    public Task RecordEachAsync(Actor actor, string action, string subjectKind, IEnumerable<(string Id, object? Detail)> subjects, CancellationToken cancellationToken)
     {
         var now = clock.Now();
-        db.Add(new AuditEntry
-        {
-            Id = Guid.CreateVersion7(now),
-            At = now,
-            ActorKind = actor.Kind,
-            ActorId = actor.Id,
-            ActorName = actor.Name,
-            Action = action,
-            SubjectKind = subjectKind,
-            SubjectId = subjectId,
-            Detail = detail is null ? null : JsonSerializer.Serialize(detail, Json.Options),
-        });
+        return sql.InsertAllAsync(db, [.. subjects.Select(subject => Entry(actor, action, subjectKind, subject.Id, subject.Detail, now))], cancellationToken);
     }
+
+    private static AuditEntry Entry(Actor actor, string action, string subjectKind, string subjectId, object? detail, DateTimeOffset now) => new()
+    {
+        Id = Guid.CreateVersion7(now),
+        At = now,
+        ActorKind = actor.Kind,
+        ActorId = actor.Id,
+        ActorName = actor.Name,
+        Action = action,
+        SubjectKind = subjectKind,
+        SubjectId = subjectId,
+        Detail = detail is null ? null : JsonSerializer.Serialize(detail, Json.Options),
+    };
 }

@@ -18,6 +18,9 @@ public sealed class SqlDialect(DatabaseOptions options)
     /// <summary>Whether rows that another transaction holds can be passed over; SQLite has one writer and need not.</summary>
     public bool SkipsLocked => !isSqlite;
 
+    /// <summary>The end of a query whose rows are to be changed in this transaction: others wait. SQLite's one writer is alone anyway.</summary>
+    public string ForUpdate => isSqlite ? "" : " FOR UPDATE";
+
     /// <summary>A command of the transaction.</summary>
     /// <param name="transaction">Its connection is used.</param>
     /// <param name="sql">The statement.</param>
@@ -80,6 +83,34 @@ public sealed class SqlDialect(DatabaseOptions options)
 
         await using var command = Command(transaction, $"{into} SELECT * FROM unnest({Names(rows, "@")})", rows);
         await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>As <see cref="InsertEachAsync"/>, passing over rows that a key or a unique index of the table has no room for.</summary>
+    /// <param name="transaction">Its connection is used.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="rows">The values, named as the table's columns are.</param>
+    /// <param name="key">One of them, of text: no two rows have the same value.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The keys of those that were added.</returns>
+    public async Task<IReadOnlySet<string>> InsertWhereFreeAsync(DbTransaction transaction, string table, SqlRows rows, string key, CancellationToken cancellationToken)
+    {
+        var added = new HashSet<string>(StringComparer.Ordinal);
+        if (rows.Count == 0)
+            return added;
+        var into = $"INSERT INTO {table} ({Names(rows, "\"", "\"")})";
+        if (isSqlite)
+        {
+            var done = await ExecuteEachAsync(transaction, $"{into} VALUES ({Names(rows, "@")}) ON CONFLICT DO NOTHING", rows, cancellationToken);
+            var keys = (string[])rows.Columns.First(column => column.Name == key).Values;
+            added.UnionWith(keys.Where((_, row) => done[row]));
+            return added;
+        }
+
+        await using var command = Command(transaction, $"{into} SELECT * FROM unnest({Names(rows, "@")}) ON CONFLICT DO NOTHING RETURNING {key}", rows);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            added.Add(reader.GetString(0));
+        return added;
     }
 
     /// <summary>A condition that a column is among values; give the parameter what <see cref="Ids"/> or <see cref="Texts"/> returns.</summary>
@@ -152,15 +183,27 @@ public sealed class SqlDialect(DatabaseOptions options)
     /// <summary>The value for <see cref="RowsWithTokens"/>.</summary>
     public string Tokens(TokenQuery query) => isSqlite ? query.ToFts5() : query.ToTsQuery();
 
-    /// <summary>Adds a row with its tokens, which the parameter <c>tokens</c> holds with blanks between them.</summary>
-    /// <param name="table">The table; its id is given by the database.</param>
-    /// <param name="columns">The other columns, named as their parameters.</param>
-    public string InsertWithTokens(string table, params ReadOnlySpan<string> columns)
+    /// <summary>Adds rows with their tokens to a table whose id is given by the database; the values are named as its columns are.</summary>
+    /// <param name="transaction">Its connection is used.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="rows">The values; among them a column <c>tokens</c>, in which they stand with blanks between them.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task InsertEachWithTokensAsync(DbTransaction transaction, string table, SqlRows rows, CancellationToken cancellationToken)
     {
-        var (names, values) = (string.Join(", ", columns!), "@" + string.Join(", @", columns!));
-        return isSqlite
-            ? $"INSERT INTO {table} ({names}) VALUES ({values}); INSERT INTO {table}_index (rowid, tokens) VALUES (last_insert_rowid(), @tokens)"
-            : $"INSERT INTO {table} ({names}, tokens) VALUES ({values}, array_to_tsvector(string_to_array(@tokens, ' ')))";
+        if (rows.Count == 0)
+            return;
+        var others = rows.Without("tokens");
+        if (isSqlite)
+        {
+            await ExecuteEachAsync(transaction, $"INSERT INTO {table} ({Names(others, "")}) VALUES ({Names(others, "@")}); INSERT INTO {table}_index (rowid, tokens) VALUES (last_insert_rowid(), @tokens)", rows, cancellationToken);
+            return;
+        }
+
+        await using var command = Command(transaction, $"""
+            INSERT INTO {table} ({Names(others, "")}, tokens) SELECT {Names(others, "given.")}, array_to_tsvector(string_to_array(given.tokens, ' '))
+            FROM unnest({Names(rows, "@")}) AS given ({Names(rows, "")})
+            """, rows);
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private async Task<IReadOnlyList<bool>> ExecuteEachAsync(DbTransaction transaction, string sql, SqlRows rows, CancellationToken cancellationToken)

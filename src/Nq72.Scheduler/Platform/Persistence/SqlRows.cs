@@ -16,10 +16,24 @@ public sealed class SqlRows(int count)
     public SqlRows With<T>(string name, IEnumerable<T> values)
     {
         var array = values.ToArray();
-        if (array.Length != count)
-            throw new ArgumentException($"The column {name} has {array.Length} values for {count} rows.", nameof(values));
         var isEnum = (Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T)).IsEnum;
-        columns.Add((name, isEnum ? Array.ConvertAll(array, value => value?.ToString()) : array));
+        return WithArray(name, isEnum ? Array.ConvertAll(array, value => value?.ToString()) : (Array)array);
+    }
+
+    /// <summary>Adds a column of values as the database takes them; the array's type tells the column's.</summary>
+    internal SqlRows WithArray(string name, Array values)
+    {
+        if (values.Length != count)
+            throw new ArgumentException($"The column {name} has {values.Length} values for {count} rows.", nameof(values));
+        columns.Add((name, values));
         return this;
+    }
+
+    /// <summary>The same rows without a column.</summary>
+    internal SqlRows Without(string name)
+    {
+        var others = new SqlRows(count);
+        others.columns.AddRange(columns.Where(column => column.Name != name));
+        return others;
     }
 }
