@@ -252,10 +252,11 @@ internal sealed class DeliveryDrain(
     {
         var now = clock.Now();
         var most = sending.IsEmpty ? Math.Min(options.Value.BatchSize, FirstOfMany) : options.Value.BatchSize;
-        var rooms = abandon.IsCancellationRequested ? [] : lanes.Rooms(sweep, most, now);
-        var claimed = rooms.Count == 0 ? [] : await ledger.ClaimAsync(transaction, rooms, Owner, now, options.Value.LeaseDuration, cancellationToken);
+        var rooms = abandon.IsCancellationRequested ? LaneRooms.None : lanes.Rooms(sweep, most, now);
+        var claimed = rooms.Lanes.Count == 0 ? [] : await ledger.ClaimAsync(transaction, rooms.Lanes, Owner, now, options.Value.LeaseDuration, cancellationToken);
         await LoadPayloadsAsync(transaction, claimed, cancellationToken);
-        return new(rooms, claimed, now, LeftSome: most < options.Value.BatchSize && claimed.Count > 0 && claimed.Count >= rooms.Sum(room => room.Free));
+        var wasKeptSmall = most < options.Value.BatchSize && claimed.Count > 0 && claimed.Count >= rooms.Lanes.Sum(room => room.Free);
+        return new(rooms.Lanes, claimed, now, LeftSome: wasKeptSmall || rooms.MoreAfter(claimed.Count));
     }
 
     private async Task<IReadOnlyList<(string Channel, string Destination)>> ClaimProbesAsync(DbTransaction transaction, bool sweep, CancellationToken cancellationToken) =>
@@ -409,7 +410,7 @@ internal sealed class DeliveryDrain(
         ownMarks.Drop();
     }
 
-    /// <summary>A claim that is written, for how much room, and whether it was kept small.</summary>
+    /// <summary>A claim that is written, for how much room, and whether the next one is to follow at once.</summary>
     private sealed record Claim(IReadOnlyList<LaneRoom> Rooms, IReadOnlyList<ClaimedDelivery> Claimed, DateTimeOffset At, bool LeftSome);
 
     /// <summary>Results that are written: which stand, and what follows.</summary>

@@ -63,26 +63,37 @@ internal sealed class DeliveryLanes
         }
     }
 
-    /// <summary>How much each lane can take, beginning with another one each time, so that none is always last.</summary>
+    /// <summary>How much each lane can take. When they wish for more than the node takes, the next asking goes on where this one ends.</summary>
     /// <param name="all">Whether to ask every lane, not only those that may have more.</param>
     /// <param name="most">Most deliveries on this node at a time.</param>
     /// <param name="now">Now.</param>
-    public IReadOnlyList<LaneRoom> Rooms(bool all, int most, DateTimeOffset now)
+    public LaneRooms Rooms(bool all, int most, DateTimeOffset now)
     {
         lock (gate)
         {
             if (closed || lanes.Count == 0)
-                return [];
-            var rooms = new List<LaneRoom>();
+                return LaneRooms.None;
+            var rooms = new List<(LaneRoom Room, int Place)>();
             first = (first + 1) % lanes.Count;
-            foreach (var lane in lanes.Values.Skip(first).Concat(lanes.Values.Take(first)))
+            foreach (var (place, lane) in lanes.Values.Index().Skip(first).Concat(lanes.Values.Index().Take(first)))
             {
                 lane.MayHaveMore |= all;
                 if (lane.MayHaveMore && lane.Room(now) is > 0 and var room)
-                    rooms.Add(new(lane.Channel, lane.Destination, room));
+                    rooms.Add((new(lane.Channel, lane.Destination, room), place));
             }
 
-            return Share(rooms, Math.Max(most - lanes.Values.Sum(lane => lane.Claimed - lane.Patient), 0));
+            var left = Math.Max(most - lanes.Values.Sum(lane => lane.Claimed - lane.Patient), 0);
+            if (rooms.Sum(wish => wish.Room.Free) <= left)
+                return new(rooms.ConvertAll(wish => wish.Room), left, LeftOut: false);
+            if (left == 0)
+                return LaneRooms.None;
+            // nobody knows which lanes have anything: each gets its share, as far as it goes
+            var share = Math.Max(left / rooms.Count, 1);
+            var asked = rooms.Take(left).ToList();
+            var leftOut = asked.Count < rooms.Count;
+            if (leftOut)
+                first = asked[^1].Place;
+            return new(asked.ConvertAll(wish => wish.Room with { Free = Math.Min(wish.Room.Free, share) }), left, leftOut);
         }
     }
 
@@ -179,14 +190,5 @@ internal sealed class DeliveryLanes
             foreach (var key in gone)
                 lanes.Remove(key);
         }
-    }
-
-    // nobody knows which lanes have anything: when they wish for more than the node takes, each gets its share
-    private static List<LaneRoom> Share(List<LaneRoom> rooms, int left)
-    {
-        if (rooms.Sum(room => room.Free) <= left)
-            return rooms;
-        var share = Math.Max(left / rooms.Count, 1);
-        return [.. rooms.Take(left).Select(room => room with { Free = Math.Min(room.Free, share) })];
     }
 }

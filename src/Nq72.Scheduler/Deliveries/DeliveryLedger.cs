@@ -346,8 +346,5 @@ internal sealed record RenewedLease(Guid Id, long Fence, bool CancelAsked);
 /// <param name="NextAt">The first instant ahead at which something is to be done; null when nothing waits.</param>
 internal sealed record Outlook(bool AnythingDue, DateTimeOffset? NextAt);
 
-/// <summary>How many deliveries a lane can take.</summary>
-internal sealed record LaneRoom(string Channel, string Destination, int Free);
-
 /// <summary>Bytes in hand.</summary>
 internal sealed record LoadedPayload(Guid Id, string ContentType, string Extension, byte[] Bytes);

@@ -32,6 +32,20 @@ public sealed class LaneTests : IAsyncLifetime
     }
 
     [Theory, OnEveryDatabase]
+    public async Task More_destinations_than_a_node_takes_deliveries_are_all_asked_at_once(DatabaseProvider provider)
+    {
+        await using var host = await SchedulerHost.StartAsync(provider, options => options.BatchSize = 4);
+        await host.WebhookAsync("bao", receiver.Url, destinations: 40);
+        await host.WebhookAsync("cong", receiver.Url, destinations: 2);
+        await host.ArmedAsync(A.Seven, [host.Gateway.Add(), host.Gateway.Add(), host.Gateway.Add()], ["cong"]);
+
+        // time stands still: nothing is left for the look of the next second
+        await host.DrainAtAsync(A.Seven);
+
+        Assert.Equal(6, (await host.DeliveriesAsync(new DeliveryFilter(State: DeliveryState.Accepted))).Count);
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task Receivers_that_answer_after_ten_seconds_give_their_places_to_the_others(DatabaseProvider provider)
     {
         // ten silent destinations with two requests each want more places than the node has

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -17,27 +18,49 @@ public sealed class UnitOfWork(ScopedConnection scoped, WriteTurns turns, Databa
         if (current is not null)
             return new JoinedWork(current);
         var pen = await turns.EnterAsync(priority, cancellationToken);
+        DbTransaction? transaction = null;
+        var enlisted = new List<DbContext>();
         try
         {
             var connection = await scoped.OpenAsync(cancellationToken);
             // on SQLite this is BEGIN IMMEDIATE: the write lock is taken here, not at the first write
-            var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            var enlisted = contexts.Types.Select(type => (DbContext)services.GetRequiredService(type)).ToList();
-            foreach (var context in enlisted)
-                await context.Database.UseTransactionAsync(transaction, cancellationToken);
-            return current = new OutermostWork(enlisted, new ServerLimit(scoped.Provider, transaction), (register, token) => register.TakeAsync(scoped.Provider, transaction, token), () => transaction.CommitAsync(cancellationToken), async () =>
+            transaction = await connection.BeginTransactionAsync(cancellationToken);
+            foreach (var context in contexts.Types.Select(type => (DbContext)services.GetRequiredService(type)))
             {
-                current = null;
-                foreach (var context in enlisted)
-                    await context.Database.UseTransactionAsync(null);
-                await transaction.DisposeAsync();
-                pen.Dispose();
-            });
+                await context.Database.UseTransactionAsync(transaction, cancellationToken);
+                enlisted.Add(context);
+            }
+
+            var open = transaction;
+            return current = new OutermostWork(enlisted, new ServerLimit(scoped.Provider, open), (register, token) => register.TakeAsync(scoped.Provider, open, token), () => open.CommitAsync(cancellationToken), EndAsync);
         }
         catch
         {
-            pen.Dispose();
+            await EndAsync();
             throw;
+        }
+
+        // whatever goes wrong at the end, the next writer gets the pen: without it nothing is written any more
+        async Task EndAsync()
+        {
+            current = null;
+            try
+            {
+                foreach (var context in enlisted)
+                    await context.Database.UseTransactionAsync(null, CancellationToken.None);
+            }
+            finally
+            {
+                try
+                {
+                    if (transaction is not null)
+                        await transaction.DisposeAsync();
+                }
+                finally
+                {
+                    pen.Dispose();
+                }
+            }
         }
     }
 
