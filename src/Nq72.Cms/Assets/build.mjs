@@ -37,7 +37,8 @@ async function scripts() {
     legalComments: "linked",
     logLevel: "warning",
   });
-  await copyFile(new URL("swagger-ui-dist/swagger-ui.css", modules), new URL("docs.css", dist));
+  const styles = [new URL("swagger-ui-dist/swagger-ui.css", modules), new URL("docs.css", import.meta.url)];
+  await writeFile(new URL("docs.css", dist), (await Promise.all(styles.map((file) => readFile(file, "utf8")))).join("\n"));
 }
 
 await rm(dist, { recursive: true, force: true });

@@ -16,6 +16,7 @@ internal static class ApiPage
           <meta charset="utf-8">
           <meta name="viewport" content="width=device-width, initial-scale=1">
           <title>API – Nq72</title>
+          <link rel="icon" href="/desk/favicon.svg" type="image/svg+xml">
           <link rel="stylesheet" href="/dist/docs.css">
         </head>
         <body>
