@@ -1,11 +1,12 @@
 // Holds recorded exchanges against an OpenAPI 3.1 document: each must be an operation of it, with a status, a media type and bodies as it says.
-// usage: check-contract.mjs; stdin: {document, exchanges:[{method, path, sent, status, contentType, body}]}
-// stdout: {faults:[text], unused:[operationId that no exchange with 2xx came to]}
+// Holds the document's own examples against its schemas too, and tells where one is missing: each operation has one of its request, of success and of each error it names.
+// usage: check-contract.mjs; stdin: {document, exchanges:[{method, path, sent, status, contentType, body}], outOfReach:["operationId status"]}
+// stdout: {faults:[text], unused:[operationId that no exchange with 2xx came to], examples:[text]}
 import { readFileSync } from "node:fs";
 import Ajv2020 from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 
-const { document, exchanges } = JSON.parse(readFileSync(0, "utf8"));
+const { document, exchanges, outOfReach = [] } = JSON.parse(readFileSync(0, "utf8"));
 const ajv = new Ajv2020({ allErrors: true, strict: false });
 addFormats(ajv);
 for (const format of ["int32", "int64", "double", "float"]) ajv.addFormat(format, true);
@@ -74,4 +75,35 @@ for (const { method, path, sent, status, contentType, body } of exchanges) {
     if (validate && !validate(JSON.parse(sent))) faults.push(`${name}: sent ${explain(validate.errors)}`);
   }
 }
-console.log(JSON.stringify({ faults, unused: operations.map(({ operation }) => operation.operationId).filter((id) => !used.has(id)) }));
+
+const examples = [];
+const resolve = (node) => (node?.$ref ? node.$ref.slice(2).split("/").reduce((at, part) => at[part], document) : node);
+const named = (media) => Object.entries(media.examples ?? (media.example === undefined ? {} : { example: { value: media.example } }));
+const judge = (schema, where, value) => {
+  const validate = ajv.getSchema(schema);
+  if (validate && !validate(value)) examples.push(`${where}: ${explain(validate.errors)}`);
+};
+for (const { path, method, operation } of operations) {
+  const id = operation.operationId;
+  for (const [index, { name, example }] of (operation.parameters ?? []).entries())
+    if (example !== undefined) judge("open" + pointer("paths", path, method, "parameters", `${index}`, "schema"), `${id} parameter ${name}`, example);
+  for (const [kind, media] of Object.entries(operation.requestBody?.content ?? {})) {
+    if (named(media).length === 0) examples.push(`${id} request: no example`);
+    for (const [name, example] of named(media))
+      if (kind.includes("json")) judge("open" + pointer("paths", path, method, "requestBody", "content", kind, "schema"), `${id} request ${name}`, resolve(example).value);
+  }
+  for (const [status, answer] of Object.entries(operation.responses)) {
+    for (const [kind, media] of Object.entries(answer.content ?? {})) {
+      const shown = named(media);
+      // a stream does not end, and any other error need not have happened
+      if (shown.length === 0 && status !== "default" && kind !== "text/event-stream" && !outOfReach.includes(`${id} ${status}`)) examples.push(`${id} ${status}: no example`);
+      for (const [name, example] of shown) {
+        const { value } = resolve(example);
+        if (kind === "application/problem+json" && status !== "default" && String(value.status) !== status) examples.push(`${id} ${status} ${name}: is a ${value.status}`);
+        if (kind === "application/problem+json" && value.code !== name) examples.push(`${id} ${status} ${name}: has the code ${value.code}`);
+        if (kind.includes("json")) judge("api" + pointer("paths", path, method, "responses", status, "content", kind, "schema"), `${id} ${status} ${name}`, value);
+      }
+    }
+  }
+}
+console.log(JSON.stringify({ faults, examples, unused: operations.map(({ operation }) => operation.operationId).filter((id) => !used.has(id)) }));

@@ -25,6 +25,8 @@ internal static class ApiDescription
             foreach (var path in document.Paths.Values)
                 path.Operations?.Remove(HttpMethod.Head);
             OpenApiSchemas.TakeNullOutOfNames(document.Components.Schemas);
+            // last: what a slice says of its operation comes after what is said of every one
+            OpenApiExamples.AddTo(document);
             return Task.CompletedTask;
         });
         // two verbs may each call their body Request

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Nq72.Testing.Cms;
 using Nq72.Testing.Http;
 
@@ -11,6 +12,18 @@ namespace Nq72.EndToEnd.Tests.Contract;
 /// </summary>
 public sealed class ContractTests
 {
+    private const string Document = "/openapi/v1.json";
+
+    // what no walk on one small installation comes to: a release of more than 5,000 deliveries
+    private static readonly string[] OutOfReach = ["ArmRelease 202"];
+
+    private static readonly string ExampleFile = RepositoryRoot.Combine("src", "Nq72.Cms", "Composition", "openapi-examples.json");
+
+    /// <summary>
+    /// Also the document's examples: each is valid and has the members that came this time too, every operation has one of its request, of success and
+    /// of each error that it names. They are recorded here: <c>NQ72_ACCEPT_OPENAPI=1</c> writes them anew; then build, and take the document over
+    /// (<see cref="OpenApiTests"/>).
+    /// </summary>
     [Fact]
     public async Task Every_operation_answers_as_the_document_says()
     {
@@ -20,17 +33,36 @@ public sealed class ContractTests
         var exchanges = new ConcurrentQueue<Exchange>();
         using var desk = Client(cms, exchanges, CmsSettings.BootstrapToken);
         using var reader = Client(cms, exchanges, null);
+        using var watch = cms.Client(CmsSettings.BootstrapToken);
+        using var stranger = Client(cms, exchanges, new string('x', 40));
+        var document = (await reader.GetAsync(Document, cancel)).ExpectSuccess().Text;
 
-        await new ApiTour(desk, reader, receiver, cancel).WalkAsync();
+        await new ApiTour(desk, reader, watch, receiver, cancel).WalkAsync();
+        await new RefusalTour(JsonNode.Parse(document)!, desk, reader, stranger, token => Client(cms, exchanges, token), cancel).WalkAsync();
 
-        var document = (await reader.GetAsync("openapi/v1.json", cancel)).ExpectSuccess().Text;
-        var input = $$"""{"document":{{document}},"exchanges":{{JsonSerializer.Serialize(exchanges.Where(exchange => exchange.Path != "/openapi/v1.json"), JsonSerializerOptions.Web)}}}""";
+        var asked = exchanges.Where(exchange => exchange.Path != Document).ToList();
+        var accepts = Environment.GetEnvironmentVariable("NQ72_ACCEPT_OPENAPI") == "1";
+        var words = new[]
+        {
+            (cms.Url.ToString().TrimEnd('/'), "https://noidung.example.vn"), (receiver.Url.ToString().TrimEnd('/'), "https://doi-tac.example.vn"), (cms.Url.Host, "noidung.example.vn"),
+            ("\"bootstrap\"", "\"Tòa soạn\""), ("\"2031-", "\"2027-"), (".2031\"", ".2027\""), ("\"2032-", "\"2028-"), (".2032\"", ".2028\""),
+        };
+        var book = new ExampleBook(JsonNode.Parse(document)!, new ExampleWording(TimeProvider.System.GetUtcNow(), words)).Make(asked);
+        if (accepts)
+            await File.WriteAllTextAsync(ExampleFile, book.ToJsonString(ExampleBook.Written) + "\n", cancel);
+        var (shown, came) = (ExampleBook.Outline(JsonNode.Parse(await File.ReadAllTextAsync(ExampleFile, cancel))).ToHashSet(StringComparer.Ordinal), ExampleBook.Outline(book).ToHashSet(StringComparer.Ordinal));
+        var changed = string.Join('\n', shown.Except(came).Select(line => $"- {line}").Concat(came.Except(shown).Select(line => $"+ {line}")));
+
+        var input = $$"""{"document":{{document}},"exchanges":{{JsonSerializer.Serialize(asked, JsonSerializerOptions.Web)}},"outOfReach":{{JsonSerializer.Serialize(OutOfReach)}}}""";
         var checkedBy = await NodeClient.RunAsync("check-contract.mjs", input, cancel);
         Assert.True(checkedBy.ExitCode == 0, checkedBy.Error);
         using var found = JsonDocument.Parse(checkedBy.Output);
-        var (faults, unused) = (Lines(found, "faults"), Lines(found, "unused"));
+        var (faults, unused, examples) = (Lines(found, "faults"), Lines(found, "unused"), Lines(found, "examples"));
         Assert.True(faults.Length == 0, faults);
         Assert.True(unused.Length == 0, $"Never called with success: {unused}");
+        // what was just recorded is in the document after the next build
+        Assert.True(accepts || examples.Length == 0, $"NQ72_ACCEPT_OPENAPI=1 records examples anew.\n{examples}");
+        Assert.True(changed.Length == 0, $"The examples are not what the program answers. NQ72_ACCEPT_OPENAPI=1 records them anew.\n{changed}");
     }
 
     private static string Lines(JsonDocument found, string name) => string.Join('\n', found.RootElement.GetProperty(name).EnumerateArray().Select(text => text.GetString()));
