@@ -171,7 +171,7 @@ internal sealed class ApiTour(CmsClient desk, CmsClient reader, CmsClient watch,
         foreach (var title in new[] { "Thông điệp Ngày Sức khỏe toàn dân 7/4", "Mỗi ngày vận động một chút" })
             items.Add((await desk.CreateApprovedAsync("Article", title, cancel, fields: new { body = "Khỏe để xây dựng và bảo vệ Tổ quốc." })).Id);
 
-        var draft = await ReleaseAsync("Ngày Sức khỏe toàn dân 7/4, sáng", items);
+        var draft = await ReleaseAsync("Ngày Sức khỏe toàn dân 7/4, sáng", items, new(2031, 4, 7, 0, 0, 0, TimeSpan.Zero));
         await Ok(desk.PutAsync($"{Manage}/releases/{draft.Id}", new { name = "Ngày Sức khỏe toàn dân 7/4, sáng", at = new { local = "2031-04-07T07:00" }, items = Entries(items), onNewBlock = "hold" }, cancel, ("If-Match", draft.ETag!)));
         await Ok(desk.GetAsync($"{Manage}/releases/{draft.Id}/preflight", cancel));
         await Ok(desk.PostAsync($"{Manage}/releases/{draft.Id}/arm", null, cancel));
@@ -310,7 +310,7 @@ internal sealed class ApiTour(CmsClient desk, CmsClient reader, CmsClient watch,
 
     private static object[] Entries(IReadOnlyList<string> items, string channel = Channel) => [.. items.Select(id => new { id, channels = new[] { channel } })];
 
-    private static string Wire(DateTimeOffset instant) => instant.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
+    private static string Wire(DateTimeOffset instant) => instant.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture);
 
     private static async Task<CmsAnswer> Ok(Task<CmsAnswer> asked) => (await asked).ExpectSuccess();
 
