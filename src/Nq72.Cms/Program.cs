@@ -1,3 +1,7 @@
 using Nq72.Cms.CommandLine;
+using Nq72.Cms.Media.Images.Workers;
 
+// the child process that decodes images: it starts for every image, so nothing of the host is loaded before this
+if (args is [ImageWorker.Verb])
+    return ImageWorker.Run();
 return await Nq72Commands.RunAsync(args);

@@ -1,0 +1,37 @@
+namespace Nq72.Cms.Media.Images.Vips;
+
+/// <summary>Where libvips may lie.</summary>
+internal static class VipsPlaces
+{
+    // as Debian, Ubuntu and Fedora call it; the last two as a developer's installation does
+    private static readonly string[] SystemNames = ["libvips.so.42", "libvips.so", "libvips.42.dylib"];
+
+    // npm's sharp brings a whole libvips in packages of this name
+    private const string SharpPackages = "node_modules/@img";
+
+    /// <summary>The names and paths to try, best first: the system's, then a library of npm's sharp beside or above the program.</summary>
+    public static IEnumerable<string> All() => SystemNames.Concat(Roots().SelectMany(Sharp));
+
+    /// <summary>The libraries of npm's sharp below a folder.</summary>
+    public static IEnumerable<string> Sharp(string root)
+    {
+        var packages = Path.Combine(root, SharpPackages);
+        if (!Directory.Exists(packages))
+            return [];
+        return Directory.EnumerateDirectories(packages, "sharp-libvips-*")
+            .Select(package => Path.Combine(package, "lib"))
+            .Where(Directory.Exists)
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "libvips-cpp.*"))
+            .Order(StringComparer.Ordinal);
+    }
+
+    // beside a published program, or in a checkout that it was built in
+    private static IEnumerable<string> Roots()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            yield return folder.FullName;
+            yield return Path.Combine(folder.FullName, "tools");
+        }
+    }
+}
