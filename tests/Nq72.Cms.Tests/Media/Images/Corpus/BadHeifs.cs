@@ -16,8 +16,8 @@ internal static class BadHeifs
         new("heic whose data are no pixels", samples => Scrambled(samples.Heic), Broken, Truncated),
         new("avif cut in the middle", samples => Cut(samples.Avif, 0.5), Truncated),
         new("avif without its last bytes", samples => WithoutLast(samples.Avif, 3), Truncated),
-        new("avif that says 60000x60000", samples => Sized(samples.Avif), Pixels, Broken),
-        new("heic that says 60000x60000", samples => Sized(samples.Heic), Pixels, Broken),
+        new("avif that says 60000x60000", samples => Sized(samples.Avif), TooMany, Broken),
+        new("heic that says 60000x60000", samples => Sized(samples.Heic), TooMany, Broken),
         new("avif whose data are no pixels", samples => Scrambled(samples.Avif), Broken, Truncated),
     ];
 

@@ -7,7 +7,7 @@ namespace Nq72.Cms.Tests.Media.Images.Corpus;
 internal sealed record BadImage(string Name, Func<ImageSamples, byte[]> Bytes, params string[] Outcomes)
 {
     public const string Safe = "safe", Empty = "imageEmpty", Unknown = "imageKindUnknown", NotAllowed = "imageKindNotAllowed", Truncated = "imageTruncated", Broken = "imageBroken",
-        Pixels = "imageTooManyPixels", Long = "imageTooLong", Frames = "imageTooManyFrames", Time = "imageTimeLimit", Memory = "imageMemoryLimit";
+        TooMany = "imageTooManyPixels", Long = "imageTooLong", Frames = "imageTooManyFrames", Time = "imageTimeLimit", Memory = "imageMemoryLimit";
 
     public static readonly IReadOnlyDictionary<string, BadImage> All =
         BadPngs.All.Concat(BadJpegs.All).Concat(BadAnimations.All).Concat(BadHeifs.All).Concat(BadOthers.All).ToDictionary(image => image.Name, StringComparer.Ordinal);
