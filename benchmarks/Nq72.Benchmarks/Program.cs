@@ -17,6 +17,7 @@ var benchmarks = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
     ["boundary"] = BoundaryBenchmark.RunAsync,
     ["nodes"] = NodesBenchmark.RunAsync,
     ["sync"] = SyncBenchmark.RunAsync,
+    ["images"] = ImagesBenchmark.RunAsync,
 };
 var wanted = args.Length == 0 ? [.. benchmarks.Keys] : args;
 if (wanted.FirstOrDefault(name => !benchmarks.ContainsKey(name)) is { } unknown)

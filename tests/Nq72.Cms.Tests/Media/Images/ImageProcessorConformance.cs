@@ -73,6 +73,30 @@ public abstract class ImageProcessorConformance(ImageSamples samples)
         }
     }
 
+    [Theory]
+    [InlineData("srgb"), InlineData("p3")]
+    public async Task Render_keeps_colours_as_the_original_means_them(string profile)
+    {
+        // the same colours, told in the space of a screen or of a phone's camera
+        var path = samples.Path($"{profile}.png");
+        if (profile == "srgb")
+            File.Copy(samples.Png, path, overwrite: true);
+        else
+            await ImageTools.VipsAsync("icc_transform", samples.Png, path, profile, "--input-profile", "srgb");
+        var folder = samples.Output();
+
+        var made = await RenderAsync(path, folder, RenderRequest.Of([RenditionShape.Whole, RenditionShape.Wide], RenditionFormat.Jpeg));
+
+        foreach (var file in made.Renditions)
+        {
+            var pixels = await ImageTools.ReadAsync(Path.Combine(folder, file.FileName));
+            var (red, green, blue) = pixels[pixels.Width / 7, 2];
+            Assert.InRange(red, 82, 104);
+            Assert.InRange(green, 146, 166);
+            Assert.InRange(blue, 212, 228);
+        }
+    }
+
     [Fact]
     public async Task Render_of_avif_can_be_asked_for_alone_and_later()
     {

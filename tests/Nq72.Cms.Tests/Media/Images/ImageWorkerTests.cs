@@ -31,10 +31,11 @@ public sealed class ImageWorkerTests(ImageSamples samples) : IClassFixture<Image
     {
         var (processor, folder, source) = (Slow(), samples.Output(), Noise());
         var rendering = RenderAsync(processor, source, folder, SlowWishes, Stop);
+        var worker = await WorkerOfAsync(source);
         // the first file is written, the others are not
         await Eventually.TrueAsync(() => Task.FromResult(Directory.EnumerateFileSystemEntries(folder).Any()), Patience, Stop, "a part is written");
 
-        Process.GetProcessById(await WorkerOfAsync(source)).Kill();
+        Process.GetProcessById(worker).Kill();
         var made = await rendering;
 
         Assert.Equal(("imageWorkerDied", 503), (made.Problem?.Code, made.Problem?.Status));
@@ -193,7 +194,7 @@ public sealed class ImageWorkerTests(ImageSamples samples) : IClassFixture<Image
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder));
     }
 
-    // other tests have children too: ours is the one that has our file open, which it keeps open while it decodes and encodes
+    // other tests have children too: ours is the one that has our file open
     private static async Task<int> WorkerOfAsync(string source)
     {
         var found = 0;

@@ -26,9 +26,9 @@ internal sealed class ImageRenderer(RenderOrder order, WorkerBounds bounds)
         {
             var plans = order.Wishes.SelectMany(wish => Plan(wish, whole, focus ?? Middle, sizes)).ToList();
             var made = new Rendition[plans.Count];
-            // the widest takes as long as all others together: it begins first
+            // the widest takes as long as all others together, so it begins first; AVIF is made one at a time, so it does not keep others waiting
             Parallel.ForEach(
-                Enumerable.Range(0, plans.Count).OrderByDescending(index => plans[index].Image.Width), new ParallelOptions { MaxDegreeOfParallelism = bounds.Threads },
+                Enumerable.Range(0, plans.Count).OrderBy(index => plans[index].Format == RenditionFormat.Avif).ThenByDescending(index => plans[index].Image.Width), new ParallelOptions { MaxDegreeOfParallelism = bounds.Threads },
                 index => made[index] = Write(plans[index]));
             return new ImageRenderings { Renditions = made, Focus = focus, Placeholder = order.WithPlaceholder ? Placeholders.Make(whole) : null };
         }
@@ -51,18 +51,15 @@ internal sealed class ImageRenderer(RenderOrder order, WorkerBounds bounds)
         using var source = VipsSource.Open(path);
         try
         {
+            using var load = new VipsOperation(Loaders.Name(kind)).With("source", source).With("access", "sequential").With("fail-on", "warning");
+            using var loaded = load.Image();
             // the small image inside a HEIF file need not show what the large one does: it is never used
             if (kind is ImageKind.Heic or ImageKind.Avif)
-            {
-                using var load = new VipsOperation(Loaders.Name(kind)).With("source", source).With("access", "sequential").With("fail-on", "warning");
-                using var loaded = load.Image();
                 return Resize(loaded, widest);
-            }
-
-            using var thumbnail = new VipsOperation("thumbnail_source").With("source", source).With("width", widest).With("height", NoLimit).With("size", "down")
-                .With("export-profile", "srgb").With("fail-on", "warning").With("option-string", "fail-on=warning");
-            using var small = thumbnail.Image();
-            return ToScreenColours(small);
+            // the others can be decoded small
+            using var again = VipsSource.Open(path);
+            using var thumbnail = new VipsOperation("thumbnail_source").With("source", again).With("fail-on", "warning").With("option-string", "fail-on=warning");
+            return Shrink(thumbnail, loaded, widest);
         }
         catch (VipsException exception)
         {
@@ -72,14 +69,18 @@ internal sealed class ImageRenderer(RenderOrder order, WorkerBounds bounds)
 
     private static VipsImage Resize(VipsImage image, int width)
     {
-        using var thumbnail = new VipsOperation("thumbnail_image").With("in", image).With("width", width).With("height", NoLimit).With("size", "down").With("export-profile", "srgb");
-        using var small = thumbnail.Image();
-        return ToScreenColours(small);
+        using var thumbnail = new VipsOperation("thumbnail_image").With("in", image);
+        return Shrink(thumbnail, image, width);
     }
 
-    private static VipsImage ToScreenColours(VipsImage image)
+    private static VipsImage Shrink(VipsOperation thumbnail, VipsImage original, int width)
     {
-        using var convert = new VipsOperation("colourspace").With("in", image).With("space", "srgb");
+        thumbnail.With("width", width).With("height", NoLimit).With("size", "down");
+        // without a profile of its own the pixels are sRGB already; asked all the same, libvips 8.14 goes by way of another white and dulls them
+        if (original.HasProfile)
+            thumbnail.With("export-profile", "srgb");
+        using var small = thumbnail.Image();
+        using var convert = new VipsOperation("colourspace").With("in", small).With("space", "srgb");
         using var converted = convert.Image();
         using var cast = new VipsOperation("cast").With("in", converted).With("format", "uchar");
         using var bytes = cast.Image();

@@ -13,6 +13,9 @@ internal static class MetadataReader
         var found = new FoundMetadata();
         if (image.Blob("xmp-data") is { } xmp)
             found = found.Or(XmpReader.Read(xmp));
+        // what HEIF carries beside EXIF has no name of its own in libvips 8.14
+        foreach (var field in image.Fields().Where(field => field.StartsWith("heif-mime-", StringComparison.Ordinal)))
+            found = found.Or(XmpReader.Read(image.Blob(field) ?? []));
         if (image.Blob("iptc-data") is { } iptc)
             found = found.Or(IptcReader.Read(iptc));
         if (image.Blob("exif-data") is { } exif)

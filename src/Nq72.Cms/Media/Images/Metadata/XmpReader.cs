@@ -15,7 +15,7 @@ internal static class XmpReader
     private static readonly XNamespace Exif = "http://ns.adobe.com/exif/1.0/";
 
     // a document type could name files and grow without end
-    private static readonly XmlReaderSettings Settings = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = 4_000_000 };
+    private static readonly XmlReaderSettings Settings = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = 1_000_000 };
 
     /// <summary>What the packet tells; nothing when it is no XML.</summary>
     public static FoundMetadata Read(byte[] packet)

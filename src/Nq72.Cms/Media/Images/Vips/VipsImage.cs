@@ -19,6 +19,9 @@ internal sealed unsafe class VipsImage(nint handle) : IDisposable
     /// <summary>Whether it has an alpha band.</summary>
     public bool HasAlpha => vips_image_hasalpha(handle) != 0;
 
+    /// <summary>Whether a colour profile came with it.</summary>
+    public bool HasProfile => vips_image_get_typeof(handle, "icc-profile-data") != 0;
+
     /// <summary>EXIF's orientation, 1–8.</summary>
     public int Orientation => vips_image_get_orientation(handle);
 
