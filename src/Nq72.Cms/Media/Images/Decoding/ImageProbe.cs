@@ -12,6 +12,9 @@ internal sealed class ImageProbe(WorkerBounds bounds)
     public ImageFacts Read(string path)
     {
         var kind = Kind(path);
+        // said here, so that nobody uploads what cannot be shown; what a library without decoder says of pixels differs from version to version
+        if (!LibraryState.CanDecode(kind))
+            throw new ImageRefusedException(ImageRefusalCode.ImageDecoderMissing);
         using var source = VipsSource.Open(path);
         using var image = OpenHeader(kind, source);
         CheckSize(image);

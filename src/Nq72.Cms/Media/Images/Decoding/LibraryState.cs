@@ -45,6 +45,14 @@ internal static class LibraryState
             [.. written.Select(entry => entry.Format)]);
     }
 
+    /// <summary>Whether the library has a decoder for a kind whose header it can read in any case.</summary>
+    public static bool CanDecode(ImageKind kind) => kind switch
+    {
+        ImageKind.Heic => Attempt(() => Pixels(kind, Convert.FromBase64String(Heic))) is not null,
+        ImageKind.Avif => Attempt(() => Pixels(kind, Convert.FromBase64String(Avif))) is not null,
+        _ => true,
+    };
+
     private static byte[] Png(VipsImage image)
     {
         using var save = new VipsOperation("pngsave_buffer").With("in", image);
