@@ -46,6 +46,22 @@ public sealed class OrientationTests(ImageSamples samples) : IClassFixture<Image
         }
     }
 
+    /// <summary>ISO/IEC 23008-12: a HEIF file says in its own boxes how it is turned; its EXIF only tells how the camera was held. Turned by both it would lie on its side.</summary>
+    [Fact]
+    public async Task Render_of_heif_does_not_turn_by_exif()
+    {
+        var path = samples.Path("held.heic");
+        File.Copy(samples.Heic, path, overwrite: true);
+        await ImageTools.TagAsync(path, "-EXIF:Orientation#=6");
+
+        var facts = await ImageSamples.Processor().ProbeAsync(path, TestContext.Current.CancellationToken);
+        var made = await ImageSamples.Processor().RenderAsync(
+            new RenderRequest { SourcePath = path, OutputFolder = samples.Output(), Wishes = [new RenditionWish(RenditionShape.Whole, RenditionFormat.Webp, [140])] }, TestContext.Current.CancellationToken);
+
+        Assert.Equal((ImageSamples.Width, ImageSamples.Height), (facts.Value!.Width, facts.Value.Height));
+        Assert.Equal((140, 100), made.Value!.Renditions.Select(file => (file.Width, file.Height)).Single());
+    }
+
     // as a camera stores it that was held so: EXIF 3.0 §4.6.5, where the 0th row and the 0th column are
     private async Task<string> StoredAsync(int orientation, string ending)
     {
