@@ -4,6 +4,7 @@ using Nq72.Cms.ContentTypes;
 using Nq72.Cms.Feeds;
 using Nq72.Cms.Feeds.Hubs;
 using Nq72.Cms.Feeds.Sitemaps;
+using Nq72.Cms.Media;
 using Nq72.Cms.Monitoring;
 using Nq72.Cms.Newsroom;
 using Nq72.Cms.Notices;
@@ -58,11 +59,13 @@ internal static class Pipeline
         manage.MapNotices();
         manage.MapHubs();
         manage.MapPreviews();
+        manage.MapMedia();
         manage.MapNq72Scheduler();
         app.MapOrchard();
         app.MapMonitoring();
         app.MapApiPage();
         app.MapSitemaps();
+        app.MapMediaFiles();
         app.MapRazorPages();
         app.MapPublicPages();
     }

@@ -13,6 +13,7 @@ using Nq72.Cms.ContentTypes;
 using Nq72.Cms.Doctor;
 using Nq72.Cms.Feeds;
 using Nq72.Cms.Formats;
+using Nq72.Cms.Media;
 using Nq72.Cms.Monitoring;
 using Nq72.Cms.Newsroom;
 using Nq72.Cms.Notices;
@@ -68,7 +69,7 @@ internal static class Services
         services.AddScoped<EpochCounter>();
         AddSlices(services);
         if (builder.Configuration.GetValue($"{SchedulerOptions.Section}:{nameof(SchedulerOptions.Enabled)}", true))
-            services.AddHostedService<SearchIndexWatch>();
+            services.AddHostedService<SearchIndexWatch>().AddHostedService<MediaWatch>();
         AddAccounts(services);
         AddWeb(services, builder.Configuration);
     }
@@ -98,10 +99,10 @@ internal static class Services
         services.AddScoped<FillSearchIndex>();
         services.AddSingleton<SigningKeys>();
         services.AddSingleton<TimelineSpans>();
-        services.AddScoped<Answers>().AddScoped<TimelineSight>();
+        services.AddScoped<Answers>().AddScoped<TimelineSight>().AddScoped<ShownMediaReader>();
         foreach (var verb in new[]
         {
-            typeof(DefineContentTypes), typeof(CreateItem), typeof(UpdateItem), typeof(NewItems), typeof(SearchIndex), typeof(SaveVersion), typeof(SubmitItem), typeof(Authorship), typeof(ApproveItem), typeof(ReturnItem), typeof(RevokeApproval),
+            typeof(DefineContentTypes), typeof(CreateItem), typeof(UpdateItem), typeof(NewItems), typeof(SearchIndex), typeof(SaveVersion), typeof(UsedMedia), typeof(SubmitItem), typeof(Authorship), typeof(ApproveItem), typeof(ReturnItem), typeof(RevokeApproval),
             typeof(TimelineEdits), typeof(PublishItem), typeof(PublishNewItems), typeof(UnpublishItem), typeof(RetractItem), typeof(RecordRetraction), typeof(ItemQueries), typeof(TrashItem), typeof(DiffVersions), typeof(RestoreVersion),
             typeof(TimelineMoments), typeof(SyncChanges), typeof(SyncAnswers), typeof(VisibleItems), typeof(PreviewedItems), typeof(ItemAnswers), typeof(ApiTokens), typeof(TokenUsageQueries), typeof(CreateAccount), typeof(ThemeRenderer), typeof(CampaignFacts), typeof(PageMaker), typeof(CalendarAnswers),
             typeof(PutSiteSettings), typeof(PutPlaces), typeof(PutTaxonomies), typeof(MakeBackup), typeof(RestoreBackup),
@@ -112,6 +113,7 @@ internal static class Services
         services.AddMonitoring();
         services.AddFeeds();
         services.AddPreviews();
+        services.AddMedia();
         services.AddOptions<NoticeOptions>().BindConfiguration(NoticeOptions.Section).ValidateOnStart();
         services.AddScoped<NoticeCauses>().AddScoped<SweepNotices>().AddScoped<SeeNotice>().AddScoped<NoticeQueries>().AddHostedService<NoticeWatch>().AddNoticeMessages();
         services.AddScoped<IContentGateway, ContentGateway>().AddScoped<SurroundingsReader>();

@@ -10,7 +10,7 @@ using Nq72.Scheduler.Platform.Time;
 namespace Nq72.Cms.ContentItems;
 
 /// <summary>Approves exactly one version. It stays approved when newer drafts come; they ask for their own approval.</summary>
-public sealed class ApproveItem(CmsDb db, UnitOfWork unitOfWork, ContentTypeCatalog catalog, Authorship authorship, AuditRecorder audit, TimeProvider clock)
+public sealed class ApproveItem(CmsDb db, UnitOfWork unitOfWork, ContentTypeCatalog catalog, UsedMedia media, Authorship authorship, AuditRecorder audit, TimeProvider clock)
 {
     /// <summary>Moves a submitted version to approved.</summary>
     public async Task<Outcome<ContentVersion>> RunAsync(string id, int number, Actor actor, CancellationToken cancellationToken)
@@ -31,9 +31,11 @@ public sealed class ApproveItem(CmsDb db, UnitOfWork unitOfWork, ContentTypeCata
         if (actor.Kind == ActorKind.User && await authorship.WroteAsync(actor.Id, version, cancellationToken))
             return new Problem(403, "ownText", new("Không ai tự duyệt bài của mình", "Nobody approves their own text"));
         var type = (await catalog.GetAsync(cancellationToken)).Find(item.Type)!;
-        var claims = ClaimValues.Unverified(type, version.Read().Fields).ToList();
-        if (claims.Count > 0)
-            return Problem.Invalid(claims);
+        var content = version.Read();
+        var errors = ClaimValues.Unverified(type, content.Fields).ToList();
+        errors.AddRange(await media.WithoutConsentAsync(type, content, clock.Now(), cancellationToken));
+        if (errors.Count > 0)
+            return Problem.Invalid(errors);
         version.Review = ReviewState.Approved;
         version.ApprovedAt = clock.Now();
         version.ApprovedBy = actor.Name;

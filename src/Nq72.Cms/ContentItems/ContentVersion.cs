@@ -89,13 +89,16 @@ public enum ReviewState
 /// <summary>A value of a version that lists filter by.</summary>
 public sealed class VersionFacet
 {
+    /// <summary>The kind of values that name files of the media library: what says where a file is used.</summary>
+    public const string Media = "media";
+
     /// <summary>The item.</summary>
     public required string ItemId { get; set; }
 
     /// <summary>The version.</summary>
     public int Number { get; set; }
 
-    /// <summary><c>tag</c>, <c>genre</c>, <c>strand</c>, <c>audience</c>, <c>unit</c>, <c>campaign</c>, <c>place</c>.</summary>
+    /// <summary><c>tag</c>, <c>genre</c>, <c>strand</c>, <c>audience</c>, <c>unit</c>, <c>campaign</c>, <c>place</c>, <c>media</c>.</summary>
     public required string Kind { get; set; }
 
     /// <summary>The value, as in the document.</summary>

@@ -10,7 +10,7 @@ using Nq72.Scheduler.Platform.Time;
 namespace Nq72.Cms.ContentItems;
 
 /// <summary>Hands the newest version in for approval; required fields are checked here.</summary>
-public sealed class SubmitItem(CmsDb db, UnitOfWork unitOfWork, ContentTypeCatalog catalog, AuditRecorder audit, TimeProvider clock)
+public sealed class SubmitItem(CmsDb db, UnitOfWork unitOfWork, ContentTypeCatalog catalog, UsedMedia media, AuditRecorder audit, TimeProvider clock)
 {
     /// <summary>Moves the newest version from draft or returned to submitted.</summary>
     public async Task<Outcome<ContentVersion>> RunAsync(string id, Actor actor, CancellationToken cancellationToken)
@@ -25,10 +25,14 @@ public sealed class SubmitItem(CmsDb db, UnitOfWork unitOfWork, ContentTypeCatal
         var version = await db.ContentVersions.SingleAsync(row => row.ItemId == id && row.Number == item.NewestVersion, cancellationToken);
         if (version.Review is not (ReviewState.Draft or ReviewState.Returned))
             return ItemProblems.WrongState(version.Review, "Chỉ gửi duyệt được bản nháp hoặc bản bị trả lại", "Only a draft or a returned version can be handed in");
-        var fields = version.Read().Fields;
+        var content = version.Read();
+        var fields = content.Fields;
         var type = (await catalog.GetAsync(cancellationToken)).Find(item.Type)!;
         var errors = FieldValues.Missing(type, fields).ToList();
         errors.AddRange(await DanglingLinksAsync(type, fields, cancellationToken));
+        // recipes bring items from elsewhere, whose files do not come along: their report tells of that
+        if (actor.Kind != ActorKind.Recipe)
+            errors.AddRange(await media.MissingAsync(type, content, cancellationToken));
         if (errors.Count > 0)
             return Problem.Invalid(errors);
         version.Review = ReviewState.Submitted;

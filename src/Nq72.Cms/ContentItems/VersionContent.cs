@@ -67,14 +67,19 @@ public sealed record VersionContent
     /// <summary>What the search index keeps.</summary>
     public SearchTokens TokensForSearch(IEnumerable<string?> texts) => SearchTokens.Of(Title, [Summary, .. Tags], texts);
 
-    /// <summary>What lists filter by.</summary>
-    public IEnumerable<(string Kind, string Value)> Facets()
+    /// <summary>The files of the media library that its fields refer to, each once, in the order of the fields.</summary>
+    public IEnumerable<string> Media(ContentType type) =>
+        type.Fields.Where(field => field.Kind == FieldKind.Media).SelectMany(field => ItemLinks.Of(Fields[field.Key])).Distinct(StringComparer.Ordinal);
+
+    /// <summary>What lists filter by, and the files it refers to.</summary>
+    public IEnumerable<(string Kind, string Value)> Facets(ContentType type)
     {
         var single = new (string Kind, string? Value)[] { ("genre", Genre), ("strand", Strand), ("unit", Unit), ("campaign", Campaign) };
         return single.Where(facet => facet.Value is not null).Select(facet => (facet.Kind, facet.Value!))
             .Concat(Tags.Select(tag => ("tag", tag)))
             .Concat(Audience.Select(audience => ("audience", audience)))
             .Concat(Places.Select(place => ("place", place)))
+            .Concat(Media(type).Select(id => (VersionFacet.Media, id)))
             .Distinct();
     }
 }

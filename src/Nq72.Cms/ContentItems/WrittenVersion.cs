@@ -39,7 +39,7 @@ internal sealed record WrittenVersion(ContentVersion Row, IReadOnlyList<VersionF
             AuthorName = actor.Name,
             CreatedAt = now,
         };
-        var facets = content.Facets().Select(facet => new VersionFacet { ItemId = item.Id, Number = row.Number, Kind = facet.Kind, Value = facet.Value });
+        var facets = content.Facets(type).Select(facet => new VersionFacet { ItemId = item.Id, Number = row.Number, Kind = facet.Kind, Value = facet.Value });
         return new WrittenVersion(row, [.. facets], new SearchIndex.Entry(item.Id, row.Number, content.TokensForSearch(texts)));
     }
 }

@@ -62,8 +62,8 @@ internal sealed record DeliveredItem
 
     public required IReadOnlyList<VisibleTranslation> Translations { get; init; }
 
-    [Description("Ảnh, clip, âm thanh; hiện còn trống. / Media; empty for now.")]
-    public required IReadOnlyList<JsonObject> Media { get; init; }
+    [Description("Ảnh, clip, âm thanh, tài liệu mà nội dung dùng và lúc này được phép hiện. / The files that it uses and that may be shown now.")]
+    public required IReadOnlyList<DeliveredMedia> Media { get; init; }
 
     [Description("Địa chỉ trang công khai. / Address of the public page.")]
     public required string Url { get; init; }
@@ -156,4 +156,44 @@ internal sealed record DeliveredChange
 
     [Description("Thời điểm thôi hiển thị. / When it ceased to be visible.")]
     public DateTimeOffset? At { get; init; }
+}
+
+/// <summary>A file that an item uses.</summary>
+internal sealed record DeliveredMedia
+{
+    public required string Id { get; init; }
+
+    [Description("image, video, audio, document, captions.")]
+    public required string Kind { get; init; }
+
+    [Description("Loại nội dung (MIME). / Media type.")]
+    public required string Type { get; init; }
+
+    [Description("Địa chỉ của tệp; nội dung khác thì địa chỉ khác. / Address of the file; other bytes, another address.")]
+    public required string Url { get; init; }
+
+    [Description("Mô tả cho người không nhìn thấy; null khi chưa có. / What it shows; null when nobody said.")]
+    public required string? Alt { get; init; }
+
+    [Description("Ngôn ngữ của 'alt', khác 'lang' của nội dung khi là bản thay thế. / Language of 'alt'; another one than the item's where it stands in.")]
+    public required string? AltLang { get; init; }
+
+    public required string? Caption { get; init; }
+
+    public required string? CaptionLang { get; init; }
+
+    public required string? Credit { get; init; }
+
+    public required string? Licence { get; init; }
+
+    public required int? Width { get; init; }
+
+    public required int? Height { get; init; }
+
+    public required long? DurationMs { get; init; }
+
+    public required long Bytes { get; init; }
+
+    [Description("Các cỡ ảnh; hiện còn trống. / Renditions; empty for now.")]
+    public required IReadOnlyList<JsonObject> Renditions { get; init; }
 }

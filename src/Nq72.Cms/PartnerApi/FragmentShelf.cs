@@ -49,6 +49,6 @@ public sealed class FragmentShelf : IDisposable
 
     private VersionFragments Keep(Key key, VersionFragments fragments) => shelf.Set(key, fragments, new MemoryCacheEntryOptions { Size = fragments.Size });
 
-    // all of a type's definition that shapes the rendered text
-    private static string ShapeOf(ContentType type) => string.Join(',', type.Fields.Where(VersionFragments.IsHtml).Select(field => $"{field.Key}:{field.Kind}"));
+    // all of a type's definition that shapes what is kept
+    private static string ShapeOf(ContentType type) => string.Join(',', type.Fields.Where(field => VersionFragments.IsHtml(field) || field.Kind == FieldKind.Media).Select(field => $"{field.Key}:{field.Kind}"));
 }

@@ -13,7 +13,7 @@ namespace Nq72.Cms.PartnerApi;
 /// <summary>Makes the answers about items for an instant.</summary>
 public sealed class ItemAnswers(
     VisibleItems visible, PreviewedItems previewed, TimelineSight sight, FragmentShelf shelf, ContentTypeCatalog catalog, TimelineSpans spans, TimelineMoments moments, Incarnation incarnation,
-    InstallationOptions installation)
+    ShownMediaReader media, InstallationOptions installation)
 {
     /// <summary>A page of the list.</summary>
     public async Task<Outcome<ReadyAnswer>> ListAsync(ItemListQuery query, DateTimeOffset at, CancellationToken cancellationToken)
@@ -32,7 +32,7 @@ public sealed class ItemAnswers(
             Highlights = query is { Highlight: true, Search: { } search } ? await HighlightsAsync(search, items, cancellationToken) : null,
             Counts = await CountsAsync(query, at, cancellationToken),
         };
-        var body = new ItemWriter(installation).WriteList(page, query.Fields, query.Lang);
+        var body = new ItemWriter(installation, await media.ReadAsync([.. fragments, .. page.Included?.Fragments ?? []], at, cancellationToken)).WriteList(page, query.Fields, query.Lang);
         return new ReadyAnswer(200, Answers.JsonType, body, asOf, validUntil);
     }
 
@@ -49,7 +49,8 @@ public sealed class ItemAnswers(
         {
             var fragments = await FragmentsAsync([item], cancellationToken);
             var included = include.Count > 0 ? await IncludeAsync(IncludedFields.LinksOf(fragments, include), [item], at, cancellationToken) : null;
-            return new ReadyAnswer(200, Answers.JsonType, new ItemWriter(installation).WriteOne(item, fragments[0], included), asOf, validUntil);
+            var shown = await media.ReadAsync([.. fragments, .. included?.Fragments ?? []], at, cancellationToken);
+            return new ReadyAnswer(200, Answers.JsonType, new ItemWriter(installation, shown).WriteOne(item, fragments[0], included), asOf, validUntil);
         }
 
         return Until(await AbsenceAsync(id, at, cancellationToken), validUntil);
@@ -68,7 +69,8 @@ public sealed class ItemAnswers(
         // not by way of the shelf: what it holds was visible
         var fragments = VersionFragments.Render((await catalog.GetAsync(cancellationToken)).Find(item.Publication.Type), found.Value.Version.Read());
         var included = include.Count > 0 ? await IncludeAsync(IncludedFields.LinksOf([fragments], include), [item], grant.OpenedAt, cancellationToken) : null;
-        return new ReadyAnswer(200, Answers.JsonType, new ItemWriter(installation).WriteOne(item, fragments, included), null, null);
+        var shown = await media.ReadAsync([fragments, .. included?.Fragments ?? []], grant.At, cancellationToken);
+        return new ReadyAnswer(200, Answers.JsonType, new ItemWriter(installation, shown).WriteOne(item, fragments, included), null, null);
     }
 
     /// <summary>One item by slug; an old slug answers 301 to the one that is valid now.</summary>

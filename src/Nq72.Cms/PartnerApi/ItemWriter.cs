@@ -9,7 +9,9 @@ using Nq72.Scheduler.Platform.Time;
 namespace Nq72.Cms.PartnerApi;
 
 /// <summary>Writes visible items as the delivery side's JSON. Members are always there, always in this order.</summary>
-public sealed class ItemWriter(InstallationOptions installation)
+/// <param name="installation">Says where addresses begin.</param>
+/// <param name="media">The files that the items may show; null for none.</param>
+public sealed class ItemWriter(InstallationOptions installation, ShownMedia? media = null)
 {
     private const string FieldPrefix = "fields.";
 
@@ -137,6 +139,7 @@ public sealed class ItemWriter(InstallationOptions installation)
         if (Wants("media"))
         {
             json.WriteStartArray("media");
+            media?.Write(json, fragments.Media, publication.Lang);
             json.WriteEndArray();
         }
 

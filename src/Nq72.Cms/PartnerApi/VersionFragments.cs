@@ -16,8 +16,9 @@ public sealed class VersionFragments
     /// <summary>The member that is made of <see cref="Fields"/>; its own value is not kept.</summary>
     internal const string FieldsName = "fields";
 
-    private VersionFragments(IReadOnlyList<Fragment> members, IReadOnlyList<Fragment> fields)
+    private VersionFragments(IReadOnlyList<Fragment> members, IReadOnlyList<Fragment> fields, IReadOnlyList<string> media)
     {
+        Media = media;
         Members = members;
         Fields = fields;
         Size = members.Concat(fields).Sum(fragment => fragment.Value.Length + (2 * fragment.Name.Length) + 100);
@@ -31,6 +32,9 @@ public sealed class VersionFragments
 
     /// <summary>The values by field, for answers that are cut down to some.</summary>
     internal IReadOnlyList<Fragment> Fields { get; }
+
+    /// <summary>The files of the media library that the version refers to, in the order of its fields. What is told of them is not here: it changes.</summary>
+    internal IReadOnlyList<string> Media { get; }
 
     /// <summary>Bytes that it holds, about.</summary>
     public int Size { get; }
@@ -51,7 +55,7 @@ public sealed class VersionFragments
                 json.WriteNullValue();
             else
                 field.Value.WriteTo(json, Json.Options);
-        }))]);
+        }))], type is null ? [] : [.. content.Media(type)]);
     }
 
     // the Markdown and HTML fields as safe HTML, by field key

@@ -15,6 +15,9 @@ public sealed class SigningKeys(Connections connections, SqlDialect sql)
     /// <summary>Signs preview links.</summary>
     public const string Previews = "previewKey";
 
+    /// <summary>Signs addresses of files.</summary>
+    public const string Media = "mediaKey";
+
     private readonly ConcurrentDictionary<string, byte[]> known = new(StringComparer.Ordinal);
 
     /// <summary>The key of that name.</summary>

@@ -30,7 +30,7 @@ public sealed class SetUpTests
         // now the process begins anew with the campaign, and dies in the middle of the items
         File.Copy(RecipeRuns.Campaign, file, overwrite: true);
         await using var connections = new Connections(database.Options);
-        await ExecuteAsync(connections, "DELETE FROM setting WHERE key NOT IN ('incarnation', 'syncKey', 'previewKey')");
+        await ExecuteAsync(connections, "DELETE FROM setting WHERE key NOT IN ('incarnation', 'syncKey', 'previewKey', 'mediaKey')");
         cms.Launch(Token);
         await Eventually.TrueAsync(async () => Convert.ToInt32(await ExecuteAsync(connections, "SELECT count(*) FROM content_item"), CultureInfo.InvariantCulture) > 0, Patience, Token);
         await cms.KillAsync(Token);

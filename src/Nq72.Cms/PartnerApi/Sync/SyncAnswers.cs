@@ -15,7 +15,7 @@ namespace Nq72.Cms.PartnerApi.Sync;
 /// round goes up to the point at which it began; what changes meanwhile comes with the next one. At least once, never a gap.
 /// </summary>
 public sealed class SyncAnswers(
-    SyncChanges changes, TimelineMoments moments, VisibleItems visible, FragmentShelf shelf, ContentTypeCatalog catalog, Incarnation incarnation, SigningKeys keys, InstallationOptions installation)
+    SyncChanges changes, TimelineMoments moments, VisibleItems visible, FragmentShelf shelf, ContentTypeCatalog catalog, Incarnation incarnation, SigningKeys keys, ShownMediaReader media, InstallationOptions installation)
 {
     // nothing happened before it: a partner that has everything up to here has nothing
     private static readonly DateTimeOffset NoBoundary = DateTimeOffset.UnixEpoch;
@@ -58,7 +58,7 @@ public sealed class SyncAnswers(
         var fragments = await shelf.GetAsync(visible, await catalog.GetAsync(cancellationToken), heads, cancellationToken);
         var shown = heads.Zip(fragments).ToDictionary(pair => pair.First.Publication.ItemId, StringComparer.Ordinal);
         var gone = await visible.LastEndedAsync([.. ids.Where(id => !shown.ContainsKey(id))], at, cancellationToken);
-        var writer = new ItemWriter(installation);
+        var writer = new ItemWriter(installation, await media.ReadAsync(fragments, at, cancellationToken));
         var bytes = new ArrayBufferWriter<byte>(fragments.Sum(fragment => fragment.Size) + (1024 * (page.Count + 1)));
         using (var json = new Utf8JsonWriter(bytes, ItemWriter.Options))
         {

@@ -5,7 +5,7 @@ namespace Nq72.Cms.PartnerApi.Sync;
 /// <summary>
 /// Which items changed for readers between two points. A change is what was recorded (by epoch, which is counted last before a commit, so that
 /// one that lands late is never passed over) or what crossed a boundary (by instant). An item whose other languages changed has changed too:
-/// it lists them. In the order of the instants at which they last changed, then of ids.
+/// it lists them. So has one of whose files rights or consent ended. In the order of the instants at which they last changed, then of ids.
 /// </summary>
 public sealed class SyncChanges(PlainReads reads)
 {
@@ -19,7 +19,8 @@ public sealed class SyncChanges(PlainReads reads)
         WITH touched AS (
             SELECT item_id FROM publication WHERE changed_epoch > @sinceEpoch AND changed_epoch <= @untilEpoch
             UNION SELECT item_id FROM publication WHERE visible_from > @since AND visible_from <= @until
-            UNION SELECT item_id FROM publication WHERE visible_until > @since AND visible_until <= @until),
+            UNION SELECT item_id FROM publication WHERE visible_until > @since AND visible_until <= @until
+            UNION SELECT f.item_id FROM media_file m JOIN version_facet f ON f.kind = 'media' AND f.value = m.id WHERE m.public_until > @since AND m.public_until <= @until),
         concerned AS (
             SELECT DISTINCT other.id FROM touched JOIN content_item i ON i.id = touched.item_id JOIN content_item other ON other.localization_set = i.localization_set),
         changes AS (

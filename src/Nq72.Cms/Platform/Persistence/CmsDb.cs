@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -77,12 +78,16 @@ public abstract class CmsDb(DbContextOptions options, bool sqlite) : IdentityDbC
         .ExecuteUpdateAsync(row => row.SetProperty(publication => publication.ChangedEpoch, epoch), cancellationToken);
 
     /// <summary>What is visible or planned of these types is written another way from now on: it counts as changed.</summary>
-    internal async Task MarkIntervalsAsync(IReadOnlyCollection<string> types, DateTimeOffset now, CancellationToken cancellationToken)
+    internal Task MarkIntervalsAsync(IReadOnlyCollection<string> types, DateTimeOffset now, CancellationToken cancellationToken) =>
+        MarkIntervalsAsync(publication => types.Contains(publication.Type), now, cancellationToken);
+
+    /// <summary>What of these intervals is visible or planned is written another way from now on: it counts as changed.</summary>
+    internal async Task MarkIntervalsAsync(Expression<Func<Publication, bool>> which, DateTimeOffset now, CancellationToken cancellationToken)
     {
         // edits lock intervals in an order of their own: let them end first, and the next ones wait
         if (!sqlite)
             await Database.ExecuteSqlAsync($"LOCK TABLE publication IN SHARE ROW EXCLUSIVE MODE", cancellationToken);
-        await Publications.Where(publication => types.Contains(publication.Type) && (publication.VisibleUntil == null || publication.VisibleUntil > now))
+        await Publications.Where(which).Where(publication => publication.VisibleUntil == null || publication.VisibleUntil > now)
             .ExecuteUpdateAsync(row => row.SetProperty(publication => publication.ChangedEpoch, Publication.Uncounted), cancellationToken);
     }
 

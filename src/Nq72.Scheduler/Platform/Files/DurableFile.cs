@@ -4,7 +4,7 @@ using System.Text;
 namespace Nq72.Scheduler.Platform.Files;
 
 /// <summary>Files that are there whole or not at all, also after a power cut.</summary>
-internal static class DurableFile
+public static class DurableFile
 {
     /// <summary>
     /// Writes a file beside its place, forces it to disk, asks, and renames it into place. What stood there is replaced.
@@ -38,6 +38,17 @@ internal static class DurableFile
         {
             File.Delete(temporary);
         }
+    }
+
+    /// <summary>Renames a file, whose content was forced to disk, into place; the rename survives a power cut. What stands there is replaced.</summary>
+    /// <param name="written">The file; in a folder of the same file system.</param>
+    /// <param name="path">Where it is to stand; the folder is made.</param>
+    public static void Rename(string written, string path)
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        Directory.CreateDirectory(folder);
+        File.Move(written, path, overwrite: true);
+        SyncFolder(folder);
     }
 
     // the rename itself is durable only when the folder is; .NET opens no folders

@@ -32,6 +32,9 @@ public enum Register
 
     /// <summary>Settings of the site.</summary>
     Settings,
+
+    /// <summary>Files of the media library: none is there twice.</summary>
+    Media,
 }
 
 internal static class RegisterTurns

@@ -1,0 +1,18 @@
+namespace Nq72.Cms.ContentItems;
+
+/// <summary>What stands of a file that a version refers to.</summary>
+/// <param name="Id">The file.</param>
+/// <param name="Name">The name that it came with.</param>
+/// <param name="State">How far it got: <c>Ready</c> when it can be shown.</param>
+/// <param name="Obstacle">What stands in the way whatever the instant; null for nothing.</param>
+/// <param name="PublicUntil">From when on it is not shown: the earlier end of rights and consent.</param>
+/// <param name="RightsUntil">From when on there is no right to show it.</param>
+/// <param name="LacksAlt">Whether it is a picture that nobody described.</param>
+public sealed record MediaStanding(string Id, string Name, string State, string? Obstacle, DateTimeOffset? PublicUntil, DateTimeOffset? RightsUntil, bool LacksAlt)
+{
+    /// <summary>Whether the consent of those in it is over at the instant.</summary>
+    public bool ConsentIsOverAt(DateTimeOffset at) => PublicUntil is { } end && end <= at && (RightsUntil is null || end < RightsUntil);
+
+    /// <summary>Whether the right to show it is over at the instant.</summary>
+    public bool RightsAreOverAt(DateTimeOffset at) => RightsUntil <= at;
+}

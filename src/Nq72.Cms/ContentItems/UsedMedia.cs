@@ -1,0 +1,53 @@
+using Nq72.Cms.ContentTypes;
+using Nq72.Scheduler.Platform.Persistence;
+using Nq72.Scheduler.Platform.Problems;
+
+namespace Nq72.Cms.ContentItems;
+
+/// <summary>
+/// Reads what stands of the files that versions refer to. By a statement of its own: the library knows items, since it tells where a file is used,
+/// so that items do not know the library.
+/// </summary>
+public sealed class UsedMedia(PlainReads reads)
+{
+    /// <summary>Those of the files that there are, by id.</summary>
+    public async Task<IReadOnlyDictionary<string, MediaStanding>> ReadAsync(IEnumerable<string> ids, CancellationToken cancellationToken)
+    {
+        var wanted = ids.Distinct(StringComparer.Ordinal).ToList();
+        if (wanted.Count == 0)
+            return new Dictionary<string, MediaStanding>(StringComparer.Ordinal);
+        return (await reads.ListAsync($"SELECT id, name, state, obstacle, public_until, rights_until, lacks_alt FROM media_file WHERE {reads.Sql.IsAmong("id", "ids")}", [("ids", reads.Sql.Texts(wanted))],
+            row => new MediaStanding(row.GetString(0), row.GetString(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3), reads.Sql.InstantOrNull(row, 4), reads.Sql.InstantOrNull(row, 5), row.GetBoolean(6)),
+            cancellationToken)).ToDictionary(file => file.Id, StringComparer.Ordinal);
+    }
+
+    /// <summary>The references of a version to files that there are not, for handing in.</summary>
+    public async Task<IReadOnlyList<FieldError>> MissingAsync(ContentType type, VersionContent content, CancellationToken cancellationToken)
+    {
+        var known = await ReadAsync(content.Media(type), cancellationToken);
+        return [.. References(type, content).Where(reference => !known.ContainsKey(reference.Id)).Select(reference => new FieldError($"fields.{reference.Field.Key}", "unknownMedia", new(
+            $"'{reference.Field.DisplayName}': không có tệp '{reference.Id}' trong thư viện.", $"'{reference.Field.DisplayName}': there is no file '{reference.Id}' in the library.")))];
+    }
+
+    /// <summary>The references of a version to files in which there are people who do not agree to be shown, for approval.</summary>
+    public async Task<IReadOnlyList<FieldError>> WithoutConsentAsync(ContentType type, VersionContent content, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var known = await ReadAsync(content.Media(type), cancellationToken);
+        var errors = new List<FieldError>();
+        foreach (var (field, id) in References(type, content).Where(reference => known.ContainsKey(reference.Id)))
+        {
+            var file = known[id];
+            if (file.Obstacle is not null)
+                errors.Add(new($"fields.{field.Key}", "consentMissing", new(
+                    $"'{field.DisplayName}': tệp “{file.Name}” chưa khai có ai trong đó, hoặc thiếu đồng ý của họ.", $"'{field.DisplayName}': of the file “{file.Name}” it is not said who is in it, or their consent is missing.")));
+            else if (file.ConsentIsOverAt(now))
+                errors.Add(new($"fields.{field.Key}", "consentExpired", new(
+                    $"'{field.DisplayName}': đồng ý của người trong tệp “{file.Name}” đã hết hạn.", $"'{field.DisplayName}': the consent of those in the file “{file.Name}” has expired.")));
+        }
+
+        return errors;
+    }
+
+    private static IEnumerable<(ContentFieldDefinition Field, string Id)> References(ContentType type, VersionContent content) =>
+        type.Fields.Where(field => field.Kind == FieldKind.Media).SelectMany(field => ItemLinks.Of(content.Fields[field.Key]).Select(id => (field, id)));
+}

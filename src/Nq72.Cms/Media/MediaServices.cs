@@ -1,0 +1,15 @@
+using Nq72.Cms.Media.Store;
+
+namespace Nq72.Cms.Media;
+
+/// <summary>Registers the media library.</summary>
+internal static class MediaServices
+{
+    public static IServiceCollection AddMedia(this IServiceCollection services)
+    {
+        services.AddOptions<MediaOptions>().BindConfiguration(MediaOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IBlobStore, FileBlobStore>();
+        return services.AddScoped<MediaIntake>().AddScoped<UploadMedia>().AddScoped<ReceiveMedia>().AddScoped<ReplaceMedia>().AddScoped<DescribeMedia>().AddScoped<DeleteMedia>().AddScoped<SweepMedia>()
+            .AddScoped<MediaUse>().AddScoped<MediaQueries>().AddScoped<PublicMediaReader>().AddScoped<ServeMedia>();
+    }
+}

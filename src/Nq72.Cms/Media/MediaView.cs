@@ -1,0 +1,123 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using Nq72.Cms.Media.Kinds;
+
+namespace Nq72.Cms.Media;
+
+/// <summary>A file of the library as the desk shows it.</summary>
+public record MediaView
+{
+    public required string Id { get; init; }
+
+    public required MediaKind Kind { get; init; }
+
+    public required MediaFormat Format { get; init; }
+
+    [Description("Loại nội dung khi gửi ra (MIME). / The media type that it is sent with.")]
+    public required string Type { get; init; }
+
+    public required string Sha256 { get; init; }
+
+    public required long Bytes { get; init; }
+
+    [Description("Tên khi tải lên. / The name that it came with.")]
+    public required string Name { get; init; }
+
+    public required int? Width { get; init; }
+
+    public required int? Height { get; init; }
+
+    public required long? DurationMs { get; init; }
+
+    [Description("uploaded (đã lưu, chờ xử lý), processing, ready, failed.")]
+    public required MediaState State { get; init; }
+
+    public required string? Failure { get; init; }
+
+    [Description("Mô tả cho người không nhìn thấy, theo ngôn ngữ. / What it shows, by language.")]
+    public required IReadOnlyDictionary<string, string> Alt { get; init; }
+
+    [Description("Chú thích, theo ngôn ngữ. / Caption, by language.")]
+    public required IReadOnlyDictionary<string, string> Caption { get; init; }
+
+    public required string? Credit { get; init; }
+
+    public required string? Licence { get; init; }
+
+    [Description("Từ lúc này không còn quyền sử dụng. / From when on there is no right to show it.")]
+    public required DateTimeOffset? RightsUntil { get; init; }
+
+    public required FocalPoint? FocalPoint { get; init; }
+
+    [Description("Có ai trong đó: none, adult, child; null khi chưa ai khai. / Who is in it; null while nobody said.")]
+    public required MediaPeople? People { get; init; }
+
+    public required MediaConsent? Consent { get; init; }
+
+    [Description("Người ngoài xem được lúc này nếu có nội dung đang đăng dùng nó. / Whether everyone may see it now where a visible item uses it.")]
+    public required bool IsPublishable { get; init; }
+
+    [Description("Từ lúc này tự ẩn: hết quyền hoặc hết hạn đồng ý. / From when on it hides by itself.")]
+    public required DateTimeOffset? PublicUntil { get; init; }
+
+    [Description("Điều còn thiếu hay cản trở. / What is missing or in the way.")]
+    public required IReadOnlyList<MediaFinding> Findings { get; init; }
+
+    [Description("Địa chỉ tệp hiện tại; người ngoài chỉ mở được khi có nội dung đang đăng dùng nó. / Address of the file; open to everyone only while a visible item uses it.")]
+    public required string Url { get; init; }
+
+    public required DateTimeOffset UploadedAt { get; init; }
+
+    public required string UploadedBy { get; init; }
+
+    public required DateTimeOffset ChangedAt { get; init; }
+
+    public required string ChangedBy { get; init; }
+
+    [Description("Tệp thứ mấy ở chỗ này, từ 1. / Which of the files that stood in this place.")]
+    public required int Number { get; init; }
+
+    public required int Revision { get; init; }
+
+    [Description("ETag cho If-Match. / For If-Match.")]
+    public required string Etag { get; init; }
+}
+
+/// <summary>A file with where it is used and what stood in its place before.</summary>
+public sealed record MediaDetails : MediaView
+{
+    [SetsRequiredMembers]
+    public MediaDetails(MediaView view, IReadOnlyList<MediaUsedIn> usedIn, IReadOnlyList<MediaHistory> history)
+        : base(view) => (UsedIn, History) = (usedIn, history);
+
+    [Description("Nội dung dùng tệp này, lấy từ các phiên bản. / The items that use it.")]
+    public IReadOnlyList<MediaUsedIn> UsedIn { get; init; }
+
+    [Description("Các tệp từng ở chỗ này, mới nhất trước. / The files that stood in this place, newest first.")]
+    public IReadOnlyList<MediaHistory> History { get; init; }
+}
+
+/// <summary>A point of a picture, each part from 0 to 1 from the upper left corner.</summary>
+public sealed record FocalPoint(double X, double Y);
+
+/// <summary>A file that stood in a place.</summary>
+public sealed record MediaHistory(int Number, MediaFormat Format, long Bytes, string Name, string Sha256, DateTimeOffset At, string By);
+
+/// <summary>Something that is missing, or in the way of showing a file.</summary>
+/// <param name="Code">Stable code.</param>
+/// <param name="Blocks">Whether it keeps the file from being shown.</param>
+/// <param name="Message">What it is and what to do, in the reader's language.</param>
+public sealed record MediaFinding(string Code, bool Blocks, string Message);
+
+/// <summary>What became of the files of one upload, in their order.</summary>
+public sealed record MediaUploads(IReadOnlyList<MediaUploadResult> Items);
+
+/// <summary>What became of one file.</summary>
+/// <param name="Name">The name that it came with.</param>
+/// <param name="Media">The file; null when it was not taken.</param>
+/// <param name="Existing">Whether the same bytes were in the library already; the file is that one.</param>
+/// <param name="Problem">Why it was not taken (status, code, title, detail); null when it was.</param>
+public sealed record MediaUploadResult(string Name, MediaView? Media, bool Existing, MediaRefusal? Problem);
+
+/// <summary>Why a file was not taken.</summary>
+public sealed record MediaRefusal(int Status, string Code, string Title, string? Detail);

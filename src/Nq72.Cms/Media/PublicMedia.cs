@@ -1,0 +1,58 @@
+using Nq72.Cms.Media.Kinds;
+using Nq72.Scheduler.Platform.Http;
+using Nq72.Scheduler.Platform.Persistence;
+
+namespace Nq72.Cms.Media;
+
+/// <summary>A file as readers are told of it.</summary>
+/// <param name="Id">The file.</param>
+/// <param name="Kind">What kind of thing it is.</param>
+/// <param name="Format">What its bytes are.</param>
+/// <param name="Sha256">Their hash.</param>
+/// <param name="Bytes">How many they are.</param>
+/// <param name="Name">The name that it came with.</param>
+/// <param name="Width">Pixels across, where known.</param>
+/// <param name="Height">Pixels down, where known.</param>
+/// <param name="DurationMs">Milliseconds that it plays, where known.</param>
+/// <param name="Alt">What it shows, by language.</param>
+/// <param name="Caption">What stands under it, by language.</param>
+/// <param name="Credit">Whose work it is.</param>
+/// <param name="Licence">On what terms it may be used.</param>
+public sealed record PublicMedia(
+    string Id, MediaKind Kind, MediaFormat Format, string Sha256, long Bytes, string Name, int? Width, int? Height, long? DurationMs, IReadOnlyDictionary<string, string> Alt,
+    IReadOnlyDictionary<string, string> Caption, string? Credit, string? Licence)
+{
+    /// <summary>The text in the language, or else in the site's, or else in any; with the language that it is in. Null when there is none.</summary>
+    public static (string Text, string Lang)? In(IReadOnlyDictionary<string, string> texts, string lang, string fallback)
+    {
+        if (texts.TryGetValue(lang, out var text))
+            return (text, lang);
+        if (texts.TryGetValue(fallback, out text))
+            return (text, fallback);
+        return texts.Count == 0 ? null : texts.OrderBy(said => said.Key, StringComparer.Ordinal).Select(said => (said.Value, said.Key)).First();
+    }
+}
+
+/// <summary>Reads the files that may be shown at an instant. One statement, whatever their number.</summary>
+public sealed class PublicMediaReader(PlainReads reads)
+{
+    /// <summary>That nothing keeps the file with the alias <c>m</c> from being shown at the instant <c>@at</c>.</summary>
+    internal const string MayBeShown = "m.obstacle IS NULL AND m.state = 'Ready' AND (m.public_until IS NULL OR m.public_until > @at)";
+
+    /// <summary>Those of the files that may be shown, by id.</summary>
+    public async Task<IReadOnlyDictionary<string, PublicMedia>> FindAsync(IReadOnlyCollection<string> ids, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        if (ids.Count == 0)
+            return new Dictionary<string, PublicMedia>(StringComparer.Ordinal);
+        var found = await reads.ListAsync($"""
+            SELECT m.id, m.kind, m.format, m.sha256, m.bytes, m.name, m.width, m.height, m.duration_ms, m.alt, m.caption, m.credit, m.licence
+            FROM media_file m WHERE {reads.Sql.IsAmong("m.id", "ids")} AND {MayBeShown}
+            """, [("ids", reads.Sql.Texts(ids)), ("at", at)], row => new PublicMedia(
+                row.GetString(0), Enum.Parse<MediaKind>(row.GetString(1)), Enum.Parse<MediaFormat>(row.GetString(2)), row.GetString(3), row.GetInt64(4), row.GetString(5),
+                row.IsDBNull(6) ? null : row.GetInt32(6), row.IsDBNull(7) ? null : row.GetInt32(7), row.IsDBNull(8) ? null : row.GetInt64(8), Texts(row.GetString(9)), Texts(row.GetString(10)),
+                row.IsDBNull(11) ? null : row.GetString(11), row.IsDBNull(12) ? null : row.GetString(12)), cancellationToken);
+        return found.ToDictionary(media => media.Id, StringComparer.Ordinal);
+    }
+
+    private static Dictionary<string, string> Texts(string json) => System.Text.Json.JsonSerializer.Deserialize<Dictionary<string, string>>(json, Json.Options)!;
+}

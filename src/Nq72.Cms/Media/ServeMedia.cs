@@ -1,0 +1,103 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+using Nq72.Cms.ContentItems;
+using Nq72.Cms.Media.Kinds;
+using Nq72.Cms.Media.Store;
+using Nq72.Cms.Platform;
+using Nq72.Cms.Platform.Epochs;
+using Nq72.Cms.Timeline;
+using Nq72.Scheduler.Platform;
+using Nq72.Scheduler.Platform.Http;
+using Nq72.Scheduler.Platform.Persistence;
+using Nq72.Scheduler.Platform.Time;
+
+namespace Nq72.Cms.Media;
+
+/// <summary>
+/// Gives out a file's bytes: to everyone while an item that uses it is visible, to whoever has a signed address, and to the desk. To all others it
+/// is not there, whatever they guess. Gone at the instant is gone: each request asks the database.
+/// </summary>
+public sealed class ServeMedia(PlainReads reads, IBlobStore store, SigningKeys keys, Incarnation incarnation, IOptions<MediaOptions> options, TimeProvider clock)
+{
+    // a file is opened by nothing that could run what is in it, and runs nothing itself
+    private const string Sandbox = "sandbox; default-src 'none'";
+
+    // the file in whose place the bytes stand now; where they stood once, for the desk only
+    private const string Found = $"""
+        SELECT m.sha256, m.format, m.name, m.uploaded_at, m.public_until, CASE WHEN {PublicMediaReader.MayBeShown} THEN 1 ELSE 0 END, 1,
+            (SELECT max(CASE WHEN p.visible_until IS NULL THEN 1 ELSE 0 END) FROM version_facet f JOIN publication p ON p.item_id = f.item_id AND p.version = f.number
+                WHERE f.kind = '{VersionFacet.Media}' AND f.value = m.id AND {PublicationRow.IsVisible}),
+            (SELECT max(p.visible_until) FROM version_facet f JOIN publication p ON p.item_id = f.item_id AND p.version = f.number
+                WHERE f.kind = '{VersionFacet.Media}' AND f.value = m.id AND {PublicationRow.IsVisible})
+        FROM media_file m WHERE m.sha256 >= @hash AND m.sha256 < @after
+        UNION ALL
+        SELECT h.sha256, h.format, h.name, h.at, NULL, 0, 0, NULL, NULL FROM media_past h WHERE h.sha256 >= @hash AND h.sha256 < @after
+        """;
+
+    /// <summary>Answers the request.</summary>
+    /// <param name="hash">The address's part of the hash.</param>
+    /// <param name="http">The request.</param>
+    public async Task<IResult> AnswerAsync(string hash, HttpContext http)
+    {
+        var cancellationToken = http.RequestAborted;
+        var headers = http.Response.Headers;
+        headers.ContentSecurityPolicy = Sandbox;
+        // nobody may keep that it is not there: it may be there at the next instant
+        headers.CacheControl = "no-store";
+        if (hash.Length != MediaAddress.HashLength || !hash.All(char.IsAsciiHexDigitLower))
+            return NotThere;
+        var now = clock.Now();
+        // of equal hashes, the one that stands in its place comes first
+        var rows = await reads.ListAsync(Found, [("hash", hash), ("after", hash + "g"), ("at", now)], Read, cancellationToken);
+        if (rows.Count == 0)
+            return NotThere;
+        var file = rows.OrderByDescending(row => row.IsCurrent).First();
+        string lifetime;
+        if (file is { MayBeShown: true, IsUsed: true })
+            lifetime = Lifetime(file, now);
+        else if (IsDesk(http) || (file.MayBeShown && await IsSignedAsync(hash, http, now, cancellationToken)))
+            lifetime = "private, no-cache";
+        else
+            return NotThere;
+        if (await store.OpenAsync(file.Sha256, cancellationToken) is not { } bytes)
+            return NotThere;
+        headers.CacheControl = lifetime;
+        headers.ContentDisposition = Disposition(file);
+        return Results.Stream(bytes, file.Format.ContentType(), lastModified: file.At, entityTag: new EntityTagHeaderValue($"\"{file.Sha256}\""), enableRangeProcessing: true);
+    }
+
+    private static ProblemResult NotThere => new(MediaProblems.NotPublic);
+
+    private static bool IsDesk(HttpContext http) => http.Actor() is { } actor && (actor.May(Scopes.Write) || actor.May(Scopes.Preview));
+
+    private async Task<bool> IsSignedAsync(string hash, HttpContext http, DateTimeOffset now, CancellationToken cancellationToken) =>
+        http.Request.Query["signature"] is [{ } signature] && http.Request.Query["until"] is [{ } until]
+        && MediaAddress.Holds(hash, until, signature, incarnation.Id, await keys.GetAsync(SigningKeys.Media, cancellationToken), now);
+
+    // the bytes never change; what may change is whether they are shown
+    private string Lifetime(Row file, DateTimeOffset now)
+    {
+        var seconds = (double)options.Value.MaxAge;
+        if (file.UsedUntil is { } used)
+            seconds = Math.Min(seconds, (used - now).TotalSeconds);
+        if (file.PublicUntil is { } end)
+            seconds = Math.Min(seconds, (end - now).TotalSeconds);
+        return string.Create(CultureInfo.InvariantCulture, $"public, max-age={(long)Math.Max(0, Math.Floor(seconds))}, immutable");
+    }
+
+    // Source: RFC 6266 §4.3, RFC 8187: names with any letters, and a plain form for those who do not read them
+    private static string Disposition(Row file)
+    {
+        var disposition = new ContentDispositionHeaderValue(file.Format.IsShownInline() ? "inline" : "attachment");
+        disposition.SetHttpFileName(MediaNames.ToSave(file.Name, file.Format));
+        return disposition.ToString();
+    }
+
+    private Row Read(System.Data.Common.DbDataReader row) => new(
+        row.GetString(0), Enum.Parse<MediaFormat>(row.GetString(1)), row.GetString(2), reads.Sql.Instant(row, 3), reads.Sql.InstantOrNull(row, 4), row.GetInt32(5) == 1, row.GetInt32(6) == 1,
+        !row.IsDBNull(7), row.IsDBNull(7) || row.GetInt32(7) == 1 ? null : reads.Sql.InstantOrNull(row, 8));
+
+    private sealed record Row(
+        string Sha256, MediaFormat Format, string Name, DateTimeOffset At, DateTimeOffset? PublicUntil, bool MayBeShown, bool IsCurrent, bool IsUsed, DateTimeOffset? UsedUntil);
+}

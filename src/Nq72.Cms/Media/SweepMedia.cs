@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Nq72.Cms.Media.Store;
+using Nq72.Cms.Platform.Persistence;
+using Nq72.Scheduler.Platform.Time;
+
+namespace Nq72.Cms.Media;
+
+/// <summary>Clears the disk of what uploads that broke off left behind, and of bytes that nothing names any more.</summary>
+public sealed class SweepMedia(CmsDb db, IBlobStore store, IOptions<MediaOptions> options, TimeProvider clock)
+{
+    // nobody writes to it any more: a line may be slow, but who sends nothing for so long is gone
+    private static readonly TimeSpan DraftRest = TimeSpan.FromHours(1);
+
+    /// <summary>Sweeps.</summary>
+    public Task<Swept> RunAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.Now();
+        return store.SweepAsync(now - DraftRest, now - TimeSpan.FromHours(options.Value.KeepUnusedHours), NamedAsync, cancellationToken);
+    }
+
+    private async Task<IReadOnlySet<string>> NamedAsync(IReadOnlyList<string> hashes, CancellationToken cancellationToken) =>
+        await db.Set<MediaPast>().Where(past => hashes.Contains(past.Sha256)).Select(past => past.Sha256).ToHashSetAsync(StringComparer.Ordinal, cancellationToken);
+}
+
+/// <summary>Sweeps at the start, which may follow a kill, and then now and again.</summary>
+internal sealed class MediaWatch(IServiceScopeFactory scopes, ILogger<MediaWatch> log) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, TimeProvider.System);
+        do
+        {
+            try
+            {
+                await using var scope = scopes.CreateAsyncScope();
+                var swept = await scope.ServiceProvider.GetRequiredService<SweepMedia>().RunAsync(stoppingToken);
+                if (swept.Drafts + swept.Blobs > 0 && log.IsEnabled(LogLevel.Information))
+                    log.LogInformation("Swept {Drafts} broken-off uploads and {Blobs} unused files", swept.Drafts, swept.Blobs);
+            }
+            catch (Exception exception) when (exception is not (OperationCanceledException or OutOfMemoryException))
+            {
+                // a fault here must not stop the node; what is left lies there for the next sweep
+                log.LogWarning(exception, "The media folder could not be swept; trying again");
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+}

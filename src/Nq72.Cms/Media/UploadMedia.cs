@@ -1,0 +1,54 @@
+using Microsoft.EntityFrameworkCore;
+using Nq72.Cms.Media.Kinds;
+using Nq72.Cms.Platform.Persistence;
+using Nq72.Scheduler.Platform;
+using Nq72.Scheduler.Platform.Audit;
+using Nq72.Scheduler.Platform.Persistence;
+using Nq72.Scheduler.Platform.Problems;
+using Nq72.Scheduler.Platform.Time;
+
+namespace Nq72.Cms.Media;
+
+/// <summary>Takes a file into the library. The same bytes are there once: who uploads them again is given the file that there is.</summary>
+public sealed class UploadMedia(CmsDb db, UnitOfWork unitOfWork, MediaIntake intake, AuditRecorder audit, TimeProvider clock)
+{
+    /// <summary>What became of it.</summary>
+    /// <param name="File">The file.</param>
+    /// <param name="IsNew">Whether it was not there before.</param>
+    public sealed record Result(MediaFile File, bool IsNew);
+
+    /// <summary>Takes it in.</summary>
+    /// <param name="content">Its bytes.</param>
+    /// <param name="name">The name that it came with; null for none. Says nothing about what it is.</param>
+    /// <param name="actor">Who uploads.</param>
+    /// <param name="cancellationToken">Gives up; nothing of it remains.</param>
+    public async Task<Outcome<Result>> RunAsync(Stream content, string? name, Actor actor, CancellationToken cancellationToken)
+    {
+        // the bytes first: a transaction does not wait for a telephone
+        var taken = await intake.TakeAsync(content, cancellationToken);
+        if (!taken.Succeeded)
+            return taken.Problem;
+        var (blob, format) = taken.Value;
+        await using var work = await unitOfWork.BeginAsync(cancellationToken);
+        await work.WriteAloneAsync(Register.Media, cancellationToken);
+        if (await db.Set<MediaFile>().SingleOrDefaultAsync(file => file.Sha256 == blob.Sha256, cancellationToken) is { } known)
+            return new Result(known, IsNew: false);
+        var now = clock.Now();
+        var file = new MediaFile
+        {
+            Id = ContentIds.New(), Kind = format.Kind(), Format = format, Sha256 = blob.Sha256, Bytes = blob.Bytes, Name = MediaNames.Of(name, format),
+            State = format.GoesOutAsItCame() ? MediaState.Ready : MediaState.Uploaded, UploadedAt = now, UploadedBy = actor.Name, ChangedAt = now, ChangedBy = actor.Name, Number = 1, Revision = 1,
+        };
+        file.Settle();
+        db.Add(file);
+        db.Add(PastOf(file));
+        audit.Record(actor, "media.upload", "media", file.Id, new { file.Name, file.Format, file.Bytes, file.Sha256 });
+        await work.CommitAsync(cancellationToken);
+        return new Result(file, IsNew: true);
+    }
+
+    internal static MediaPast PastOf(MediaFile file) => new()
+    {
+        MediaId = file.Id, Number = file.Number, Sha256 = file.Sha256, Format = file.Format, Bytes = file.Bytes, Name = file.Name, At = file.ChangedAt, By = file.ChangedBy,
+    };
+}

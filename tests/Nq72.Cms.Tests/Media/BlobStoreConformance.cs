@@ -1,0 +1,128 @@
+using System.Security.Cryptography;
+using Nq72.Cms.Media.Store;
+using Nq72.Scheduler.Platform.Time;
+
+namespace Nq72.Cms.Tests.Media;
+
+/// <summary>What every store of bytes must do. A store plugs in by making itself, and by saying what it holds besides whole blobs.</summary>
+public abstract class BlobStoreConformance
+{
+    private protected static readonly SteppedClock Clock = new(new(2027, 3, 1, 0, 0, 0, TimeSpan.Zero));
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>The store under test; the same one every time.</summary>
+    protected abstract IBlobStore Store { get; }
+
+    /// <summary>How many drafts lie in it.</summary>
+    protected abstract int Drafts { get; }
+
+    [Fact]
+    public async Task Bytes_come_back_under_their_hash()
+    {
+        var bytes = RandomNumberGenerator.GetBytes(300_000);
+        var stored = await PutAsync(bytes);
+
+        Assert.Equal((Hash(bytes), bytes.LongLength, true), (stored.Sha256, stored.Bytes, stored.IsNew));
+        await using var back = (await Store.OpenAsync(stored.Sha256, Token))!;
+        Assert.True(back.CanSeek);
+        back.Position = 299_990;
+        var tail = new byte[10];
+        await back.ReadExactlyAsync(tail, Token);
+        Assert.Equal(bytes[299_990..], tail);
+        Assert.Equal(0, Drafts);
+    }
+
+    [Fact]
+    public async Task Same_bytes_twice_are_kept_once()
+    {
+        var bytes = RandomNumberGenerator.GetBytes(1000);
+
+        Assert.True((await PutAsync(bytes)).IsNew);
+        Assert.False((await PutAsync(bytes)).IsNew);
+        Assert.Equal(0, Drafts);
+    }
+
+    [Fact]
+    public async Task Same_bytes_at_once_are_all_told_of_the_same_place()
+    {
+        var bytes = RandomNumberGenerator.GetBytes(100_000);
+
+        var stored = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => PutAsync(bytes))));
+
+        Assert.All(stored, blob => Assert.Equal(Hash(bytes), blob.Sha256));
+        await using var back = (await Store.OpenAsync(Hash(bytes), Token))!;
+        Assert.Equal(bytes.Length, back.Length);
+    }
+
+    [Fact]
+    public async Task Draft_is_looked_at_and_goes_on()
+    {
+        await using var draft = await Store.BeginAsync(Token);
+        await draft.WriteAsync("một "u8.ToArray(), Token);
+        Assert.Equal("một ", await new StreamReader(draft.Look(), leaveOpen: true).ReadToEndAsync(Token));
+        await draft.WriteAsync("hai"u8.ToArray(), Token);
+
+        var stored = await draft.CommitAsync(Token);
+
+        Assert.Equal(Hash("một hai"u8.ToArray()), stored.Sha256);
+    }
+
+    [Fact]
+    public async Task Nothing_remains_of_a_draft_that_is_left()
+    {
+        var bytes = RandomNumberGenerator.GetBytes(1000);
+        await using (var draft = await Store.BeginAsync(Token))
+            await draft.WriteAsync(bytes, Token);
+
+        Assert.Null(await Store.OpenAsync(Hash(bytes), Token));
+        Assert.Equal(0, Drafts);
+    }
+
+    [Fact]
+    public async Task Unknown_bytes_are_not_there()
+    {
+        Assert.Null(await Store.OpenAsync(new string('0', 64), Token));
+        Assert.False(await Store.TouchAsync(new string('0', 64), Token));
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.OpenAsync("../../etc/passwd", Token));
+        Assert.True(await Store.FreeBytesAsync(Token) > 0);
+    }
+
+    [Fact]
+    public async Task Sweep_takes_what_is_old_and_not_named_and_nothing_else()
+    {
+        var (old, named, touched) = (await PutAsync(RandomNumberGenerator.GetBytes(10)), await PutAsync(RandomNumberGenerator.GetBytes(11)), await PutAsync(RandomNumberGenerator.GetBytes(12)));
+        Clock.Advance(TimeSpan.FromDays(2));
+        var young = await PutAsync(RandomNumberGenerator.GetBytes(13));
+        Assert.True(await Store.TouchAsync(touched.Sha256, Token));
+
+        var swept = await Store.SweepAsync(Clock.Now().AddYears(-100), Clock.Now().AddDays(-1), (hashes, _) => Task.FromResult<IReadOnlySet<string>>(hashes.Where(hash => hash == named.Sha256).ToHashSet()), Token);
+
+        Assert.Equal(1, swept.Blobs);
+        Assert.Null(await Store.OpenAsync(old.Sha256, Token));
+        foreach (var kept in new[] { named, touched, young })
+            await (await Store.OpenAsync(kept.Sha256, Token))!.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Sweep_passes_over_a_draft_that_is_being_written()
+    {
+        await using var draft = await Store.BeginAsync(Token);
+        await draft.WriteAsync("đang tải"u8.ToArray(), Token);
+
+        var swept = await Store.SweepAsync(DateTimeOffset.MaxValue, DateTimeOffset.MinValue, (_, _) => Task.FromResult<IReadOnlySet<string>>(new HashSet<string>()), Token);
+
+        Assert.Equal((0, 1), (swept.Drafts, Drafts));
+        Assert.Equal(Hash("đang tải"u8.ToArray()), (await draft.CommitAsync(Token)).Sha256);
+    }
+
+    private async Task<StoredBlob> PutAsync(byte[] bytes)
+    {
+        await using var draft = await Store.BeginAsync(Token);
+        foreach (var piece in bytes.Chunk(64 * 1024))
+            await draft.WriteAsync(piece, Token);
+        return await draft.CommitAsync(Token);
+    }
+
+    private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+}
