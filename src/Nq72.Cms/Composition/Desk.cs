@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Nq72.Cms.Accounts.Pages;
 using Nq72.Cms.Admin;
 using Nq72.Cms.CampaignCalendar.Pages;
+using Nq72.Cms.Media.Pages;
 using Nq72.Cms.Newsroom;
 using Nq72.Cms.Newsroom.Pages;
 using Nq72.Cms.Notices;
@@ -32,12 +33,12 @@ internal static class Desk
         services.AddScoped<ShownProblem>();
         foreach (var table in new[]
         {
-            DeskTexts.Table, StateTexts.Table, AccountTexts.Table, TokenTexts.Table, TodayTexts.Table, NewsroomTexts.Table, ReleaseTexts.Table, DeliveryTexts.Table, CalendarTexts.Table, NoticeTexts.Table, PreviewTexts.Table,
+            DeskTexts.Table, StateTexts.Table, AccountTexts.Table, TokenTexts.Table, TodayTexts.Table, NewsroomTexts.Table, ReleaseTexts.Table, DeliveryTexts.Table, CalendarTexts.Table, NoticeTexts.Table, PreviewTexts.Table, MediaTexts.Table,
         })
             services.AddSingleton(table);
         foreach (var place in new DeskPlace[]
         {
-            new(10, DeskPaths.Home, "desk.home", "home"), new(20, "/admin/items", "items.title", "items", Scopes.Preview), new(30, "/admin/releases", "releases.title", "releases", Scopes.Preview),
+            new(10, DeskPaths.Home, "desk.home", "home"), new(20, "/admin/items", "items.title", "items", Scopes.Preview), new(25, "/admin/media", "media.title", "media", Scopes.Preview), new(30, "/admin/releases", "releases.title", "releases", Scopes.Preview),
             new(40, "/admin/peaks", "peaks.nav", "calendar", Scopes.Preview), new(50, "/admin/deliveries", "deliveries.title", "ledger", Scopes.Preview),
             new(55, "/admin/retractions", "retractions.title", "retractions", Scopes.Preview),
             new(60, "/admin/channels", "channels.title", "channels", Scopes.Preview), new(70, "/admin/notices", "notices.title", "notices", Scopes.Preview),

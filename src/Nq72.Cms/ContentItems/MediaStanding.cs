@@ -10,6 +10,9 @@ namespace Nq72.Cms.ContentItems;
 /// <param name="LacksAlt">Whether it is a picture that nobody described.</param>
 public sealed record MediaStanding(string Id, string Name, string State, string? Obstacle, DateTimeOffset? PublicUntil, DateTimeOffset? RightsUntil, bool LacksAlt)
 {
+    /// <summary>Whether it can be shown as far as its bytes go.</summary>
+    public bool IsReady => State == "Ready";
+
     /// <summary>Whether the consent of those in it is over at the instant.</summary>
     public bool ConsentIsOverAt(DateTimeOffset at) => PublicUntil is { } end && end <= at && (RightsUntil is null || end < RightsUntil);
 

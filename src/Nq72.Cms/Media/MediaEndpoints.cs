@@ -33,6 +33,8 @@ internal static class MediaEndpoints
         media.MapPost("/{id}/replace", ReplaceAsync).WithName("ReplaceMedia").WithSummary("Thay bằng tệp mới cùng loại; nơi dùng giữ nguyên, tệp cũ vào lịch sử").Accepts<IFormFile>(Form)
             .WithMetadata(new DisableRequestSizeLimitAttribute()).Produces<MediaDetails>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        media.MapPost("/{id}/withdraw-consent", WithdrawAsync).WithName("WithdrawConsent").WithSummary("Người trong tệp rút đồng ý: ẩn ngay, thu hồi nội dung đang dùng").Produces<WithdrawConsent.Result>()
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         return manage;
     }
 
@@ -42,10 +44,10 @@ internal static class MediaEndpoints
         return app;
     }
 
-    private static Task<IResult> FileAsync(string hash, string name, ServeMedia serve, HttpContext http)
+    private static Task<IResult> FileAsync(string hash, string name, ServeMedia serve, HttpContext http, CancellationToken cancellationToken)
     {
         _ = name;
-        return serve.AnswerAsync(hash, http);
+        return serve.AnswerAsync(hash, http, cancellationToken);
     }
 
     private static async Task<IResult> ListAsync(
@@ -111,6 +113,9 @@ internal static class MediaEndpoints
             return new ProblemResult(MultipartFiles.CutOff);
         }
     }
+
+    private static async Task<IResult> WithdrawAsync(string id, JsonBody<WithdrawConsent.Request> body, WithdrawConsent verb, HttpContext http, CancellationToken cancellationToken) =>
+        (await body.ThenAsync(request => verb.RunAsync(id, request, http.RequiredActor(), cancellationToken))).ToHttp();
 
     private static async Task<IResult> ShowAsync(string id, MediaQueries queries, HttpContext http, CancellationToken cancellationToken)
     {

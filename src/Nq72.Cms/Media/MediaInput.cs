@@ -142,8 +142,9 @@ internal sealed class MediaInput(JsonObject body, SiteSettings site, TimeZoneInf
 
     private MediaConsent? Consent(JsonNode? value, MediaConsent? before)
     {
+        // a record that was taken back is not forgotten by clearing it
         if (value is null)
-            return null;
+            return before?.WithdrawnAt is null ? null : before;
         if (value is not JsonObject record)
         {
             errors.Add("consent", "wrongKind", "'consent' là đối tượng {scope, until, reference, guardian, own}.", "'consent' is an object {scope, until, reference, guardian, own}.");

@@ -39,10 +39,6 @@ public sealed class MediaOptions
     [Range(0, 10_000_000)]
     public int KeepFreeMegabytes { get; set; } = 1_024;
 
-    /// <summary>Hours that an upload in pieces may rest, 1–720; default 24. Then it is gone.</summary>
-    [Range(1, 720)]
-    public int UploadHours { get; set; } = 24;
-
     /// <summary>Hours that the bytes of a file stay on the disk after nothing names it any more, 1–8,760; default 24.</summary>
     [Range(1, 8_760)]
     public int KeepUnusedHours { get; set; } = 24;

@@ -9,7 +9,7 @@ internal static class MediaServices
     {
         services.AddOptions<MediaOptions>().BindConfiguration(MediaOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IBlobStore, FileBlobStore>();
-        return services.AddScoped<MediaIntake>().AddScoped<UploadMedia>().AddScoped<ReceiveMedia>().AddScoped<ReplaceMedia>().AddScoped<DescribeMedia>().AddScoped<DeleteMedia>().AddScoped<SweepMedia>()
+        return services.AddScoped<MediaIntake>().AddScoped<UploadMedia>().AddScoped<ReceiveMedia>().AddScoped<ReplaceMedia>().AddScoped<DescribeMedia>().AddScoped<DeleteMedia>().AddScoped<WithdrawConsent>().AddScoped<SweepMedia>()
             .AddScoped<MediaUse>().AddScoped<MediaQueries>().AddScoped<PublicMediaReader>().AddScoped<ServeMedia>();
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Http;
@@ -12,12 +13,16 @@ public sealed class ReceiveMedia(UploadMedia upload, MediaQueries queries, IOpti
     public async Task<Outcome<IReadOnlyList<(string Name, Outcome<UploadMedia.Result> Outcome)>>> RunAsync(HttpRequest request, Actor actor, CancellationToken cancellationToken)
     {
         var form = MultipartFiles.Open(request);
-        if (!form.Succeeded)
-            return form.Problem;
+        return form.Succeeded ? await ReadAsync(form.Value, actor, cancellationToken) : form.Problem;
+    }
+
+    /// <summary>The same of what is left of a form.</summary>
+    internal async Task<Outcome<IReadOnlyList<(string Name, Outcome<UploadMedia.Result> Outcome)>>> ReadAsync(MultipartReader form, Actor actor, CancellationToken cancellationToken)
+    {
         var results = new List<(string, Outcome<UploadMedia.Result>)>();
         try
         {
-            while (await form.Value.NextAsync(cancellationToken) is { } file)
+            while (await form.NextAsync(cancellationToken) is { } file)
             {
                 if (results.Count == options.Value.FilesAtOnce)
                 {
@@ -50,7 +55,7 @@ public sealed class ReceiveMedia(UploadMedia upload, MediaQueries queries, IOpti
         return Results.Json(Show(results, language), Json.Options, statusCode: results.All(result => result.Outcome.Succeeded) ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 
-    private MediaUploads Show(IReadOnlyList<(string Name, Outcome<UploadMedia.Result> Outcome)> results, string language) => new([.. results.Select(result => result.Outcome switch
+    internal MediaUploads Show(IReadOnlyList<(string Name, Outcome<UploadMedia.Result> Outcome)> results, string language) => new([.. results.Select(result => result.Outcome switch
     {
         { Succeeded: true, Value: { } taken } => new MediaUploadResult(result.Name, queries.Show(taken.File, language), !taken.IsNew, null),
         var refused => new MediaUploadResult(result.Name, null, false, Refusal(refused.Problem!, language)),

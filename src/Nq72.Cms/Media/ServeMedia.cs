@@ -38,9 +38,9 @@ public sealed class ServeMedia(PlainReads reads, IBlobStore store, SigningKeys k
     /// <summary>Answers the request.</summary>
     /// <param name="hash">The address's part of the hash.</param>
     /// <param name="http">The request.</param>
-    public async Task<IResult> AnswerAsync(string hash, HttpContext http)
+    /// <param name="cancellationToken">The asker left.</param>
+    public async Task<IResult> AnswerAsync(string hash, HttpContext http, CancellationToken cancellationToken)
     {
-        var cancellationToken = http.RequestAborted;
         var headers = http.Response.Headers;
         headers.ContentSecurityPolicy = Sandbox;
         // nobody may keep that it is not there: it may be there at the next instant

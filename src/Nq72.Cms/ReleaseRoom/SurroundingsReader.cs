@@ -13,7 +13,7 @@ using Nq72.Scheduler.Releases;
 namespace Nq72.Cms.ReleaseRoom;
 
 /// <summary>Looks around items that are to go out: at their translations, at what they link to, at texts that are the same.</summary>
-internal sealed class SurroundingsReader(CmsDb db, ContentTypeCatalog catalog, InstallationOptions installation)
+internal sealed class SurroundingsReader(CmsDb db, ContentTypeCatalog catalog, UsedMedia media, InstallationOptions installation)
 {
     /// <summary>What there is to tell, in the order asked.</summary>
     public async Task<IReadOnlyList<ContentSurroundings>> ReadAsync(IReadOnlyList<ContentPin> pins, DateTimeOffset at, CancellationToken cancellationToken)
@@ -32,12 +32,21 @@ internal sealed class SurroundingsReader(CmsDb db, ContentTypeCatalog catalog, I
         var families = await FamiliesAsync([.. items.Values.Select(item => item.LocalizationSet).Distinct(StringComparer.Ordinal)], cancellationToken);
         var newestOfSources = await NewestApprovedAsync([.. versions.Values.Select(version => version.SourceItemId).OfType<string>().Distinct(StringComparer.Ordinal)], cancellationToken);
         var site = await SiteSettings.ReadAsync(db, cancellationToken);
+        var shown = versions.Values.ToDictionary(version => (version.ItemId, (int?)version.Number), version => FilesOf(version, types.Find(version.Type)).ToList());
+        var files = await media.ReadAsync(shown.Values.SelectMany(found => found).Select(found => found.Id), cancellationToken);
         return
         [
             .. pins.Select(pin => items.GetValueOrDefault(pin.ItemId) is { } item && versions.GetValueOrDefault((pin.ItemId, pin.Version)) is { } version
                 ? Tell(item, version, types.Find(version.Type), families[item.LocalizationSet].ToList(), site, newestOfSources, links[(item.Id, version.Number)], targets) with
                 {
                     PicturesWithoutAlt = [.. written[(item.Id, version.Number)].Where(found => found.Link is { IsPicture: true, Text: "" }).Select(found => new ContentPicture(found.Field, found.Link.Address))],
+                    FileFaults =
+                    [
+                        .. from found in shown[(item.Id, version.Number)]
+                           where files.ContainsKey(found.Id)
+                           from fault in FaultsOf(files[found.Id], at)
+                           select new ContentFileFault(found.Field, files[found.Id].Name, fault),
+                    ],
                 }
                 : ContentSurroundings.Nothing(pin.ItemId)),
         ];
@@ -58,6 +67,30 @@ internal sealed class SurroundingsReader(CmsDb db, ContentTypeCatalog catalog, I
             [.. links.Where(link => link.ItemId is null || !targets.ContainsKey(link.ItemId)).Select(link => new ContentLink(link.Field, link.ItemId ?? "", null) { Address = link.Address })],
             [.. links.Where(link => link.ItemId is { } id && targets.TryGetValue(id, out var target) && !target.IsVisible).Select(link => new ContentLink(link.Field, link.ItemId!, targets[link.ItemId!].Title) { Address = link.Address })],
             [.. ClaimsOf(version, type)]);
+    }
+
+    private static IEnumerable<(string Field, string Id)> FilesOf(ContentVersion version, ContentType? type)
+    {
+        var fields = version.Read().Fields;
+        return
+            from field in type?.Fields ?? []
+            where field.Kind == FieldKind.Media
+            from id in ItemLinks.Of(fields[field.Key])
+            select ($"fields.{field.Key}", id);
+    }
+
+    private static IEnumerable<FileFault> FaultsOf(MediaStanding file, DateTimeOffset at)
+    {
+        if (file.Obstacle is not null)
+            yield return FileFault.ConsentMissing;
+        else if (file.ConsentIsOverAt(at))
+            yield return FileFault.ConsentExpired;
+        if (file.RightsAreOverAt(at))
+            yield return FileFault.RightsExpired;
+        if (!file.IsReady)
+            yield return FileFault.NotReady;
+        if (file.LacksAlt)
+            yield return FileFault.AltMissing;
     }
 
     private static IEnumerable<ContentClaim> ClaimsOf(ContentVersion version, ContentType? type)

@@ -107,6 +107,9 @@ public sealed record ContentSurroundings(
     /// <summary>Pictures in its texts without an alternative text.</summary>
     public IReadOnlyList<ContentPicture> PicturesWithoutAlt { get; init; } = [];
 
+    /// <summary>What is wrong, at the instant, with the files that it shows.</summary>
+    public IReadOnlyList<ContentFileFault> FileFaults { get; init; } = [];
+
     /// <summary>Nothing to tell.</summary>
     public static ContentSurroundings Nothing(string itemId) => new(itemId, null, [], [], false, [], [], []);
 }
@@ -130,6 +133,31 @@ public sealed record ContentLink(string Field, string ItemId, string? Title)
 /// <param name="Field">As in JSON: <c>fields.body</c>.</param>
 /// <param name="Address">Where it lies.</param>
 public sealed record ContentPicture(string Field, string Address);
+
+/// <summary>Something that is wrong with a file that an item shows.</summary>
+/// <param name="Field">As in JSON: <c>fields.image</c>.</param>
+/// <param name="File">The file's name.</param>
+/// <param name="Fault">What it is.</param>
+public sealed record ContentFileFault(string Field, string File, FileFault Fault);
+
+/// <summary>What can be wrong with a file.</summary>
+public enum FileFault
+{
+    /// <summary>There are people in it and no record that they agree, or nobody said who is in it, or they took it back.</summary>
+    ConsentMissing,
+
+    /// <summary>Their consent is over by the instant.</summary>
+    ConsentExpired,
+
+    /// <summary>The right to show it is over by the instant: it will not be shown.</summary>
+    RightsExpired,
+
+    /// <summary>There is nothing of it to give out: it will not be shown.</summary>
+    NotReady,
+
+    /// <summary>It is a picture that nobody described.</summary>
+    AltMissing,
+}
 
 /// <summary>One item of a release that is being armed.</summary>
 /// <param name="ItemId">The item.</param>

@@ -15,6 +15,8 @@ internal static class PreflightChecks
         new("unknownItem", FindingSeverity.Block, ContentChecks.UnknownItem),
         new("notApproved", FindingSeverity.Block, ContentChecks.NotApproved),
         new("unverifiedClaim", FindingSeverity.Block, ContentChecks.UnverifiedClaim),
+        new("consentMissing", FindingSeverity.Block, FileChecks.ConsentMissing),
+        new("consentExpired", FindingSeverity.Block, FileChecks.ConsentExpired),
         new("retractedItem", FindingSeverity.Block, ContentChecks.RetractedItem),
         new("channelNotConfigured", FindingSeverity.Block, ChannelChecks.NotConfigured),
         new("emptyRelease", FindingSeverity.Warn, ReleaseChecks.Empty),
@@ -30,6 +32,9 @@ internal static class PreflightChecks
         new("deadLink", FindingSeverity.Warn, ContentChecks.DeadLink),
         new("linkNotVisible", FindingSeverity.Warn, ContentChecks.LinkNotVisible),
         new("mediaWithoutAlt", FindingSeverity.Warn, ContentChecks.MediaWithoutAlt),
+        new("altMissing", FindingSeverity.Warn, FileChecks.AltMissing),
+        new("rightsExpired", FindingSeverity.Warn, FileChecks.RightsExpired),
+        new("mediaNotReady", FindingSeverity.Warn, FileChecks.NotReady),
         new("stillTrue", FindingSeverity.Warn, ContentChecks.StillTrue),
         new("sameText", FindingSeverity.Warn, ContentChecks.SameText),
     ];

@@ -39,7 +39,7 @@ namespace Planted.UnlistedEdges.Nq72.Scheduler.Releases
     }
 }
 
-namespace Planted.UnlistedEdges.Nq72.Cms.Media
+namespace Planted.UnlistedEdges.Nq72.Cms.Places
 {
     internal sealed class BreaksAcrossProjects
     {

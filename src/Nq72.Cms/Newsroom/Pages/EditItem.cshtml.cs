@@ -33,7 +33,7 @@ public sealed class EditItem(ItemQueries queries, EditorLists lists, UpdateItem 
 
     public IReadOnlyList<Choice> Campaigns { get; private set; } = [];
 
-    /// <summary>Titles of linked items and translations.</summary>
+    /// <summary>Titles of linked items and translations, names of files.</summary>
     public IReadOnlyDictionary<string, string> Titles { get; private set; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>What each link field may point to.</summary>
@@ -159,9 +159,15 @@ public sealed class EditItem(ItemQueries queries, EditorLists lists, UpdateItem 
         var links = Type.Fields.Where(field => field.Kind == FieldKind.ContentLink).ToList();
         var linked = links.SelectMany(field => ItemLinks.Of(Body["fields"]?[field.Key])).Concat(Item.Translations.Select(translation => translation.Id));
         Titles = await Lists.TitlesAsync([.. linked.Append(Item.TranslationOf ?? "").Distinct(StringComparer.Ordinal)], cancellationToken);
+        var media = Type.Fields.Where(field => field.Kind == FieldKind.Media).ToList();
+        var names = await Lists.MediaNamesAsync([.. media.SelectMany(field => ItemLinks.Of(Body["fields"]?[field.Key])).Distinct(StringComparer.Ordinal)], cancellationToken);
+        Titles = Titles.Concat(names).ToDictionary(title => title.Key, title => title.Value, StringComparer.Ordinal);
+        var files = media.Count == 0 ? [] : await Lists.MediaAsync(cancellationToken);
         var choices = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         foreach (var field in links)
             choices[field.Key] = await Lists.LinksAsync(field.Types, Item.Id, cancellationToken);
+        foreach (var field in media)
+            choices[field.Key] = files;
         LinkChoices = choices;
         return Page();
     }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Nq72.Cms.Admin.Components;
 using Nq72.Cms.ContentTypes;
+using Nq72.Cms.Media;
 using Nq72.Cms.Platform.Persistence;
 using Nq72.Cms.Platform.Site;
 using Nq72.Scheduler.Campaigns;
@@ -56,6 +57,15 @@ public sealed class EditorLists(CmsDb db, ContentTypeCatalog catalog, CampaignQu
     public async Task<IReadOnlyList<string>> LinksAsync(IReadOnlyList<string> types, string except, CancellationToken cancellationToken) =>
         (await Newest().Where(row => row.Id != except && (types.Count == 0 || types.Contains(row.Type))).OrderByDescending(row => row.At).Take(MaxLinks).ToListAsync(cancellationToken))
         .ConvertAll(row => $"{row.Title} · {row.Id}");
+
+    /// <summary>Files of the library to attach, last uploaded first: <c>name · id</c>.</summary>
+    public async Task<IReadOnlyList<string>> MediaAsync(CancellationToken cancellationToken) =>
+        (await db.Set<MediaFile>().AsNoTracking().OrderByDescending(file => file.UploadedAt).Take(MaxLinks).Select(file => new { file.Id, file.Name }).ToListAsync(cancellationToken))
+        .ConvertAll(file => $"{file.Name} · {file.Id}");
+
+    /// <summary>Names of the files that are named.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> MediaNamesAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
+        ids.Count == 0 ? new Dictionary<string, string>(StringComparer.Ordinal) : await db.Set<MediaFile>().Where(file => ids.Contains(file.Id)).ToDictionaryAsync(file => file.Id, file => file.Name, StringComparer.Ordinal, cancellationToken);
 
     /// <summary>Who wrote a version: nobody approves or confirms their own text.</summary>
     public Task<string?> AuthorIdAsync(string id, int version, CancellationToken cancellationToken) =>

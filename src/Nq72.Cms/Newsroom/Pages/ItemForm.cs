@@ -65,7 +65,7 @@ internal static partial class ItemForm
         if (field.Kind == FieldKind.Boolean)
             return JsonValue.Create(form[name].Contains("true"));
         var values = form[name].OfType<string>().Select(value => value.Trim()).Where(value => value.Length > 0)
-            .Select(value => field.Kind == FieldKind.ContentLink ? LinkedId(value) : value).Distinct(StringComparer.Ordinal).ToList();
+            .Select(value => field.Kind is FieldKind.ContentLink or FieldKind.Media ? LinkedId(value) : value).Distinct(StringComparer.Ordinal).ToList();
         if (field.Multiple)
             return new JsonArray([.. values.Select(value => Value(field.Kind, value))]);
         return values.Count == 0 ? null : Value(field.Kind, values[0]);

@@ -1,0 +1,90 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Nq72.Cms.Admin;
+using Nq72.Cms.Admin.Components;
+using Nq72.Cms.Media.Kinds;
+using Nq72.Cms.Platform.Site;
+using Nq72.Scheduler.Platform;
+
+namespace Nq72.Cms.Media.Pages;
+
+/// <summary>One file: what it is, what is said of it, where it is used, what stood in its place.</summary>
+public sealed class OneMedia(MediaQueries queries, DescribeMedia describe, DeleteMedia delete, WithdrawConsent withdraw, SiteCatalog site, DeskClock clock) : DeskPage
+{
+    public MediaDetails Shown { get; private set; } = null!;
+
+    /// <summary>The form, as typed when it was refused.</summary>
+    public MediaForm Form { get; private set; } = null!;
+
+    /// <summary>The languages to describe it in; the site's own first.</summary>
+    public IReadOnlyList<Choice> Languages { get; private set; } = [];
+
+    public bool MayWrite => May(Scopes.Write);
+
+    public bool IsUsed => Shown.UsedIn.Any(item => item.IsCurrent);
+
+    public IReadOnlyList<Choice> PeopleChoices => [.. Enum.GetValues<MediaPeople>().Select(MediaShown.Name).Select(name => new Choice(name, T[$"media.people.{name}"]))];
+
+    public IReadOnlyList<Choice> OwnChoices => [.. Enum.GetValues<ChildConsent>().Select(MediaShown.Name).Select(name => new Choice(name, T[$"media.consentOwn.{name}"]))];
+
+    public async Task<IActionResult> OnGetAsync(string id, CancellationToken cancellationToken) => await ReadAsync(id, null, cancellationToken) ? Page() : NotFound();
+
+    public async Task<IActionResult> OnPostAsync(string id, CancellationToken cancellationToken)
+    {
+        if (!MayWrite)
+            return Refused();
+        var form = MediaForm.Of(await Request.ReadFormAsync(cancellationToken));
+        if (!await ReadAsync(id, form, cancellationToken))
+            return NotFound();
+        var seen = int.TryParse(form["revision"], NumberStyles.None, CultureInfo.InvariantCulture, out var revision) ? revision : 0;
+        var saved = await describe.RunAsync(id, form.Read(Shown.Kind == MediaKind.Image), seen, Actor, cancellationToken);
+        if (saved.Succeeded)
+            return Done($"/admin/media/{id}", "media.saved");
+        Show(saved.Problem);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostDeleteAsync(string id, CancellationToken cancellationToken)
+    {
+        if (!MayWrite)
+            return Refused();
+        var gone = await delete.RunAsync(id, Actor, cancellationToken);
+        if (gone.Succeeded)
+            return Done("/admin/media", "media.deleted");
+        Show(gone.Problem);
+        return await ReadAsync(id, null, cancellationToken) ? Page() : NotFound();
+    }
+
+    public async Task<IActionResult> OnPostWithdrawAsync(string id, string? reason, string? note, CancellationToken cancellationToken)
+    {
+        if (!MayWrite)
+            return Refused();
+        var withdrawn = await withdraw.RunAsync(id, new(reason, note), Actor, cancellationToken);
+        if (withdrawn.Succeeded)
+        {
+            var (taken, failed) = (withdrawn.Value.TakenBack.Count, withdrawn.Value.Failed);
+            return failed.Count == 0
+                ? Done($"/admin/media/{id}", "media.withdrawn", taken)
+                : Done($"/admin/media/{id}", "media.withdrawnLeft", taken, failed.Count, string.Join(", ", failed.Select(left => left.Title)));
+        }
+
+        Show(withdrawn.Problem);
+        return await ReadAsync(id, null, cancellationToken) ? Page() : NotFound();
+    }
+
+    private async Task<bool> ReadAsync(string id, MediaForm? typed, CancellationToken cancellationToken)
+    {
+        var found = await queries.GetAsync(id, T.Language, cancellationToken);
+        if (!found.Succeeded)
+            return false;
+        var settings = await site.GetAsync(cancellationToken);
+        (Shown, Form) = (found.Value, typed ?? MediaForm.Of(found.Value, clock));
+        // every language that something is said in, and those that the site has
+        Languages =
+        [
+            .. new[] { settings.DefaultLanguage }.Concat(settings.Languages.Select(language => language.Tag)).Concat(Shown.Alt.Keys).Concat(Shown.Caption.Keys).Distinct(StringComparer.Ordinal)
+                .Select(tag => new Choice(tag, tag == "vi" && settings.Languages.Count == 0 ? "Tiếng Việt" : settings.LabelOf(tag))),
+        ];
+        return true;
+    }
+}
