@@ -13,7 +13,7 @@ namespace Nq72.Cms.ContentItems;
 /// <summary>
 /// Many new items at once, as an import brings them: what <see cref="CreateItem"/>, <see cref="SubmitItem"/> and <see cref="ApproveItem"/> do to one,
 /// with the same checks and the same entries in the audit log, in a few statements for all. What has no plain way through (a translation, a slug that is
-/// taken, a claim without a source) is left alone, for those verbs to do it or to say why not.
+/// taken, a claim without a source, a picture whose people must have agreed) is left alone, for those verbs to do it or to say why not.
 /// </summary>
 public sealed class NewItems(CmsDb db, UnitOfWork unitOfWork, PlainReads reads, SqlDialect sql, SaveVersion saveVersion, SearchIndex index, AuditRecorder audit, TimeProvider clock)
 {
@@ -61,7 +61,7 @@ public sealed class NewItems(CmsDb db, UnitOfWork unitOfWork, PlainReads reads, 
         var now = clock.Now();
         var targets = await ReadTargetsAsync(inputs, cancellationToken);
         var ready = inputs.Where(input => !FieldValues.Missing(input.Type, input.Content.Fields).Any() && !ItemLinks.Dangling(input.Type, input.Content.Fields, targets).Any()
-            && !ClaimValues.Unverified(input.Type, input.Content.Fields).Any()).Select(input => input.ItemId).ToList();
+            && !ClaimValues.Unverified(input.Type, input.Content.Fields).Any() && !input.Content.Media(input.Type).Any()).Select(input => input.ItemId).ToList();
         var untouched = await reads.ListAsync(
             $"SELECT id FROM content_item WHERE {sql.IsAmong("id", "ids")} AND newest_version = 1 AND trashed_at IS NULL ORDER BY id{sql.ForUpdate}", [("ids", sql.Texts(ready))], row => row.GetString(0), cancellationToken);
         var transaction = db.Database.CurrentTransaction!.GetDbTransaction();

@@ -72,11 +72,12 @@ public sealed partial class NewItemsTests(CmsHosts hosts) : IClassFixture<CmsHos
         [
             Input('a', "mot-duong"), Input('b', "mot-duong"), Input('c', "da-co"), Input('d', "khac", set), Input('e', "nam") with { ItemId = taken },
             Input('f', "thieu") with { Content = new VersionContent { Title = "Thiếu nội dung" } },
+            Input('m', "anh") with { Content = new VersionContent { Title = "Có ảnh", Slug = "anh", Fields = new JsonObject { ["body"] = "x", ["image"] = Id('0') } } },
         ];
         var made = await host.RunAsync<NewItems, IReadOnlySet<string>>(verb => verb.CreateAsync(inputs, Importer, Token));
         var approved = await host.RunAsync<NewItems, IReadOnlySet<string>>(verb => verb.ApproveAsync([.. inputs.Where(input => made.Contains(input.ItemId))], Importer, Token));
 
-        Assert.Equal([Id('a'), Id('f')], made.Order(StringComparer.Ordinal));
+        Assert.Equal([Id('a'), Id('f'), Id('m')], made.Order(StringComparer.Ordinal));
         Assert.Equal([Id('a')], approved);
 
         NewItems.Input Input(char id, string slug, string? inSet = null) =>

@@ -80,6 +80,9 @@ internal sealed class ExampleBook(JsonNode document, ExampleWording wording)
                 answers.Add(new JsonObject { ["status"] = good.Exchange.Status, ["body"] = body.DeepClone() });
         }
 
+        // some of what was sent was taken, or it goes on in the background
+        foreach (var other in exchanges.Select(pair => pair.Exchange).Where(exchange => exchange.Status < 300 && exchange.Status != good.Exchange?.Status && exchange.Body is not null).DistinctBy(exchange => exchange.Status))
+            answers.Add(new JsonObject { ["status"] = other.Status, ["body"] = wording.Reword(BodyOf(other)!) });
         foreach (var error in exchanges.Where(pair => pair.Exchange.Status >= 400).Select(pair => pair.Exchange).Where(exchange => CodeOf(exchange) is { } code && !Shared.Contains(code))
                      .DistinctBy(exchange => (exchange.Status, CodeOf(exchange))).OrderBy(exchange => exchange.Status).ThenBy(CodeOf, StringComparer.Ordinal))
             answers.Add(new JsonObject { ["status"] = error.Status, ["code"] = CodeOf(error), ["body"] = wording.Reword(BodyOf(error)!) });

@@ -24,24 +24,34 @@ internal sealed partial class RefusalTour(JsonNode document, CmsClient desk, Cms
             if (Apart.Contains(operation["operationId"]!.GetValue<string>()))
                 continue;
             var address = Parameter().Replace(path, match => Unknown(operation, match.Groups["name"].Value));
-            var (verb, body) = (new HttpMethod(method.ToUpperInvariant()), operation["requestBody"] is null ? null : new { });
+            var verb = new HttpMethod(method.ToUpperInvariant());
+            var takesBody = operation["requestBody"] is not null;
+            var takesForm = takesBody && operation["requestBody"]!["content"]!.AsObject().All(content => content.Key.StartsWith("multipart/", StringComparison.Ordinal));
+            Task<CmsAnswer> AskAsync(CmsClient client) => takesForm ? SendFormAsync(client, address) : client.SendAsync(verb, address, takesBody ? new { } : null, cancel, ("If-Match", "*"));
             if (operation["security"]!.AsArray()[0]!.AsObject().Count == 0)
             {
-                (await stranger.SendAsync(verb, address, body, cancel)).Expect(HttpStatusCode.Unauthorized);
+                (await AskAsync(stranger)).Expect(HttpStatusCode.Unauthorized);
             }
             else
             {
-                (await nobody.SendAsync(verb, address, body, cancel)).Expect(HttpStatusCode.Unauthorized);
-                (await partner.SendAsync(verb, address, body, cancel)).Expect(HttpStatusCode.Forbidden);
+                (await AskAsync(nobody)).Expect(HttpStatusCode.Unauthorized);
+                (await AskAsync(partner)).Expect(HttpStatusCode.Forbidden);
             }
 
-            if (address == path && body is null)
+            if (address == path && !takesBody)
                 continue;
-            var answer = await desk.SendAsync(verb, address, body, cancel, ("If-Match", "*"));
+            var answer = await AskAsync(desk);
             Assert.True((int)answer.Status < 500, $"{answer.Request} answered {(int)answer.Status}: {answer.Text}");
         }
 
         await AskTooOftenAsync();
+    }
+
+    private async Task<CmsAnswer> SendFormAsync(CmsClient client, string address)
+    {
+        using var form = new MultipartFormDataContent { { new StringContent("x"), "note" } };
+        using var answer = await client.Http.PostAsync(new Uri(address.TrimStart('/'), UriKind.Relative), form, cancel);
+        return new CmsAnswer($"POST {address}", answer.StatusCode, answer.Headers, answer.Content.Headers, await answer.Content.ReadAsByteArrayAsync(cancel));
     }
 
     private async Task AskTooOftenAsync()

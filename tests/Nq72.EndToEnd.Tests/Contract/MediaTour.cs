@@ -1,0 +1,101 @@
+using System.Net;
+using System.Text;
+using Nq72.Testing.Cms;
+
+namespace Nq72.EndToEnd.Tests.Contract;
+
+/// <summary>The part of the walk that goes through the library: uploads, descriptions, consent, replacement, with some wrong turns.</summary>
+internal sealed class MediaTour(CmsClient desk, CancellationToken cancel)
+{
+    private const string Media = "api/v1/manage/media";
+    private const string Unknown = "4000000000000000000000000z";
+    private const int MostCaptions = 2 * 1024 * 1024;
+
+    public async Task WalkAsync()
+    {
+        var captions = (await UploadAsync(("phu-de-rua-tay.vtt", Captions("Rửa tay bằng xà phòng.")))).Expect(HttpStatusCode.Created);
+        await RefusedAsync();
+        var file = ItemOf(captions);
+        await DescribeAsync(file);
+        await ReplaceAsync(file);
+        await WithdrawAsync();
+        await Ok(desk.GetAsync($"{Media}?kind=captions&q=rua%20tay&limit=2", cancel));
+        await Expect(desk.GetAsync($"{Media}?limit=0", cancel), HttpStatusCode.BadRequest);
+        await Expect(desk.GetAsync($"{Media}?kind=khong-co", cancel), HttpStatusCode.UnprocessableEntity);
+        await Ok(desk.SendAsync(HttpMethod.Delete, $"{Media}/{file}", null, cancel));
+    }
+
+    private async Task RefusedAsync()
+    {
+        (await UploadAsync(("phu-de-xa-phong.vtt", Captions("Dưới vòi nước sạch.")), ("trang.html", "<html></html>"u8.ToArray()))).Expect(HttpStatusCode.OK);
+        (await UploadAsync(("trang.html", "<html></html>"u8.ToArray()))).Expect(HttpStatusCode.UnprocessableEntity);
+        (await UploadAsync(("phu-de-dai.vtt", Captions(new string('a', MostCaptions))))).Expect(HttpStatusCode.RequestEntityTooLarge);
+        await Expect(desk.PostAsync(Media, new { }, cancel), HttpStatusCode.UnsupportedMediaType);
+        using var cut = new ByteArrayContent("--abc\r\nContent-Disposition: form-data; name=\"file\"; filename=\"phu-de.vtt\"\r\n\r\nWEBVTT"u8.ToArray());
+        cut.Headers.TryAddWithoutValidation("Content-Type", "multipart/form-data; boundary=abc");
+        Assert.Equal(HttpStatusCode.BadRequest, (await SendAsync(Media, cut)).Status);
+    }
+
+    private async Task DescribeAsync(string file)
+    {
+        await Expect(desk.PutAsync($"{Media}/{file}", new { alt = "x" }, cancel), HttpStatusCode.PreconditionRequired);
+        var seen = await Ok(desk.GetAsync($"{Media}/{file}", cancel));
+        await Expect(desk.PutAsync($"{Media}/{file}", new { people = "khong-co" }, cancel, ("If-Match", seen.ETag!)), HttpStatusCode.UnprocessableEntity);
+        await Ok(desk.PutAsync($"{Media}/{file}", new
+        {
+            alt = new { vi = "Phụ đề hướng dẫn sáu bước rửa tay" }, caption = new { vi = "Sáu bước rửa tay" }, credit = "Trung tâm Kiểm soát bệnh tật tỉnh Lạng Sơn", licence = "CC BY 4.0",
+            rightsUntil = "2031-12-31T17:00:00Z", people = "none",
+        }, cancel, ("If-Match", seen.ETag!)));
+        await Expect(desk.PutAsync($"{Media}/{file}", new { credit = "x" }, cancel, ("If-Match", seen.ETag!)), HttpStatusCode.PreconditionFailed);
+    }
+
+    private async Task ReplaceAsync(string file)
+    {
+        var (path, other) = ($"{Media}/{file}/replace", Captions("Thêm bước lau khô tay."));
+        await Ok(SendAsync(path, Form(("phu-de-rua-tay-2.vtt", other))));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await SendAsync(path, Form(("huong-dan.pdf", Pdf(1))))).Status);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await SendAsync(path, Form(("phu-de-dai.vtt", Captions(new string('b', MostCaptions)))))).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await SendAsync($"{Media}/{Unknown}/replace", Form(("phu-de-khac.vtt", Captions("Không có chỗ."))))).Status);
+        var taken = Captions("Nhắc cả nhà cùng rửa tay.");
+        (await UploadAsync(("phu-de-ca-nha.vtt", taken))).Expect(HttpStatusCode.Created);
+        Assert.Equal(HttpStatusCode.Conflict, (await SendAsync(path, Form(("phu-de-rua-tay-3.vtt", taken)))).Status);
+    }
+
+    // one whose people agreed, which an article uses
+    private async Task WithdrawAsync()
+    {
+        var file = ItemOf((await UploadAsync(("cam-nang-suc-khoe-hoc-duong.pdf", Pdf(2)))).Expect(HttpStatusCode.Created));
+        await Ok(desk.PutAsync($"{Media}/{file}", new { alt = "Bìa cẩm nang sức khỏe học đường", people = "adult", consent = new { scope = "chiến dịch Nghị quyết 72", reference = "ĐY-2027-014" } }, cancel, ("If-Match", "*")));
+        await desk.CreatePublishedAsync("Article", "Cẩm nang sức khỏe học đường", cancel, fields: new { body = "Tải cẩm nang về đọc cùng con.", images = new[] { file } });
+        await Expect(desk.SendAsync(HttpMethod.Delete, $"{Media}/{file}", null, cancel), HttpStatusCode.Conflict);
+        await Expect(desk.PostAsync($"{Media}/{file}/withdraw-consent", new { reason = "" }, cancel), HttpStatusCode.UnprocessableEntity);
+        await Expect(desk.PostAsync($"{Media}/{Unknown}/withdraw-consent", new { reason = "Theo đề nghị của người trong ảnh." }, cancel), HttpStatusCode.NotFound);
+        await Ok(desk.PostAsync($"{Media}/{file}/withdraw-consent", new { reason = "Theo đề nghị của người trong ảnh." }, cancel));
+    }
+
+    private Task<CmsAnswer> UploadAsync(params (string Name, byte[] Bytes)[] files) => SendAsync(Media, Form(files));
+
+    private async Task<CmsAnswer> SendAsync(string path, HttpContent content)
+    {
+        using var answer = await desk.Http.PostAsync(new Uri(path, UriKind.Relative), content, cancel);
+        return new CmsAnswer($"POST {path}", answer.StatusCode, answer.Headers, answer.Content.Headers, await answer.Content.ReadAsByteArrayAsync(cancel));
+    }
+
+    private static MultipartFormDataContent Form(params (string Name, byte[] Bytes)[] files)
+    {
+        var form = new MultipartFormDataContent();
+        foreach (var (name, bytes) in files)
+            form.Add(new ByteArrayContent(bytes), "file", name);
+        return form;
+    }
+
+    private static byte[] Captions(string text) => Encoding.UTF8.GetBytes($"WEBVTT\n\n1\n00:00.000 --> 00:04.000\n{text}\n");
+
+    private static byte[] Pdf(int number) => Encoding.ASCII.GetBytes($"%PDF-1.7\n% {number}\n");
+
+    private static string ItemOf(CmsAnswer uploaded) => uploaded.Json.GetProperty("items")[0].GetProperty("media").GetProperty("id").GetString()!;
+
+    private static async Task<CmsAnswer> Ok(Task<CmsAnswer> asked) => (await asked).ExpectSuccess();
+
+    private static async Task<CmsAnswer> Expect(Task<CmsAnswer> asked, params HttpStatusCode[] expected) => (await asked).Expect(expected);
+}
