@@ -23,7 +23,7 @@ public sealed class MediaTests(DeskFixture fixture) : Journey(fixture)
         var desk = await OpenAsync(Person.Writer, javaScript: javaScript);
         await desk.GoAsync("/admin/media");
         var (name, other) = ($"Ảnh phiên chợ {Next()}.png", $"không phải tệp {Next()}.html");
-        await desk.Page.GetByLabel("Tải tệp lên").SetInputFilesAsync([new() { Name = name, MimeType = "image/png", Buffer = Own(Picture) }, new() { Name = other, MimeType = "image/png", Buffer = "<html>"u8.ToArray() }]);
+        await desk.Page.GetByLabel("Tải tệp lên").SetInputFilesAsync(new FilePayload[] { new() { Name = name, MimeType = "image/png", Buffer = Own(Picture) }, new() { Name = other, MimeType = "image/png", Buffer = "<html>"u8.ToArray() } });
         await desk.ClickAsync("Tải lên");
         await Assertions.Expect(desk.Page.Locator(".media-results").GetByText("Đã vào kho")).ToBeVisibleAsync();
         await Assertions.Expect(desk.Page.Locator(".media-results")).ToContainTextAsync("trang web hoặc XML");
@@ -40,7 +40,7 @@ public sealed class MediaTests(DeskFixture fixture) : Journey(fixture)
 
         var id = desk.Page.Url.Split('/')[^1];
         using var client = Fixture.Cms.Client();
-        await client.CreateItemAsync("Article", $"Bài có ảnh {Next()}", Token, fields: new { body = "Nội dung.", image = id });
+        await client.CreateItemAsync("Article", $"Bài có ảnh {Next()}", Token, fields: new { body = "Nội dung.", images = new[] { id } });
         await desk.GoAsync("/admin/media?q=phien+cho&only=used");
         await desk.FollowAsync(name);
         await desk.SaysAsync("Bài có ảnh");
@@ -53,7 +53,7 @@ public sealed class MediaTests(DeskFixture fixture) : Journey(fixture)
         var desk = await OpenAsync(Person.Writer, Named(name));
         await desk.GoAsync("/admin/media");
         var file = $"Anh_chup_tu_dien_thoai_ten_rat_dai_khong_co_dau_cach_{Next()}.png";
-        await desk.Page.GetByLabel("Tải tệp lên").SetInputFilesAsync([new() { Name = file, MimeType = "image/png", Buffer = Own(Picture) }, new() { Name = $"Văn bản {Next()}.pdf", MimeType = "application/pdf", Buffer = Own("%PDF-1.7\n"u8.ToArray()) }]);
+        await desk.Page.GetByLabel("Tải tệp lên").SetInputFilesAsync(new FilePayload[] { new() { Name = file, MimeType = "image/png", Buffer = Own(Picture) }, new() { Name = $"Văn bản {Next()}.pdf", MimeType = "application/pdf", Buffer = Own("%PDF-1.7\n"u8.ToArray()) } });
         await desk.ClickAsync("Tải lên");
         await Assertions.Expect(desk.Page.Locator(".media-results li").GetByText("Đã vào kho")).ToHaveCountAsync(2);
         foreach (var (path, what) in new[] { ("/admin/media", "grid"), ("/admin/media?look=list", "list"), ("/admin/media?q=khong-co-gi-nhu-the", "none") })

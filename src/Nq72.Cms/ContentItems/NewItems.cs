@@ -24,7 +24,11 @@ public sealed class NewItems(CmsDb db, UnitOfWork unitOfWork, PlainReads reads, 
     /// <param name="Lang">Its language, one that the installation knows.</param>
     /// <param name="Type">Its type.</param>
     /// <param name="Content">What it says, read by the type and free of errors.</param>
-    public sealed record Input(string ItemId, string VersionId, string? LocalizationSet, string Lang, ContentType Type, VersionContent Content);
+    public sealed record Input(string ItemId, string VersionId, string? LocalizationSet, string Lang, ContentType Type, VersionContent Content)
+    {
+        /// <summary>Name of its type.</summary>
+        public string TypeName => Type.Name;
+    }
 
     /// <summary>Makes the items, each with a first version, a draft.</summary>
     /// <returns>The ids of those that were made.</returns>

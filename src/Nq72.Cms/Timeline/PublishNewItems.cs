@@ -59,7 +59,7 @@ public sealed class PublishNewItems(CmsDb db, UnitOfWork unitOfWork, SqlDialect 
             Id = Guid.CreateVersion7(now),
             ItemId = input.Item.ItemId,
             Version = 1,
-            Type = input.Item.Type.Name,
+            Type = input.Item.TypeName,
             Lang = input.Item.Lang,
             PublishedAt = from,
             VisibleFrom = from,
