@@ -12,11 +12,12 @@ public sealed class SweepMedia(CmsDb db, IBlobStore store, IOptions<MediaOptions
     // nobody writes to it any more: a line may be slow, but who sends nothing for so long is gone
     private static readonly TimeSpan DraftRest = TimeSpan.FromHours(1);
 
-    /// <summary>Sweeps.</summary>
-    public Task<Swept> RunAsync(CancellationToken cancellationToken)
+    /// <summary>Sweeps. A library in which there is nothing clears no files: more likely than that all were deleted is that this is another installation's folder.</summary>
+    public async Task<Swept> RunAsync(CancellationToken cancellationToken)
     {
         var now = clock.Now();
-        return store.SweepAsync(now - DraftRest, now - TimeSpan.FromHours(options.Value.KeepUnusedHours), NamedAsync, cancellationToken);
+        var filesBefore = await db.Set<MediaFile>().AnyAsync(cancellationToken) ? now - TimeSpan.FromHours(options.Value.KeepUnusedHours) : DateTimeOffset.UnixEpoch;
+        return await store.SweepAsync(now - DraftRest, filesBefore, NamedAsync, cancellationToken);
     }
 
     private async Task<IReadOnlySet<string>> NamedAsync(IReadOnlyList<string> hashes, CancellationToken cancellationToken) =>

@@ -117,6 +117,20 @@ public sealed class MediaUploadTests(CmsHosts hosts) : IClassFixture<CmsHosts>
     }
 
     [Theory, OnEveryDatabase]
+    public async Task Database_without_a_library_clears_no_files_of_the_folder_it_was_given(DatabaseProvider provider)
+    {
+        await using var host = await CmsHost.StartNewAsync(provider, Token);
+        var file = await host.PdfAsync(Token);
+        await host.InDatabaseAsync(async db => await db.Set<MediaPast>().ExecuteDeleteAsync(Token) + await db.Set<MediaFile>().ExecuteDeleteAsync(Token));
+        host.Clock.Advance(TimeSpan.FromDays(400));
+
+        Assert.Equal(0, (await SweepAsync(host)).Blobs);
+
+        await using var bytes = await OpenAsync(host, file);
+        Assert.NotNull(bytes);
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task Bytes_of_a_deleted_file_leave_the_disk_after_their_time(DatabaseProvider provider)
     {
         var host = await hosts.OnAsync(provider);

@@ -42,8 +42,8 @@ public sealed partial class DeliveryHeaderTests(CmsHosts hosts) : IClassFixture<
         ("/{type:regex(^(?!admin$)[a-z][a-z0-9]*$)}/{slug}", "/article/{slug}", [Form]),
     ];
 
-    // these answer for themselves: the desk, what monitors ask, files, previews that nobody keeps
-    private static readonly string[] Elsewhere = ["/api/v1/manage", "/api/content", "/admin", "/health", "/metrics", "/{**path:file}", "/preview"];
+    // these answer for themselves: the desk, what monitors ask, files (those of the library by ranges too), previews that nobody keeps
+    private static readonly string[] Elsewhere = ["/api/v1/manage", "/api/content", "/admin", "/health", "/metrics", "/{**path:file}", "/media/", "/preview"];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
