@@ -19,7 +19,7 @@ public sealed class PreflightTests
     {
         var blocks = PreflightChecks.All.Where(check => check.Severity == FindingSeverity.Block).Select(check => check.Code);
 
-        Assert.Equal(["blackout", "channelNotConfigured", "notApproved", "pastInstant", "retractedItem", "unknownItem", "unverifiedClaim"], blocks.Order(StringComparer.Ordinal));
+        Assert.Equal(["blackout", "channelNotConfigured", "consentExpired", "consentMissing", "notApproved", "pastInstant", "retractedItem", "unknownItem", "unverifiedClaim"], blocks.Order(StringComparer.Ordinal));
         Assert.Equal(PreflightChecks.All.Count, PreflightChecks.All.Select(check => check.Code).Distinct().Count());
     }
 
