@@ -39,12 +39,13 @@ internal sealed class DeliveryDrain(
     private readonly DrainConnection ownMarks = new(connections, options.Value.LeaseDuration / 3);
     private TimeSpan currentPatience = Patience(options.Value);
     private bool claimAgain;
+    private volatile bool freed;
 
     /// <summary>Names this process in leases.</summary>
     public string Owner { get; } = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}");
 
-    /// <summary>Whether a turn is to be taken at once: something was sent or probed whose outcome is not written down yet, or the last claim left something.</summary>
-    public bool HasWork => !finished.IsEmpty || probes.HasResults || claimAgain;
+    /// <summary>Whether a turn is to be taken at once: something was sent or probed whose outcome is not written down yet, a lane has room again, or the last claim left something.</summary>
+    public bool HasWork => !finished.IsEmpty || probes.HasResults || claimAgain || freed;
 
     /// <summary>Deliveries that this node is sending, and probes that it is making.</summary>
     public int InFlight => sending.Count + probes.Running;
@@ -359,8 +360,10 @@ internal sealed class DeliveryDrain(
         if (result is { MaybeReceived: true, Verdict: SendVerdict.Retry or SendVerdict.NotOurs } && !lane.Deduplicates)
             result = result with { Verdict = SendVerdict.Doubt };
         var ended = clock.Now();
-        lanes.End(lane, result, ended - started);
+        // the result first: a turn that found the place free without it would send to a receiver whose circuit this opens
         finished.Enqueue(new(delivery, result, started, ended));
+        lanes.End(lane, result, ended - started);
+        freed = true;
         signal.Nudge();
     }
 
@@ -383,6 +386,8 @@ internal sealed class DeliveryDrain(
 
     private DrainResults TakeResults()
     {
+        // what is freed from here on is claimed for in the next turn, whether its result comes with this one or not
+        freed = false;
         var marks = new List<FinishedDelivery>();
         while (finished.TryDequeue(out var delivery))
             marks.Add(delivery);
