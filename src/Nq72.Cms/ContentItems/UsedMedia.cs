@@ -8,7 +8,7 @@ namespace Nq72.Cms.ContentItems;
 /// Reads what stands of the files that versions refer to. By a statement of its own: the library knows items, since it tells where a file is used,
 /// so that items do not know the library.
 /// </summary>
-public sealed class UsedMedia(PlainReads reads)
+public sealed class UsedMedia(PlainReads reads, ContentTypeCatalog catalog)
 {
     /// <summary>Those of the files that there are, by id.</summary>
     public async Task<IReadOnlyDictionary<string, MediaStanding>> ReadAsync(IEnumerable<string> ids, CancellationToken cancellationToken)
@@ -47,6 +47,10 @@ public sealed class UsedMedia(PlainReads reads)
 
         return errors;
     }
+
+    /// <summary>As above, for a version as it is kept.</summary>
+    public async Task<IReadOnlyList<FieldError>> WithoutConsentAsync(ContentVersion version, DateTimeOffset at, CancellationToken cancellationToken) =>
+        (await catalog.GetAsync(cancellationToken)).Find(version.Type) is { } type ? await WithoutConsentAsync(type, version.Read(), at, cancellationToken) : [];
 
     private static IEnumerable<(ContentFieldDefinition Field, string Id)> References(ContentType type, VersionContent content) =>
         type.Fields.Where(field => field.Kind == FieldKind.Media).SelectMany(field => ItemLinks.Of(content.Fields[field.Key]).Select(id => (field, id)));

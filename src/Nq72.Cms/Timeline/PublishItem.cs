@@ -14,7 +14,7 @@ namespace Nq72.Cms.Timeline;
 /// <summary>Publishes an approved version: now, or from an instant on; until an instant, or open. Over a visible version it is a correction
 /// or a replacement; a correction with a note also goes to every destination that was sent the item.</summary>
 public sealed class PublishItem(
-    CmsDb db, UnitOfWork unitOfWork, TimelineEdits edits, FollowUpItem followUp, AuditRecorder audit, TimeProvider clock, InstallationOptions installation)
+    CmsDb db, UnitOfWork unitOfWork, TimelineEdits edits, FollowUpItem followUp, UsedMedia media, AuditRecorder audit, TimeProvider clock, InstallationOptions installation)
 {
     /// <summary>How far back <c>from</c> may lie and still mean now: clocks and lines are slow.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
@@ -52,6 +52,9 @@ public sealed class PublishItem(
         if (!span.Succeeded)
             return span.Problem;
         var (from, until) = span.Value;
+        // what was agreed to at approval may have been taken back since, or be over by then
+        if (await media.WithoutConsentAsync(chosen.Value, from, cancellationToken) is { Count: > 0 } refused)
+            return Problem.Invalid(refused);
         var ahead = (await edits.ReadAheadAsync(id, from, cancellationToken)).FindAll(publication => publication.VisibleFrom > from);
         if (ahead.Count > 0)
         {

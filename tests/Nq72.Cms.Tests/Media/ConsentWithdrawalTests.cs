@@ -62,6 +62,20 @@ public sealed class ConsentWithdrawalTests(CmsHosts hosts) : IClassFixture<CmsHo
     }
 
     [Theory, OnEveryDatabase]
+    public async Task Approved_item_is_not_published_with_a_consent_that_was_taken_back_or_is_over_by_then(DatabaseProvider provider)
+    {
+        var host = await hosts.OnAsync(provider);
+        var (taken, ending) = (await WithConsentAsync(host), await WithConsentAsync(host));
+        await host.DescribeAsync(ending.IdOf(), new { people = "adult", consent = new { scope = "s", reference = "ĐY-1", until = host.Now.AddDays(1) } }, Token);
+        var (one, two) = (await host.ApprovedAsync(Token, MediaLibrary.With(taken.IdOf())), await host.ApprovedAsync(Token, MediaLibrary.With(ending.IdOf())));
+        (await WithdrawAsync(host, taken, new { reason = "Rút." })).ExpectSuccess();
+
+        (await host.Admin.PostAsync(Items.Manage(one.Id, "publish"), null, Token)).ExpectProblem(HttpStatusCode.UnprocessableEntity, "consentMissing");
+        (await host.Admin.PostAsync(Items.Manage(two.Id, "publish"), new { from = host.Now.AddDays(1) }, Token)).ExpectProblem(HttpStatusCode.UnprocessableEntity, "consentExpired");
+        (await host.Admin.PostAsync(Items.Manage(two.Id, "publish"), null, Token)).ExpectSuccess();
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task Preflight_tells_what_is_wrong_with_files_at_the_instant(DatabaseProvider provider)
     {
         var host = await hosts.OnAsync(provider);

@@ -54,6 +54,7 @@ internal static class MediaTexts
         { "media.describe", "Mô tả và quyền", "Description and rights" },
         { "media.alt", "Mô tả ảnh ({0})", "What it shows ({0})" },
         { "media.altHelp", "Cho người không nhìn thấy: trong ảnh có gì. Không phải tên tệp.", "For those who do not see it: what is to be seen. Not the file's name." },
+        { "media.otherLanguages", "Ngôn ngữ khác ({0})", "Other languages ({0})" },
         { "media.caption", "Chú thích ({0})", "Caption ({0})" },
         { "media.credit", "Nguồn, tác giả", "Credit" },
         { "media.licence", "Giấy phép, điều kiện dùng", "Licence, terms" },

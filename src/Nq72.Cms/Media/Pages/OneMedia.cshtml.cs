@@ -72,6 +72,9 @@ public sealed class OneMedia(MediaQueries queries, DescribeMedia describe, Delet
         return await ReadAsync(id, null, cancellationToken) ? Page() : NotFound();
     }
 
+    /// <summary>Whether something is said in the language.</summary>
+    public bool Says(Choice language) => Form[$"alt.{language.Value}"].Length + Form[$"caption.{language.Value}"].Length > 0;
+
     private async Task<bool> ReadAsync(string id, MediaForm? typed, CancellationToken cancellationToken)
     {
         var found = await queries.GetAsync(id, T.Language, cancellationToken);
