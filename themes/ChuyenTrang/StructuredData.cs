@@ -21,8 +21,6 @@ internal static class StructuredData
             ["@type"] = page.BodyHtml is null ? "CreativeWork" : "NewsArticle",
             ["headline"] = page.Title,
             ["inLanguage"] = page.Lang.Tag,
-            ["datePublished"] = page.PublishedAt.Rfc3339,
-            ["dateModified"] = (page.UpdatedAt ?? page.PublishedAt).Rfc3339,
             ["publisher"] = Organization(page.Authority),
             ["isPartOf"] = new JsonObject
             {
@@ -32,6 +30,8 @@ internal static class StructuredData
                 ["publisher"] = Organization(frame.Publisher.Name, frame.Publisher.Url),
             },
         };
+        Set(article, "datePublished", page.PublishedAt?.Rfc3339);
+        Set(article, "dateModified", (page.UpdatedAt ?? page.PublishedAt)?.Rfc3339);
         Set(article, "description", page.Summary);
         Set(article, "url", page.CanonicalUrl);
         Set(article, "mainEntityOfPage", page.CanonicalUrl);
@@ -73,8 +73,8 @@ internal static class StructuredData
                 ["@type"] = "VideoObject",
                 ["name"] = page.Title,
                 ["contentUrl"] = PageHead.Absolute(page.Frame, clip.Sources[0].Url),
-                ["uploadDate"] = page.PublishedAt.Rfc3339,
             };
+            Set(video, "uploadDate", page.PublishedAt?.Rfc3339);
             Set(video, "description", page.Summary);
             Set(video, "thumbnailUrl", clip.Poster is null ? null : PageHead.Absolute(page.Frame, clip.Poster.Url));
             Set(video, "duration", clip.Duration is { } length ? System.Xml.XmlConvert.ToString(length) : null);

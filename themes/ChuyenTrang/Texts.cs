@@ -52,6 +52,7 @@ internal sealed record Texts
     public required string Minutes { get; init; }
     public required string Seconds { get; init; }
     public required string Published { get; init; }
+    public required string NotPlanned { get; init; }
     public required string Updated { get; init; }
     public required string MadeBy { get; init; }
     public required string AlsoIn { get; init; }
@@ -121,6 +122,7 @@ internal sealed record Texts
         Minutes = "{0} phút {1} giây",
         Seconds = "{0} giây",
         Published = "Đăng",
+        NotPlanned = "Chưa đăng, chưa hẹn giờ",
         Updated = "Cập nhật",
         MadeBy = "Đơn vị thực hiện",
         AlsoIn = "Đọc bằng ngôn ngữ khác",
@@ -199,6 +201,7 @@ internal sealed record Texts
         Minutes = "{0} min {1} s",
         Seconds = "{0} s",
         Published = "Published",
+        NotPlanned = "Not published, no date set",
         Updated = "Updated",
         MadeBy = "Made by",
         AlsoIn = "Read in another language",

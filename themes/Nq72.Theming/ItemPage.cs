@@ -24,8 +24,8 @@ public sealed record ItemPage : ThemePage
     /// <summary>The language that was asked for and does not exist, so that <see cref="Lang"/> stands in for it; null: no fallback. A theme must show it.</summary>
     public ContentLanguage? FallbackFrom { get; init; }
 
-    /// <summary>When it first appeared.</summary>
-    public required Moment PublishedAt { get; init; }
+    /// <summary>When it first appeared, or will; null: neither, it is a draft in a preview. A theme must say so.</summary>
+    public required Moment? PublishedAt { get; init; }
 
     /// <summary>When this version appeared; null: it is the first.</summary>
     public Moment? UpdatedAt { get; init; }

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Nq72.Scheduler.Platform.Persistence;
 using Nq72.Scheduler.Platform.Http;
 using Nq72.Scheduler.Platform.Problems;
@@ -9,7 +10,7 @@ using Nq72.Scheduler.Platform.Problems;
 namespace Nq72.Cms.Composition;
 
 /// <summary>Turns what went wrong on the way into a problem: requests that cannot be read, methods that do not exist, and our own bugs.</summary>
-internal sealed class Failures(RequestDelegate next, ILogger<Failures> log)
+internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> log)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -84,11 +85,24 @@ internal sealed class Failures(RequestDelegate next, ILogger<Failures> log)
 
     private static Problem NotJson => new(415, "notJson", new("Thân yêu cầu phải là application/json", "The body must be application/json"));
 
+    private static Problem Unbound(string name, Group value)
+    {
+        var title = value.Success
+            ? new LocalText($"'{name}' không nhận giá trị '{value.Value}'.", $"'{name}' does not take the value '{value.Value}'.")
+            : new LocalText($"Thiếu tham số '{name}'.", $"The parameter '{name}' is missing.");
+        return Problem.Malformed(name, title) with { Errors = [new(name, name, title)] };
+    }
+
+    // how the framework tells of parameters that it reads by itself; a test holds it to these words
+    [GeneratedRegex("^(Required|Failed to bind) parameter \"[^\" ]+ (?<name>\\w+)\"( from \"(?<value>.*)\"\\.\\z)?", RegexOptions.ExplicitCapture | RegexOptions.Singleline | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Parameter();
+
     private static Problem Describe(BadHttpRequestException exception) => exception.StatusCode switch
     {
         413 => new Problem(413, "tooLarge", new("Yêu cầu quá lớn", "The request is too large")),
         415 => NotJson,
         408 => new Problem(408, "tooSlow", new("Yêu cầu đến quá chậm", "The request came too slowly"), new("Hãy gửi lại khi đường truyền tốt hơn.", "Send it again over a better line.")),
+        _ when Parameter().Match(exception.Message) is { Success: true } parameter => Unbound(parameter.Groups["name"].Value, parameter.Groups["value"]),
         _ => Problem.Malformed(exception.InnerException is JsonException ? "malformedJson" : "malformed", new("Không đọc được yêu cầu", "The request cannot be read"), new(exception.Message, exception.Message)),
     };
 }

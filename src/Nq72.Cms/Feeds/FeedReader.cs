@@ -12,7 +12,8 @@ namespace Nq72.Cms.Feeds;
 
 /// <summary>Reads what stands in a feed at an instant.</summary>
 public sealed class FeedReader(
-    CmsDb db, VisibleItems visible, ItemAnswers answers, ContentTypeCatalog catalog, Incarnation incarnation, InstallationOptions installation, IOptions<FeedOptions> options)
+    CmsDb db, VisibleItems visible, ItemAnswers answers, ContentTypeCatalog catalog, TimelineSight sight, Incarnation incarnation, InstallationOptions installation,
+    IOptions<FeedOptions> options)
 {
     // beyond it somebody is emptying the site, and partners begin again
     private const int MaxRetracted = 500;
@@ -35,7 +36,7 @@ public sealed class FeedReader(
             Title = await TitleAsync(query, site, cancellationToken),
             SelfUrl = installation.PublicUrl + query.Path,
             FirstUrl = installation.PublicUrl + query.FirstPath,
-            NextUrl = more ? installation.PublicUrl + query.PathAfter(items[^1], incarnation.Id) : null,
+            NextUrl = more ? installation.PublicUrl + InPreview(query.PathAfter(items[^1], incarnation.Id)) : null,
             NextCursor = more ? FeedQuery.CursorAfter(items[^1], incarnation.Id) : null,
             HomeUrl = $"{installation.PublicUrl}/",
             Hubs = query.IsWhole ? options.Value.Hubs : [],
@@ -46,6 +47,9 @@ public sealed class FeedReader(
             Retracted = retracted,
         };
     }
+
+    // whoever reads on stays in the preview; the feed itself is known by its public address
+    private string InPreview(string pathWithQuery) => sight.Preview is { } preview ? $"{pathWithQuery}&preview={preview.Secret}" : pathWithQuery;
 
     private async Task<string> TitleAsync(FeedQuery query, SiteSettings site, CancellationToken cancellationToken)
     {

@@ -4,8 +4,9 @@ namespace Nq72.Cms.PartnerApi;
 /// <param name="What">How much it opens.</param>
 /// <param name="OpenedAt">The instant of the request: what is not the link's own is shown as of then.</param>
 /// <param name="ExpiresAt">From when the link is refused.</param>
-/// <param name="Address">Where its pages begin: a path, which holds the link's secret.</param>
-public sealed record PreviewGrant(PreviewKind What, DateTimeOffset OpenedAt, DateTimeOffset ExpiresAt, string Address)
+/// <param name="Address">Where its pages begin: a path, which ends with the link's secret.</param>
+/// <param name="Secret">The link's secret, for addresses of the API.</param>
+public sealed record PreviewGrant(PreviewKind What, DateTimeOffset OpenedAt, DateTimeOffset ExpiresAt, string Address, string Secret)
 {
     /// <summary>The instant that it shows; null for a version of an item, whenever that is visible.</summary>
     public DateTimeOffset? AsOf { get; init; }

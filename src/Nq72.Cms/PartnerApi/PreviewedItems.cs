@@ -25,7 +25,10 @@ public sealed class PreviewedItems(PlainReads reads, VisibleItems visible)
         if (TakenBack(intervals, found.Version.Number) is { } taken)
             return ItemAnswers.Retracted(taken);
         var head = new VisibleHead(Planned(found, intervals, grant.OpenedAt), found.Version.Slug, found.Version.Title, found.Set, []);
-        return new VisibleItem(await visible.WithTranslationsAsync(head, grant.OpenedAt, cancellationToken), found.Version);
+        return new VisibleItem(await visible.WithTranslationsAsync(head, grant.OpenedAt, cancellationToken), found.Version)
+        {
+            IsUnplanned = !intervals.Exists(interval => interval.EndsAfter(grant.OpenedAt)),
+        };
     }
 
     /// <summary>The retraction that stands: the item was not published or planned again since. Null when there is none.</summary>
@@ -56,7 +59,7 @@ public sealed class PreviewedItems(PlainReads reads, VisibleItems visible)
     // as it is planned or visible; what is neither is shown as if it appeared now, a correction of what is visible with the instant of that
     private static Publication Planned(Found found, List<Publication> intervals, DateTimeOffset now)
     {
-        var current = intervals.FindAll(interval => interval.VisibleUntil is null || interval.VisibleUntil > now);
+        var current = intervals.FindAll(interval => interval.EndsAfter(now));
         return current.Find(interval => interval.Version == found.Version.Number) ?? new Publication
         {
             ItemId = found.Version.ItemId,

@@ -9,6 +9,9 @@ public sealed record VisibleItem(VisibleHead Head, ContentVersion Version)
     /// <summary>The interval.</summary>
     public Publication Publication => Head.Publication;
 
+    /// <summary>Whether nothing of it is visible or planned, so that a preview shows it as if it appeared now.</summary>
+    public bool IsUnplanned { get; init; }
+
     /// <summary>The other languages that are visible at the same instant.</summary>
     public IReadOnlyList<VisibleTranslation> Translations => Head.Translations;
 }

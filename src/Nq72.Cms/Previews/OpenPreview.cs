@@ -27,7 +27,7 @@ public sealed class OpenPreview(PlainReads reads, SigningKeys keys, Incarnation 
         {
             PreviewState.Withdrawn => PreviewProblems.Withdrawn(link.WithdrawnAt!.Value),
             PreviewState.Expired => PreviewProblems.Expired(link.ExpiresAt),
-            _ => new PreviewGrant(link.What, now, link.ExpiresAt, $"{PreviewSecrets.Prefix}{secret}") { AsOf = link.AsOf, ItemId = link.ItemId, Version = link.Version, Path = link.Path },
+            _ => new PreviewGrant(link.What, now, link.ExpiresAt, $"{PreviewSecrets.Prefix}{secret}", secret) { AsOf = link.AsOf, ItemId = link.ItemId, Version = link.Version, Path = link.Path },
         };
     }
 

@@ -139,7 +139,7 @@ public sealed class PageMaker(
             Summary = card.Summary,
             BodyHtml = fields.BodyHtml(),
             Lang = card.Lang,
-            PublishedAt = card.PublishedAt,
+            PublishedAt = item.IsUnplanned ? null : card.PublishedAt,
             UpdatedAt = item.Publication.VisibleFrom > item.Publication.PublishedAt ? texts.Moment(item.Publication.VisibleFrom) : null,
             Authority = card.Authority,
             Unit = cards.Term("unit", content.Unit),

@@ -79,7 +79,10 @@ public sealed class Publication
     }
 
     /// <summary>Whether the interval holds the instant.</summary>
-    public bool IsVisibleAt(DateTimeOffset instant) => VisibleFrom <= instant && (VisibleUntil is null || instant < VisibleUntil);
+    public bool IsVisibleAt(DateTimeOffset instant) => VisibleFrom <= instant && EndsAfter(instant);
+
+    /// <summary>Whether it is visible or planned at the instant.</summary>
+    public bool EndsAfter(DateTimeOffset instant) => VisibleUntil is null || instant < VisibleUntil;
 }
 
 internal sealed class PublicationMapping : IEntityTypeConfiguration<Publication>

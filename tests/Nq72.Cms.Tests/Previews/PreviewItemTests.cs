@@ -25,6 +25,9 @@ public sealed class PreviewItemTests(CmsHosts hosts) : IClassFixture<CmsHosts>
         Assert.Contains("Bản xem trước", page.Text, StringComparison.Ordinal);
         Assert.Contains("phiên bản 1", page.Text, StringComparison.Ordinal);
         Assert.Contains("chưa công bố", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Chưa đăng, chưa hẹn giờ", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("datePublished", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("article:published_time", page.Text, StringComparison.Ordinal);
         var api = (await host.Public.GetAsync(link.Api(Items.Delivery(draft.Id)), Token)).Expect(HttpStatusCode.OK);
         Assert.Equal((draft.Id, title, 1), (api.Json.GetProperty("id").GetString(), api.Json.GetProperty("title").GetString(), api.Json.GetProperty("version").GetInt32()));
         Assert.Contains("chưa ai", api.Json.GetProperty("html").GetProperty("body").GetString(), StringComparison.Ordinal);

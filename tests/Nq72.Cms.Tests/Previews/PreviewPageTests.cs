@@ -96,6 +96,22 @@ public sealed partial class PreviewPageTests(CmsHosts hosts) : IClassFixture<Cms
     }
 
     [Theory, OnEveryDatabase]
+    public async Task Feed_leads_to_its_next_page_within_the_preview(DatabaseProvider provider)
+    {
+        var host = await hosts.OnAsync(provider);
+        var due = host.Now.AddHours(5);
+        List<string> ids = [(await host.PublishedAsync(Token, due)).Id, (await host.PublishedAsync(Token, due)).Id];
+        var link = await host.PreviewSiteAsync(due, Token);
+
+        var first = (await host.Public.GetAsync(link.Api("/api/v1/feeds/all.json?limit=1"), Token)).ExpectSuccess();
+        var second = (await host.Public.GetAsync(new Uri(first.Json.GetProperty("next_url").GetString()!).PathAndQuery, Token)).ExpectSuccess();
+        Assert.All([first, second], page => Assert.Contains(ids, id => page.Text.Contains(id, StringComparison.Ordinal)));
+        Assert.NotEqual(first.Json.GetProperty("items")[0].GetProperty("id").GetString(), second.Json.GetProperty("items")[0].GetProperty("id").GetString());
+        // the feed itself is known by its public address
+        Assert.DoesNotContain("preview", first.Json.GetProperty("feed_url").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task Link_to_everything_leads_from_page_to_page_within_the_preview(DatabaseProvider provider)
     {
         var host = await hosts.OnAsync(provider);
