@@ -82,5 +82,5 @@ public static class SchedulerServices
         .AddSingleton<DeliveryDrain>().AddSingleton<ReleaseClock>()
         .AddSingleton(provider => new AttemptTotals(provider.GetRequiredService<DeliveryChanges>())).AddSingleton<LedgerFigures>().AddSingleton<SchedulerPulse>()
         .AddScoped<DeliveryPlan>().AddScoped<DeliveryQueries>().AddScoped<ToldDeliveries>().AddScoped<RetractionBoard>().AddScoped<TidyDeliveries>().AddScoped<LedgerTables>().AddScoped<VerifyLedger>()
-        .AddVerb<RetryDelivery>().AddVerb<CancelDelivery>().AddScoped<RecordReceipt>().AddScoped<RedactDelivery>();
+        .AddVerb<RetryDelivery>().AddVerb<CancelDelivery>().AddScoped<RecordReceipt>().AddScoped<RedactDelivery>().AddScoped<RedactDeliveries>();
 }

@@ -12,7 +12,7 @@ internal static class AllowedEdges
         ["Cms.ContentItems"] = ["Cms.ContentTypes", "Cms.Places", "Cms.Search", "Cms.Taxonomies"],
         ["Cms.Timeline"] = ["Cms.ContentItems", "Scheduler.Releases"],
         ["Cms.Media"] = ["Cms.Admin", "Cms.ContentItems", "Cms.ContentTypes", "Cms.Search", "Cms.Timeline", "Scheduler.Releases"],
-        ["Cms.Newsroom"] = ["Cms.Admin", "Cms.ContentItems", "Cms.ContentTypes", "Cms.Media", "Cms.Places", "Cms.Search", "Cms.Taxonomies", "Cms.Timeline", "Scheduler.Campaigns", "Scheduler.Releases"],
+        ["Cms.Newsroom"] = ["Cms.Admin", "Cms.ContentItems", "Cms.ContentTypes", "Cms.Media", "Cms.Places", "Cms.Search", "Cms.Taxonomies", "Cms.Timeline", "Scheduler.Campaigns", "Scheduler.Deliveries", "Scheduler.Releases"],
         ["Cms.PartnerApi"] = ["Cms.ContentItems", "Cms.ContentTypes", "Cms.Media", "Cms.Search", "Cms.Timeline", "Scheduler.Calendar", "Scheduler.Campaigns", "Scheduler.Releases"],
         ["Cms.Feeds"] = ["Cms.ContentItems", "Cms.ContentTypes", "Cms.Formats", "Cms.PartnerApi", "Cms.Taxonomies", "Cms.Timeline", "Scheduler.Channels", "Scheduler.Deliveries", "Scheduler.Releases"],
         ["Cms.PublicPages"] = ["Cms.ContentItems", "Cms.ContentTypes", "Cms.Feeds", "Cms.PartnerApi", "Cms.Taxonomies", "Cms.Timeline", "Scheduler.Calendar", "Scheduler.Campaigns"],

@@ -102,7 +102,7 @@ internal static class Services
         services.AddScoped<Answers>().AddScoped<TimelineSight>().AddScoped<ShownMediaReader>();
         foreach (var verb in new[]
         {
-            typeof(DefineContentTypes), typeof(CreateItem), typeof(UpdateItem), typeof(NewItems), typeof(SearchIndex), typeof(SaveVersion), typeof(UsedMedia), typeof(SubmitItem), typeof(Authorship), typeof(ApproveItem), typeof(ReturnItem), typeof(RevokeApproval),
+            typeof(DefineContentTypes), typeof(CreateItem), typeof(UpdateItem), typeof(NewItems), typeof(SearchIndex), typeof(SaveVersion), typeof(UsedMedia), typeof(SubmitItem), typeof(Authorship), typeof(ApproveItem), typeof(ReturnItem), typeof(RevokeApproval), typeof(RedactItem),
             typeof(TimelineEdits), typeof(PublishItem), typeof(PublishNewItems), typeof(UnpublishItem), typeof(RetractItem), typeof(RecordRetraction), typeof(ItemQueries), typeof(TrashItem), typeof(DiffVersions), typeof(RestoreVersion),
             typeof(TimelineMoments), typeof(SyncChanges), typeof(SyncAnswers), typeof(VisibleItems), typeof(PreviewedItems), typeof(ItemAnswers), typeof(ApiTokens), typeof(TokenUsageQueries), typeof(CreateAccount), typeof(ThemeRenderer), typeof(CampaignFacts), typeof(PageMaker), typeof(CalendarAnswers),
             typeof(PutSiteSettings), typeof(PutPlaces), typeof(PutTaxonomies), typeof(MakeBackup), typeof(RestoreBackup),

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Nq72.Cms.ContentItems;
 
-/// <summary>One version of an item. What it says never changes; only its way through review does.</summary>
+/// <summary>One version of an item. What it says never changes, but for personal data that is blacked out; only its way through review does.</summary>
 public sealed class ContentVersion
 {
     /// <summary>The item.</summary>
@@ -66,6 +66,12 @@ public sealed class ContentVersion
     /// <summary>For a translation: the item it was made from.</summary>
     public string? SourceItemId { get; set; }
 
+    /// <summary>How often personal data was blacked out in it: the one way in which what it says changes. 0 for never.</summary>
+    public int Redactions { get; set; }
+
+    /// <summary>When that was last done; null for never.</summary>
+    public DateTimeOffset? RedactedAt { get; set; }
+
     /// <summary>What it says.</summary>
     public VersionContent Read() => VersionContent.Parse(Document);
 }
@@ -127,6 +133,7 @@ internal sealed class ContentVersionMapping : IEntityTypeConfiguration<ContentVe
         builder.HasIndex(version => new { version.Type, version.Slug });
         builder.HasIndex(version => version.Review);
         builder.Property(version => version.SearchForm).HasDefaultValue(NotIndexed);
+        builder.Property(version => version.Redactions).HasDefaultValue(0);
         builder.HasIndex(version => version.SearchForm).HasFilter("search_form = 0");
     }
 }

@@ -9,10 +9,10 @@ internal static class ContentVersionRow
 {
     /// <summary>The columns, of the alias <c>v</c>, in the order in which <see cref="Read"/> takes them.</summary>
     public const string Columns =
-        "v.item_id, v.number, v.version_id, v.type, v.title, v.slug, v.document, v.folded, v.review, v.author_kind, v.author_id, v.author_name, v.created_at, v.submitted_at, v.approved_by, v.approved_at, v.review_note, v.source_version, v.source_item_id";
+        "v.item_id, v.number, v.version_id, v.type, v.title, v.slug, v.document, v.folded, v.review, v.author_kind, v.author_id, v.author_name, v.created_at, v.submitted_at, v.approved_by, v.approved_at, v.review_note, v.source_version, v.source_item_id, v.redactions";
 
     /// <summary>How many these are: further columns of an answer begin here.</summary>
-    public const int Count = 19;
+    public const int Count = 20;
 
     /// <summary>The row's version.</summary>
     public static ContentVersion Read(DbDataReader row, SqlDialect sql) => new()
@@ -36,5 +36,6 @@ internal static class ContentVersionRow
         ReviewNote = row.IsDBNull(16) ? null : row.GetString(16),
         SourceVersion = row.IsDBNull(17) ? null : row.GetInt32(17),
         SourceItemId = row.IsDBNull(18) ? null : row.GetString(18),
+        Redactions = row.GetInt32(19),
     };
 }

@@ -28,6 +28,7 @@ internal static class ItemEndpoints
         items.MapPost("/{id}/approve", ApproveAsync).RequireAuthorization(Scopes.Approve).WithName("ApproveItem").WithSummary("Duyệt đúng một phiên bản").Produces<ItemView>();
         items.MapPost("/{id}/return", ReturnAsync).RequireAuthorization(Scopes.Approve).WithName("ReturnItem").WithSummary("Trả lại, kèm lý do").Produces<ItemView>();
         items.MapPost("/{id}/revoke-approval", RevokeAsync).RequireAuthorization(Scopes.Approve).WithName("RevokeApproval").WithSummary("Rút duyệt, kèm lý do").Produces<ItemView>();
+        items.MapPost("/{id}/redact", RedactAsync).RequireAuthorization(Scopes.Admin).WithName("RedactItem").WithSummary("Che dữ liệu cá nhân trong các phiên bản cũ, bản đã gửi và sổ; không lấy lại được").Produces<RedactItem.Result>();
         items.MapGet("/{id}/timeline", TimelineAsync).RequireAuthorization(Scopes.Write).WithName("GetTimeline").WithSummary("Các khoảng hiển thị").Produces<Page<IntervalView>>();
         items.MapPost("/{id}/publish", PublishAsync).RequireAuthorization(Scopes.Publish).WithName("PublishItem").WithSummary("Đăng ngay hoặc hẹn giờ một phiên bản đã duyệt").Produces<IntervalView>().ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         items.MapPost("/{id}/unpublish", UnpublishAsync).RequireAuthorization(Scopes.Publish).WithName("UnpublishItem").WithSummary("Ngừng hiển thị").Produces<ItemView>();
@@ -102,6 +103,9 @@ internal static class ItemEndpoints
 
     private static Task<IResult> RevokeAsync(string id, JsonBody<ReasonBody> body, RevokeApproval verb, ItemQueries queries, HttpContext http, CancellationToken cancellationToken) =>
         ShowAsync(body.ThenAsync(input => verb.RunAsync(id, input.Reason, http.RequiredActor(), cancellationToken)), queries, http, StatusCodes.Status200OK, cancellationToken);
+
+    private static async Task<IResult> RedactAsync(string id, JsonBody<RedactItem.Request> body, RedactItem verb, HttpContext http, CancellationToken cancellationToken) =>
+        (await body.ThenAsync(input => verb.RunAsync(id, input, http.RequiredActor(), cancellationToken))).ToHttp();
 
     private static async Task<IResult> TimelineAsync(string id, ItemQueries queries, CancellationToken cancellationToken) =>
         (await queries.TimelineAsync(id, cancellationToken)).ToHttp(items => Results.Json(new Page<IntervalView>(items, null), Json.Options));

@@ -97,7 +97,7 @@ public sealed class ItemQueries(CmsDb db, TimeProvider clock, Incarnation incarn
         if (!await db.ContentItems.AnyAsync(row => row.Id == id, cancellationToken))
             return ItemProblems.NoItem(id);
         return await db.ContentVersions.AsNoTracking().Where(row => row.ItemId == id).OrderByDescending(row => row.Number)
-            .Select(row => new VersionRow(row.Number, row.VersionId, row.Review, row.Title, row.AuthorName, row.CreatedAt, row.ApprovedAt, row.ApprovedBy, row.ReviewNote))
+            .Select(row => new VersionRow(row.Number, row.VersionId, row.Review, row.Title, row.AuthorName, row.CreatedAt, row.ApprovedAt, row.ApprovedBy, row.ReviewNote) { RedactedAt = row.RedactedAt })
             .ToListAsync(cancellationToken);
     }
 

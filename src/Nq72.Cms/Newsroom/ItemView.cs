@@ -115,4 +115,8 @@ public sealed record ItemRow(
     string Id, string Type, string Lang, ItemState State, int Version, string Title, string Slug, string Author, DateTimeOffset UpdatedAt, DateTimeOffset? PublishedAt, IntervalView? Visible, IntervalView? Next);
 
 /// <summary>A version in an item's history.</summary>
-public sealed record VersionRow(int Version, string VersionId, ReviewState Review, string Title, string Author, DateTimeOffset CreatedAt, DateTimeOffset? ApprovedAt, string? ApprovedBy, string? ReviewNote);
+public sealed record VersionRow(int Version, string VersionId, ReviewState Review, string Title, string Author, DateTimeOffset CreatedAt, DateTimeOffset? ApprovedAt, string? ApprovedBy, string? ReviewNote)
+{
+    /// <summary>When personal data was last blacked out in it; null for never.</summary>
+    public DateTimeOffset? RedactedAt { get; init; }
+}

@@ -7,7 +7,7 @@ namespace Nq72.Cms.PartnerApi;
 
 /// <summary>
 /// Versions as the delivery side writes them, rendered when first asked for. A version never changes, so nothing ever makes them wrong but
-/// another definition of its type, which is part of the key. Memory is bounded. Thread-safe.
+/// another definition of its type and personal data that is blacked out, which are part of the key. Memory is bounded. Thread-safe.
 /// </summary>
 public sealed class FragmentShelf : IDisposable
 {
@@ -18,13 +18,13 @@ public sealed class FragmentShelf : IDisposable
 
     private readonly MemoryCache shelf = new(new MemoryCacheOptions { SizeLimit = MaxBytes });
 
-    private readonly record struct Key(string ItemId, int Version, string Shape);
+    private readonly record struct Key(string ItemId, int Version, int Redactions, string Shape);
 
     /// <summary>The fragments of every item, in their order. Documents are read, all in one query, only of versions that are not at hand.</summary>
     public async Task<IReadOnlyList<VersionFragments>> GetAsync(VisibleItems visible, ContentTypeSet types, IReadOnlyList<VisibleHead> items, CancellationToken cancellationToken)
     {
         var shapes = types.All.ToDictionary(type => type.Name, ShapeOf, StringComparer.Ordinal);
-        var keys = items.Select(item => new Key(item.Publication.ItemId, item.Publication.Version, shapes.GetValueOrDefault(item.Publication.Type, ""))).ToList();
+        var keys = items.Select(item => new Key(item.Publication.ItemId, item.Publication.Version, item.Redactions, shapes.GetValueOrDefault(item.Publication.Type, ""))).ToList();
         var found = keys.Select(key => shelf.Get<VersionFragments>(key)).ToArray();
         var missing = items.Where((_, index) => found[index] is null).Select(item => item.Publication.Id).ToList();
         if (missing.Count > 0)

@@ -24,7 +24,7 @@ public sealed class PreviewedItems(PlainReads reads, VisibleItems visible)
             return await FindAsOfAsync(id, at, intervals, grant.OpenedAt, cancellationToken);
         if (TakenBack(intervals, found.Version.Number) is { } taken)
             return ItemAnswers.Retracted(taken);
-        var head = new VisibleHead(Planned(found, intervals, grant.OpenedAt), found.Version.Slug, found.Version.Title, found.Set, []);
+        var head = new VisibleHead(Planned(found, intervals, grant.OpenedAt), found.Version.Slug, found.Version.Title, found.Set, []) { Redactions = found.Version.Redactions };
         return new VisibleItem(await visible.WithTranslationsAsync(head, grant.OpenedAt, cancellationToken), found.Version)
         {
             IsUnplanned = !intervals.Exists(interval => interval.EndsAfter(grant.OpenedAt)),

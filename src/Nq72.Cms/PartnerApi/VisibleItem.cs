@@ -26,6 +26,9 @@ public sealed record VisibleHead(Publication Publication, string Slug, string Ti
 {
     /// <summary>How well it fits a search; null where nothing was ranked.</summary>
     public int? Score { get; init; }
+
+    /// <summary>How often personal data was blacked out in its version.</summary>
+    public int Redactions { get; init; }
 }
 
 /// <summary>How many items have a value.</summary>

@@ -7,7 +7,7 @@ namespace Nq72.Cms.PartnerApi;
 /// <summary>Reads what is visible at an instant. Two statements a list, whatever its length; a third one where the versions are read too.</summary>
 public sealed class VisibleItems(PlainReads reads, TimelineSight sight)
 {
-    internal const string HeadColumns = $"{PublicationRow.Columns}, v.slug, v.title, i.localization_set";
+    internal const string HeadColumns = $"{PublicationRow.Columns}, v.slug, v.title, i.localization_set, v.redactions";
 
     // as many as are read and sorted in the time in which those that more have are come upon in the order of the list
     private const int MostFew = 2_000;
@@ -68,7 +68,7 @@ public sealed class VisibleItems(PlainReads reads, TimelineSight sight)
 
     /// <summary>The item with the other languages that are visible at another instant.</summary>
     public async Task<VisibleHead> WithTranslationsAsync(VisibleHead item, DateTimeOffset at, CancellationToken cancellationToken) =>
-        (await WithTranslationsAsync([new Head(item.Publication, item.Slug, item.Title, item.LocalizationSet, item.Score)], at, cancellationToken)).Single();
+        (await WithTranslationsAsync([new Head(item.Publication, item.Slug, item.Title, item.LocalizationSet, item.Redactions, item.Score)], at, cancellationToken)).Single();
 
     /// <summary>The item with its version, if it is visible; null otherwise.</summary>
     public async Task<VisibleItem?> FindAsync(string id, DateTimeOffset at, CancellationToken cancellationToken) => (await FindManyAsync([id], at, cancellationToken)).SingleOrDefault();
@@ -117,7 +117,8 @@ public sealed class VisibleItems(PlainReads reads, TimelineSight sight)
         """, [("sets", sql.Texts(sets)), ("at", at)]);
 
     private Task<List<Head>> HeadsAsync(string statement, (string Name, object? Value)[] values, CancellationToken cancellationToken, bool isRanked = false) => reads.ListAsync(statement, values,
-        row => new Head(PublicationRow.Read(row, sql), row.GetString(PublicationRow.Count), row.GetString(PublicationRow.Count + 1), row.GetString(PublicationRow.Count + 2), isRanked ? row.GetInt32(PublicationRow.Count + 3) : null),
+        row => new Head(PublicationRow.Read(row, sql), row.GetString(PublicationRow.Count), row.GetString(PublicationRow.Count + 1), row.GetString(PublicationRow.Count + 2),
+            row.GetInt32(PublicationRow.Count + 3), isRanked ? row.GetInt32(PublicationRow.Count + 4) : null),
         cancellationToken);
 
     private async Task<IReadOnlyList<VisibleHead>> WithTranslationsAsync(List<Head> rows, DateTimeOffset at, CancellationToken cancellationToken)
@@ -127,7 +128,7 @@ public sealed class VisibleItems(PlainReads reads, TimelineSight sight)
         var (statement, values) = SiblingsStatement(rows.Select(row => row.Set), at, sql, sight.IsVisible);
         var siblings = await reads.ListAsync(statement, values, row => (Set: row.GetString(0), Translation: new VisibleTranslation(row.GetString(1), row.GetString(2))), cancellationToken);
         var bySet = siblings.ToLookup(sibling => sibling.Set, sibling => sibling.Translation, StringComparer.Ordinal);
-        return rows.ConvertAll(row => new VisibleHead(row.Publication, row.Slug, row.Title, row.Set, [.. bySet[row.Set].Where(sibling => sibling.Id != row.Publication.ItemId)]) { Score = row.Score });
+        return rows.ConvertAll(row => new VisibleHead(row.Publication, row.Slug, row.Title, row.Set, [.. bySet[row.Set].Where(sibling => sibling.Id != row.Publication.ItemId)]) { Redactions = row.Redactions, Score = row.Score });
     }
 
     private async Task<IReadOnlyList<VisibleItem>> WithVersionsAsync(IReadOnlyList<VisibleHead> heads, CancellationToken cancellationToken)
@@ -140,5 +141,5 @@ public sealed class VisibleItems(PlainReads reads, TimelineSight sight)
         return [.. heads.Select(head => new VisibleItem(head, versions[(head.Publication.ItemId, head.Publication.Version)]))];
     }
 
-    private sealed record Head(Publication Publication, string Slug, string Title, string Set, int? Score);
+    private sealed record Head(Publication Publication, string Slug, string Title, string Set, int Redactions, int? Score);
 }

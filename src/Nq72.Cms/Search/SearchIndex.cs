@@ -22,4 +22,11 @@ public sealed class SearchIndex(CmsDb db, SqlDialect sql)
             .With("title_folded", entries.Select(entry => entry.Tokens.TitleFolded))
             .With("summary_folded", entries.Select(entry => entry.Tokens.SummaryFolded))
             .With("tokens", entries.Select(entry => entry.Tokens.Joined)), cancellationToken);
+
+    /// <summary>Takes a version out: what it says is about to become another text.</summary>
+    /// <param name="entry">What was kept of it, as it was added.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task RemoveAsync(Entry entry, CancellationToken cancellationToken) =>
+        sql.DeleteWithTokensAsync(db.Database.CurrentTransaction!.GetDbTransaction(), Table, "item_id = @item AND number = @number",
+            [("item", entry.ItemId), ("number", entry.Number)], entry.Tokens.Joined, cancellationToken);
 }

@@ -22,6 +22,9 @@ public sealed class DeliveryPayload
 
     public DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>When its bytes were taken away for a person's sake; null when they are there. The hash stays, and tells what was sent.</summary>
+    public DateTimeOffset? RedactedAt { get; set; }
+
     /// <summary>A new row for these bytes.</summary>
     internal static DeliveryPayload Of(string contentType, string extension, ReadOnlyMemory<byte> bytes, DateTimeOffset now) => new()
     {

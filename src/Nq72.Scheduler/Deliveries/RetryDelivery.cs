@@ -35,7 +35,7 @@ public sealed class RetryDelivery
         this.clock = clock;
     }
 
-    /// <summary>One delivery that is retrying, failed, held, expired or unknown; 409 <c>overtaken</c> when a later one took its place.</summary>
+    /// <summary>One delivery that is retrying, failed, held, expired or unknown; 409 <c>overtaken</c> when a later one took its place, <c>redacted</c> when what it would send was blacked out.</summary>
     public async Task<Outcome<DeliveryDetail>> ExecuteAsync(Guid id, Actor actor, CancellationToken cancellationToken)
     {
         await using var work = await units.BeginAsync(cancellationToken);
@@ -46,6 +46,8 @@ public sealed class RetryDelivery
             return DeliveryProblems.WrongState(delivery.State);
         if (delivery.LastCode is DeliveryCode.Blackout or DeliveryCode.ItemHeld or DeliveryCode.Arming && delivery.State == DeliveryState.Held)
             return DeliveryProblems.ItemHeld;
+        if (await db.Set<DeliveryPayload>().AnyAsync(payload => payload.Id == delivery.PayloadId && payload.RedactedAt != null, cancellationToken))
+            return DeliveryProblems.Redacted;
         if (await RetryAsync(db.Set<Delivery>().Where(known => known.Id == id), cancellationToken) == 0)
             return DeliveryProblems.Overtaken;
         audit.Record(actor, "delivery.retry", "delivery", id.ToString("D"), new { from = delivery.State });
@@ -89,6 +91,7 @@ public sealed class RetryDelivery
         var open = deliveries.Where(delivery =>
             (delivery.State == DeliveryState.Retrying || delivery.State == DeliveryState.Failed || delivery.State == DeliveryState.Expired || delivery.State == DeliveryState.Unknown
                 || (delivery.State == DeliveryState.Held && delivery.LastCode != DeliveryCode.Blackout && delivery.LastCode != DeliveryCode.ItemHeld && delivery.LastCode != DeliveryCode.Arming))
+            && !db.Set<DeliveryPayload>().Any(payload => payload.Id == delivery.PayloadId && payload.RedactedAt != null)
             && !db.Set<Delivery>().Any(later => later.ItemId == delivery.ItemId && later.Channel == delivery.Channel && later.Destination == delivery.Destination && later.Id != delivery.Id
                 && (later.State == DeliveryState.Accepted || later.State == DeliveryState.Sending || later.State == DeliveryState.Unknown || later.SendAt <= now)
                 && later.State != DeliveryState.Cancelled

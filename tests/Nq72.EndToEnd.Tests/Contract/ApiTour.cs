@@ -50,6 +50,8 @@ internal sealed class ApiTour(CmsClient desk, CmsClient reader, CmsClient watch,
         await Ok(desk.PostAsync($"{Manage}/items/{item.Id}/return", new { reason = "Ghi rõ thời gian phát động" }, cancel));
         await Ok(desk.SubmitAsync(item.Id, cancel));
         await Ok(desk.ApproveAsync(item.Id, 2, cancel));
+        await Expect(desk.PostAsync($"{Manage}/items/{item.Id}/redact", new { texts = new[] { item.Json.GetProperty("title").GetString() }, reason = "Theo đề nghị của gia đình" }, cancel), HttpStatusCode.Conflict);
+        await Ok(desk.PostAsync($"{Manage}/items/{item.Id}/redact", new { texts = new[] { "Nguyễn Văn A" }, reason = "Theo đề nghị của gia đình" }, cancel));
         await Ok(desk.PostAsync($"{Manage}/items/{item.Id}/revoke-approval", new { reason = "Chờ phường xác nhận địa điểm" }, cancel));
         await Ok(desk.SubmitAsync(item.Id, cancel));
         await Ok(desk.ApproveAsync(item.Id, 2, cancel));

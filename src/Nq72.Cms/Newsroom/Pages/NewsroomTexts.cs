@@ -214,6 +214,18 @@ internal static class NewsroomTexts
         { "versions.restoreTitle", "Lấy lại phiên bản {0}?", "Restore version {0}?" },
         { "versions.restoreConsequence", "Chữ của phiên bản {0} thành bản nháp mới (phiên bản {1}). Các phiên bản khác giữ nguyên.", "The text of version {0} becomes a new draft (version {1}). The others stay." },
         { "versions.restoreYes", "Lấy lại thành bản nháp", "Restore as a draft" },
+        { "redact.label", "Che dữ liệu cá nhân", "Black out personal data" },
+        { "redact.title", "Che dữ liệu cá nhân trong các phiên bản cũ?", "Black out personal data in old versions?" },
+        { "redact.consequence", "Mỗi chỗ thành {0} trong mọi phiên bản cũ, trong ghi chú công khai, sổ gửi và nhật ký; bản đã gửi được xóa khỏi hệ thống. Không lấy lại được. Bản mới nhất và bản đang hiển thị phải được sửa trước.", "Each place becomes {0} in all old versions, in public notes, the ledger and the audit log; copies kept for sending are emptied. There is no way back. The newest version and what is visible must be corrected first." },
+        { "redact.texts", "Đoạn cần che, mỗi dòng một đoạn", "Texts to black out, one a line" },
+        { "redact.textsHelp", "Viết như trong bài: họ tên, số điện thoại, địa chỉ. Chữ hoa, chữ thường như nhau; cách đặt dấu khác thì thêm một dòng. Nhiều nhất {0} dòng.", "As in the text: names, telephone numbers, addresses. Capitals do not matter; another way of writing the marks takes a line of its own. At most {0} lines." },
+        { "redact.reasonHelp", "Lưu vào nhật ký; không ghi chính dữ liệu cần che.", "Kept in the audit log; do not write the data itself." },
+        { "redact.yes", "Che, không lấy lại được", "Black out for good" },
+        { "redact.done", "Đã che {0} chỗ", "{0} places were blacked out" },
+        { "redact.doneVersions", "Phiên bản {0}.", "Version {0}." },
+        { "redact.sentTo", "Các nơi đã nhận bản có dữ liệu này; hãy đề nghị họ xóa:", "These got a copy that says it; ask them to remove it:" },
+        { "redact.elsewhere", "Nội dung khác có thể cũng nhắc tới (không tính hoa thường và dấu):", "Other items that may say it too (capitals and marks aside):" },
+        { "redact.when", "đã che dữ liệu cá nhân", "personal data blacked out" },
         { "versions.restored", "Phiên bản {0} đã thành bản nháp mới, phiên bản {1}.", "Version {0} became the new draft, version {1}." },
     };
 }

@@ -4,8 +4,8 @@ using Nq72.Scheduler.Platform;
 
 namespace Nq72.Cms.Newsroom.Pages;
 
-/// <summary>All versions, what each changed, and the way back to one.</summary>
-public sealed class VersionsOfItem(ItemQueries queries, EditorLists lists, DiffVersions diff, RestoreVersion restore, UiText text) : ItemPage(queries, lists)
+/// <summary>All versions, what each changed, the way back to one, and the blacking out of personal data.</summary>
+public sealed class VersionsOfItem(ItemQueries queries, EditorLists lists, DiffVersions diff, RestoreVersion restore, RedactItem redact, UiText text) : ItemPage(queries, lists)
 {
     private readonly ItemQueries queries = queries;
 
@@ -14,6 +14,18 @@ public sealed class VersionsOfItem(ItemQueries queries, EditorLists lists, DiffV
 
     /// <summary>What is compared; null when the address names versions that do not exist.</summary>
     public DiffView? Diff { get; private set; }
+
+    /// <summary>What was just blacked out; null when nothing was.</summary>
+    public RedactItem.Result? Redacted { get; private set; }
+
+    /// <summary>The texts to black out, a line each, as typed when they were refused.</summary>
+    public string? Texts { get; private set; }
+
+    /// <summary>The reason, likewise.</summary>
+    public string? Reason { get; private set; }
+
+    /// <summary>Whether the form was refused, and stands open.</summary>
+    public bool IsRedacting { get; private set; }
 
     protected override string Tab => "versions";
 
@@ -40,5 +52,21 @@ public sealed class VersionsOfItem(ItemQueries queries, EditorLists lists, DiffV
             return Done($"/admin/items/{id}", "versions.restored", version, restored.Value.Number);
         Show(restored.Problem);
         return await OnGetAsync(id, null, version, cancellationToken);
+    }
+
+    public async Task<IActionResult> OnPostRedactAsync(string id, string? texts, string? reason, CancellationToken cancellationToken)
+    {
+        if (!May(Scopes.Admin))
+            return Refused();
+        var done = await redact.RunAsync(id, new((texts ?? "").Split('\n'), reason), Actor, cancellationToken);
+        if (done.Succeeded)
+            Redacted = done.Value;
+        else
+        {
+            (Texts, Reason, IsRedacting) = (texts, reason, true);
+            Show(done.Problem);
+        }
+
+        return await OnGetAsync(id, null, null, cancellationToken);
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Nq72.Scheduler.Platform.Audit;
 
-/// <summary>One thing that somebody did. Written in the same transaction as what was done; never changed.</summary>
+/// <summary>One thing that somebody did. Written in the same transaction as what was done; never changed, but where personal data is blacked out of its facts.</summary>
 public sealed class AuditEntry
 {
     public Guid Id { get; init; }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Nq72.Scheduler.Platform.Http;
 using Nq72.Scheduler.Platform.Persistence;
 using Nq72.Scheduler.Platform.Time;
@@ -22,6 +23,17 @@ public sealed class AuditRecorder(SchedulerDb db, SqlDialect sql, TimeProvider c
     {
         var now = clock.Now();
         return sql.InsertAllAsync(db, [.. subjects.Select(subject => Entry(actor, action, subjectKind, subject.Id, subject.Detail, now))], cancellationToken);
+    }
+
+    /// <summary>Rewrites the facts of a subject's entries where personal data is blacked out: the one change that the log takes. What was done, when and by whom stays.</summary>
+    public async Task RewriteAsync(string subjectKind, string subjectId, Func<string?, string?> rewrite, CancellationToken cancellationToken)
+    {
+        foreach (var entry in await db.Set<AuditEntry>().AsNoTracking().Where(entry => entry.SubjectKind == subjectKind && entry.SubjectId == subjectId && entry.Detail != null).ToListAsync(cancellationToken))
+        {
+            var detail = rewrite(entry.Detail);
+            if (detail != entry.Detail)
+                await db.Set<AuditEntry>().Where(row => row.Id == entry.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.Detail, detail), cancellationToken);
+        }
     }
 
     private static AuditEntry Entry(Actor actor, string action, string subjectKind, string subjectId, object? detail, DateTimeOffset now) => new()

@@ -206,6 +206,23 @@ public sealed class SqlDialect(DatabaseOptions options)
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
+    /// <summary>Deletes the rows of a table that <see cref="InsertEachWithTokensAsync"/> wrote. SQLite's index keeps no text, so it must be told which tokens go.</summary>
+    /// <param name="transaction">The caller's.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="where">Which rows.</param>
+    /// <param name="values">What the condition asks for.</param>
+    /// <param name="tokens">The tokens of those rows, as they were written.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task DeleteWithTokensAsync(
+        DbTransaction transaction, string table, string where, (string Name, object? Value)[] values, string tokens, CancellationToken cancellationToken)
+    {
+        var rows = $"DELETE FROM {table} WHERE {where}";
+        await using var command = isSqlite
+            ? Command(transaction, $"INSERT INTO {table}_index ({table}_index, rowid, tokens) SELECT 'delete', id, @tokens FROM {table} WHERE {where}; {rows}", [.. values, ("tokens", tokens)])
+            : Command(transaction, rows, values);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     private async Task<IReadOnlyList<bool>> ExecuteEachAsync(DbTransaction transaction, string sql, SqlRows rows, CancellationToken cancellationToken)
     {
         var changed = new bool[rows.Count];

@@ -515,6 +515,16 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("folded");
 
+                    b.Property<DateTimeOffset?>("RedactedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("redacted_at");
+
+                    b.Property<int>("Redactions")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("redactions");
+
                     b.Property<string>("Review")
                         .IsRequired()
                         .HasMaxLength(40)

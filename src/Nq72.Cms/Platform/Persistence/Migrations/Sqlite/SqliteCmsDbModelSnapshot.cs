@@ -506,6 +506,16 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("folded");
 
+                    b.Property<long?>("RedactedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("redacted_at");
+
+                    b.Property<int>("Redactions")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0)
+                        .HasColumnName("redactions");
+
                     b.Property<string>("Review")
                         .IsRequired()
                         .HasMaxLength(40)

@@ -662,6 +662,10 @@ namespace Nq72.Scheduler.Platform.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(64)")
                         .HasColumnName("hash");
 
+                    b.Property<DateTimeOffset?>("RedactedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("redacted_at");
+
                     b.HasKey("Id")
                         .HasName("pk_delivery_payload");
 

@@ -657,6 +657,10 @@ namespace Nq72.Scheduler.Platform.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("hash");
 
+                    b.Property<long?>("RedactedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("redacted_at");
+
                     b.HasKey("Id")
                         .HasName("pk_delivery_payload");
 
