@@ -65,10 +65,14 @@ public sealed class RedactItem(
             await RedactAsync(version, type, redaction, now, cancellationToken);
         await RedactNotesAsync(id, redaction, cancellationToken);
         await audit.RewriteAsync("item", id, redaction.OfJson, cancellationToken);
-        item.Revision++;
         var numbers = versions.ConvertAll(version => version.Number);
         audit.Record(actor, "item.redact", "item", id, new { reason = redaction.Reason, versions = numbers, places = redaction.Places, payloads = sent.Value.Payloads });
-        epochs.Bump(work, now);
+        if (redaction.Places > 0)
+        {
+            item.Revision++;
+            epochs.Bump(work, now);
+        }
+
         await work.CommitAsync(cancellationToken);
         return new Result(numbers, redaction.Places, sent.Value.Payloads, sent.Value.SentTo, await ElsewhereAsync(id, redaction, cancellationToken));
     }

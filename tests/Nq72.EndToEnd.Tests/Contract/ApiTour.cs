@@ -40,7 +40,7 @@ internal sealed class ApiTour(CmsClient desk, CmsClient reader, CmsClient watch,
 
     private async Task<(CmsItem Visible, CmsItem Retracted)> WriteAsync()
     {
-        var item = await desk.CreateItemAsync("Article", Title, cancel, fields: new { body = "Sáng mai, phường Đông Kinh phát động phong trào “Ngày Sức khỏe toàn dân”." }, further: new Dictionary<string, object?>
+        var item = await desk.CreateItemAsync("Article", Title, cancel, fields: new { body = "Sáng mai, phường Đông Kinh phát động phong trào “Ngày Sức khỏe toàn dân”. Hỏi thêm ông Nguyễn Văn A." }, further: new Dictionary<string, object?>
         {
             ["slug"] = Slug, ["summary"] = "Mỗi người dân được tư vấn sức khỏe tại trạm y tế phường.", ["tags"] = new[] { "7/4", "Ngày Sức khỏe toàn dân" }, ["genre"] = "tin", ["strand"] = "II.4",
             ["audience"] = new[] { "III.2.k" }, ["campaign"] = "nq72", ["places"] = new[] { "05977" }, ["authority"] = "Ban Tuyên giáo và Dân vận Tỉnh ủy Lạng Sơn",
