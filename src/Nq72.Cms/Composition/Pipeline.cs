@@ -5,6 +5,7 @@ using Nq72.Cms.Feeds;
 using Nq72.Cms.Feeds.Hubs;
 using Nq72.Cms.Feeds.Sitemaps;
 using Nq72.Cms.Media;
+using Nq72.Cms.Media.Uploads;
 using Nq72.Cms.Monitoring;
 using Nq72.Cms.Newsroom;
 using Nq72.Cms.Notices;
@@ -66,6 +67,7 @@ internal static class Pipeline
         app.MapApiPage();
         app.MapSitemaps();
         app.MapMediaFiles();
+        app.MapDeskUploads();
         app.MapRazorPages();
         app.MapPublicPages();
     }

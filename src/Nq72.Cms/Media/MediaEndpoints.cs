@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
 using Nq72.Cms.Media.Kinds;
+using Nq72.Cms.Media.Uploads;
 using Nq72.Cms.Platform.Epochs;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Http;
@@ -35,6 +36,7 @@ internal static class MediaEndpoints
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         media.MapPost("/{id}/withdraw-consent", WithdrawAsync).WithName("WithdrawConsent").WithSummary("Người trong tệp rút đồng ý: ẩn ngay, thu hồi nội dung đang dùng").Produces<WithdrawConsent.Result>()
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        media.MapUploads();
         return manage;
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Nq72.Cms.Media.Kinds;
 using Nq72.Cms.Media.Store;
+using Nq72.Cms.Media.Uploads;
 using Nq72.Scheduler.Platform.Problems;
 
 namespace Nq72.Cms.Media;
@@ -22,42 +23,80 @@ public sealed class MediaIntake(IBlobStore store, IOptions<MediaOptions> options
     {
         try
         {
-            return await ReadAsync(content, cancellationToken);
+            await using var draft = await store.BeginAsync(cancellationToken);
+            var added = await AddAsync(draft, content, whole: null, seen: null, cancellationToken);
+            return added.Succeeded ? await FinishAsync(draft, cancellationToken) : added.Problem;
         }
-        catch (IOException exception) when (exception.HResult is NoSpace or DiskIsFull)
+        catch (IOException exception) when (IsDiskFull(exception))
         {
             return MediaProblems.DiskFull;
         }
     }
 
-    private async Task<Outcome<Taken>> ReadAsync(Stream content, CancellationToken cancellationToken)
+    /// <summary>Adds bytes to a draft, as they arrive. What they are is told as soon as enough of them are there, and held against the limits.</summary>
+    /// <param name="draft">What there is so far; after a refusal it may hold some of the new ones.</param>
+    /// <param name="content">Read to its end.</param>
+    /// <param name="whole">How many there will be in all; null when nobody said.</param>
+    /// <param name="seen">Shown what is added; null for nobody.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    internal async Task<Outcome<Done>> AddAsync(BlobDraft draft, Stream content, long? whole, Action<ReadOnlyMemory<byte>>? seen, CancellationToken cancellationToken)
     {
         var buffer = new byte[BufferLength];
-        var read = await content.ReadAtLeastAsync(buffer, MediaSniffer.HeadLength, throwOnEndOfStream: false, cancellationToken);
-        var recognised = MediaSniffer.Recognise(buffer.AsSpan(0, Math.Min(read, MediaSniffer.HeadLength)));
-        if (!recognised.Succeeded)
-            return recognised.Problem;
-        var kind = recognised.Value.Kind();
-        var most = options.Value.MostBytes(kind);
-        await using var draft = await store.BeginAsync(cancellationToken);
         var askAt = 0L;
-        while (read > 0)
+        MediaKind? kind = null;
+        int read;
+        while ((read = await content.ReadAsync(buffer, cancellationToken)) > 0)
         {
-            if (draft.Length + read > most)
-                return MediaProblems.TooLarge(kind, most);
+            if (draft.Length + read > whole)
+                return UploadProblems.TooLong(whole.Value);
+            if (kind is { } known && draft.Length + read > options.Value.MostBytes(known))
+                return MediaProblems.TooLarge(known, options.Value.MostBytes(known));
             if (draft.Length >= askAt)
             {
-                if (await store.FreeBytesAsync(cancellationToken) < options.Value.KeepFreeBytes)
+                if (!await HasRoomAsync((whole ?? 0) - draft.Length, cancellationToken))
                     return MediaProblems.DiskFull;
                 askAt = draft.Length + AskForRoomEvery;
             }
 
             await draft.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
-            read = await content.ReadAsync(buffer, cancellationToken);
+            seen?.Invoke(buffer.AsMemory(0, read));
+            if (kind is not null || draft.Length < MediaSniffer.HeadLength)
+                continue;
+            var recognised = await RecogniseAsync(draft, whole, cancellationToken);
+            if (!recognised.Succeeded)
+                return recognised.Problem;
+            kind = recognised.Value.Kind();
         }
 
+        return Done.Value;
+    }
+
+    /// <summary>Looks at the whole of a draft, and keeps its bytes.</summary>
+    internal async Task<Outcome<Taken>> FinishAsync(BlobDraft draft, CancellationToken cancellationToken)
+    {
+        var recognised = await RecogniseAsync(draft, whole: null, cancellationToken);
+        if (!recognised.Succeeded)
+            return recognised.Problem;
         if (await MediaCheck.FindFaultAsync(draft.Look(), recognised.Value, cancellationToken) is { } fault)
             return fault;
         return new Taken(await draft.CommitAsync(cancellationToken), recognised.Value);
+    }
+
+    /// <summary>Whether so many more bytes leave as many free as are to be left.</summary>
+    internal async Task<bool> HasRoomAsync(long bytes, CancellationToken cancellationToken) =>
+        await store.FreeBytesAsync(cancellationToken) - Math.Max(0, bytes) >= options.Value.KeepFreeBytes;
+
+    /// <summary>Whether the disk refused to take more.</summary>
+    internal static bool IsDiskFull(IOException exception) => exception.HResult is NoSpace or DiskIsFull;
+
+    private async Task<Outcome<MediaFormat>> RecogniseAsync(BlobDraft draft, long? whole, CancellationToken cancellationToken)
+    {
+        var head = new byte[MediaSniffer.HeadLength];
+        var read = await draft.Look().ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken);
+        var recognised = MediaSniffer.Recognise(head.AsSpan(0, read));
+        if (!recognised.Succeeded)
+            return recognised.Problem;
+        var most = options.Value.MostBytes(recognised.Value.Kind());
+        return (whole ?? draft.Length) > most ? MediaProblems.TooLarge(recognised.Value.Kind(), most) : recognised.Value;
     }
 }

@@ -8,7 +8,10 @@ namespace Nq72.Cms.Media;
 internal static partial class MediaNames
 {
     /// <summary>The name to keep: without folders, in NFC, with a name of its own for one that has none.</summary>
-    public static string Of(string? given, MediaFormat format)
+    public static string Of(string? given, MediaFormat format) => Bare(given) is { Length: > 0 } name ? name : $"tep.{format.Extension()}";
+
+    /// <summary>The same while nobody knows what it is; empty for none.</summary>
+    public static string Bare(string? given)
     {
         var text = NormalText.Of(given ?? "").Replace('\\', '/');
         var name = new string([.. text[(text.LastIndexOf('/') + 1)..].Where(letter => letter is not ('\n' or '\t' or '"' or '<' or '>' or '|' or ':' or '*' or '?'))]).Trim(' ', '.');
@@ -18,7 +21,7 @@ internal static partial class MediaNames
             name = name[..(MediaFileMapping.NameLength - ending.Length)].TrimEnd() + ending;
         }
 
-        return name.Length > 0 ? name : $"tep.{format.Extension()}";
+        return name;
     }
 
     /// <summary>The name to save it under: with the ending that its content has, whatever it came with.</summary>

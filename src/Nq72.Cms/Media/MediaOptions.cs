@@ -43,6 +43,14 @@ public sealed class MediaOptions
     [Range(1, 8_760)]
     public int KeepUnusedHours { get; set; } = 24;
 
+    /// <summary>Hours that an upload which broke off waits for its next bytes, 1–720; default 24. Then what came of it is thrown away.</summary>
+    [Range(1, 720)]
+    public int KeepUnfinishedHours { get; set; } = 24;
+
+    /// <summary>Uploads that one person or key may have begun and not finished, 1–10,000; default 50.</summary>
+    [Range(1, 10_000)]
+    public int UnfinishedUploads { get; set; } = 50;
+
     /// <summary>Most seconds that others may keep a file of a visible item without asking again, 0–31,536,000; default 300. It never reaches past the end of what is planned.</summary>
     [Range(0, 31_536_000)]
     public int MaxAge { get; set; } = 300;
@@ -60,6 +68,12 @@ public sealed class MediaOptions
         MediaKind.Document => DocumentMegabytes,
         _ => CaptionsMegabytes,
     };
+
+    /// <summary>Most bytes of a file of any kind.</summary>
+    internal long LargestBytes => Enum.GetValues<MediaKind>().Max(MostBytes);
+
+    /// <summary>How long an upload waits.</summary>
+    internal TimeSpan KeepUnfinished => TimeSpan.FromHours(KeepUnfinishedHours);
 
     /// <summary>Bytes to leave free.</summary>
     internal long KeepFreeBytes => Megabyte * KeepFreeMegabytes;

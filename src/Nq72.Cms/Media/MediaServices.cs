@@ -1,4 +1,5 @@
 using Nq72.Cms.Media.Store;
+using Nq72.Cms.Media.Uploads;
 
 namespace Nq72.Cms.Media;
 
@@ -10,6 +11,7 @@ internal static class MediaServices
         services.AddOptions<MediaOptions>().BindConfiguration(MediaOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IBlobStore, FileBlobStore>();
         return services.AddScoped<MediaIntake>().AddScoped<UploadMedia>().AddScoped<ReceiveMedia>().AddScoped<ReplaceMedia>().AddScoped<DescribeMedia>().AddScoped<DeleteMedia>().AddScoped<WithdrawConsent>().AddScoped<SweepMedia>()
-            .AddScoped<MediaUse>().AddScoped<MediaQueries>().AddScoped<PublicMediaReader>().AddScoped<ServeMedia>();
+            .AddScoped<MediaUse>().AddScoped<MediaQueries>().AddScoped<PublicMediaReader>().AddScoped<ServeMedia>()
+            .AddScoped<BeginUpload>().AddScoped<ContinueUpload>().AddScoped<DropUpload>().AddScoped<FindUpload>();
     }
 }

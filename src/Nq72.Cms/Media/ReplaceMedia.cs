@@ -27,15 +27,23 @@ public sealed class ReplaceMedia(CmsDb db, UnitOfWork unitOfWork, MediaIntake in
         if (!await db.Set<MediaFile>().AnyAsync(file => file.Id == id, cancellationToken))
             return MediaProblems.NoMedia(id);
         var taken = await intake.TakeAsync(content, cancellationToken);
-        if (!taken.Succeeded)
-            return taken.Problem;
-        var (blob, format) = taken.Value;
+        return taken.Succeeded ? await KeepAsync(id, taken.Value, name, actor, cancellationToken) : taken.Problem;
+    }
+
+    /// <summary>Replaces it by bytes that are kept already.</summary>
+    internal async Task<Outcome<MediaFile>> KeepAsync(string id, MediaIntake.Taken taken, string? name, Actor actor, CancellationToken cancellationToken)
+    {
+        var (blob, format) = taken;
         await using var work = await unitOfWork.BeginAsync(cancellationToken);
         await work.WriteAloneAsync(Register.Media, cancellationToken);
         if (await db.Set<MediaFile>().SingleOrDefaultAsync(row => row.Id == id, cancellationToken) is not { } file)
             return MediaProblems.NoMedia(id);
         if (file.Sha256 == blob.Sha256)
+        {
+            await work.CommitAsync(cancellationToken);
             return file;
+        }
+
         if (file.Kind != format.Kind())
             return MediaProblems.KindDiffers(file.Kind, format.Kind());
         if (await db.Set<MediaFile>().Where(row => row.Sha256 == blob.Sha256).Select(row => row.Id).FirstOrDefaultAsync(cancellationToken) is { } other)

@@ -1,13 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Nq72.Cms.Media.Store;
+using Nq72.Cms.Media.Uploads;
 using Nq72.Cms.Platform.Persistence;
 using Nq72.Scheduler.Platform.Time;
 
 namespace Nq72.Cms.Media;
 
 /// <summary>Clears the disk of what uploads that broke off left behind, and of bytes that nothing names any more.</summary>
-public sealed class SweepMedia(CmsDb db, IBlobStore store, IOptions<MediaOptions> options, TimeProvider clock)
+public sealed class SweepMedia(CmsDb db, IBlobStore store, DropUpload drop, IOptions<MediaOptions> options, TimeProvider clock)
 {
     // nobody writes to it any more: a line may be slow, but who sends nothing for so long is gone
     private static readonly TimeSpan DraftRest = TimeSpan.FromHours(1);
@@ -17,7 +18,10 @@ public sealed class SweepMedia(CmsDb db, IBlobStore store, IOptions<MediaOptions
     {
         var now = clock.Now();
         var filesBefore = await db.Set<MediaFile>().AnyAsync(cancellationToken) ? now - TimeSpan.FromHours(options.Value.KeepUnusedHours) : DateTimeOffset.UnixEpoch;
-        return await store.SweepAsync(now - DraftRest, filesBefore, NamedAsync, cancellationToken);
+        var expired = await drop.SweepAsync(cancellationToken);
+        // parts that no upload names any more: each go puts its upload off, so that an upload never outlives its part
+        var swept = await store.SweepAsync(now - DraftRest, now - options.Value.KeepUnfinished - DraftRest, filesBefore, NamedAsync, cancellationToken);
+        return swept with { Parts = swept.Parts + expired };
     }
 
     private async Task<IReadOnlySet<string>> NamedAsync(IReadOnlyList<string> hashes, CancellationToken cancellationToken) =>
@@ -38,8 +42,8 @@ internal sealed class MediaWatch(IServiceScopeFactory scopes, ILogger<MediaWatch
             {
                 await using var scope = scopes.CreateAsyncScope();
                 var swept = await scope.ServiceProvider.GetRequiredService<SweepMedia>().RunAsync(stoppingToken);
-                if (swept.Drafts + swept.Blobs > 0 && log.IsEnabled(LogLevel.Information))
-                    log.LogInformation("Swept {Drafts} broken-off uploads and {Blobs} unused files", swept.Drafts, swept.Blobs);
+                if (swept.Drafts + swept.Parts + swept.Blobs > 0 && log.IsEnabled(LogLevel.Information))
+                    log.LogInformation("Swept {Drafts} broken-off uploads and {Blobs} unused files", swept.Drafts + swept.Parts, swept.Blobs);
             }
             catch (Exception exception) when (exception is not (OperationCanceledException or OutOfMemoryException))
             {

@@ -26,13 +26,21 @@ public sealed class UploadMedia(CmsDb db, UnitOfWork unitOfWork, MediaIntake int
     {
         // the bytes first: a transaction does not wait for a telephone
         var taken = await intake.TakeAsync(content, cancellationToken);
-        if (!taken.Succeeded)
-            return taken.Problem;
-        var (blob, format) = taken.Value;
+        return taken.Succeeded ? await KeepAsync(taken.Value, name, actor, cancellationToken) : taken.Problem;
+    }
+
+    /// <summary>Takes a file into the library whose bytes are kept already.</summary>
+    internal async Task<Result> KeepAsync(MediaIntake.Taken taken, string? name, Actor actor, CancellationToken cancellationToken)
+    {
+        var (blob, format) = taken;
         await using var work = await unitOfWork.BeginAsync(cancellationToken);
         await work.WriteAloneAsync(Register.Media, cancellationToken);
         if (await db.Set<MediaFile>().SingleOrDefaultAsync(file => file.Sha256 == blob.Sha256, cancellationToken) is { } known)
+        {
+            await work.CommitAsync(cancellationToken);
             return new Result(known, IsNew: false);
+        }
+
         var now = clock.Now();
         var file = new MediaFile
         {

@@ -14,6 +14,8 @@ internal sealed class FileBlobStore(DatabaseOptions database, TimeProvider clock
     private const int AtOnce = 500;
     private const string Drafts = "incoming";
     private const string DraftEnding = ".part";
+    private const string PartEnding = ".upload";
+    private const int PartNameLength = 64;
 
     /// <summary>The folder.</summary>
     public string Root { get; } = Path.Combine(database.DataDirectory, "media");
@@ -27,6 +29,24 @@ internal sealed class FileBlobStore(DatabaseOptions database, TimeProvider clock
         // locked for as long as it is open: a sweep passes over what is being written, here or by another process of this machine
         var file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.Asynchronous);
         return Task.FromResult<BlobDraft>(new FileBlobDraft(file, this));
+    }
+
+    public Task<BlobPart?> ContinueAsync(string part, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(DraftFolder);
+        return Task.FromResult<BlobPart?>(OpenAlone(PathOfPart(part), FileMode.OpenOrCreate) is { } file ? new FileBlobPart(file, this) : null);
+    }
+
+    public Task<long> BytesSoFarAsync(string part, CancellationToken cancellationToken)
+    {
+        var file = new FileInfo(PathOfPart(part));
+        return Task.FromResult(file.Exists ? file.Length : 0);
+    }
+
+    public Task<bool> DropAsync(string part, CancellationToken cancellationToken)
+    {
+        var path = PathOfPart(part);
+        return Task.FromResult(!File.Exists(path) || DeleteAlone(path));
     }
 
     public Task<Stream?> OpenAsync(string sha256, CancellationToken cancellationToken)
@@ -50,11 +70,11 @@ internal sealed class FileBlobStore(DatabaseOptions database, TimeProvider clock
     }
 
     public async Task<Swept> SweepAsync(
-        DateTimeOffset draftsBefore, DateTimeOffset blobsBefore, Func<IReadOnlyList<string>, CancellationToken, Task<IReadOnlySet<string>>> named, CancellationToken cancellationToken)
+        DateTimeOffset draftsBefore, DateTimeOffset partsBefore, DateTimeOffset blobsBefore, Func<IReadOnlyList<string>, CancellationToken, Task<IReadOnlySet<string>>> named, CancellationToken cancellationToken)
     {
         if (!Directory.Exists(Root))
-            return new(0, 0);
-        var drafts = Directory.Exists(DraftFolder) ? Directory.EnumerateFiles(DraftFolder, $"*{DraftEnding}").Count(path => SweepDraft(path, draftsBefore)) : 0;
+            return new(0, 0, 0);
+        var (drafts, parts) = (SweepIncoming(DraftEnding, draftsBefore), SweepIncoming(PartEnding, partsBefore));
         var blobs = 0;
         foreach (var old in Directory.EnumerateDirectories(Root).Where(folder => Path.GetFileName(folder).Length == 2).SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
             .Where(path => IsHash(Path.GetFileName(path)) && File.GetLastWriteTimeUtc(path) < blobsBefore.UtcDateTime).Chunk(AtOnce))
@@ -67,18 +87,20 @@ internal sealed class FileBlobStore(DatabaseOptions database, TimeProvider clock
             }
         }
 
-        return new(drafts, blobs);
+        return new(drafts, parts, blobs);
     }
 
     internal string PathOf(string sha256) => IsHash(sha256)
         ? Path.Combine(Root, sha256[..2], sha256[2..4], sha256)
         : throw new ArgumentException($"'{sha256}' is no SHA-256 in hexadecimal digits.", nameof(sha256));
 
-    internal bool Touch(string sha256)
+    internal bool Touch(string sha256) => TouchFile(PathOf(sha256));
+
+    internal bool TouchFile(string path)
     {
         try
         {
-            File.SetLastWriteTimeUtc(PathOf(sha256), clock.Now().UtcDateTime);
+            File.SetLastWriteTimeUtc(path, clock.Now().UtcDateTime);
             return true;
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
@@ -87,22 +109,38 @@ internal sealed class FileBlobStore(DatabaseOptions database, TimeProvider clock
         }
     }
 
-    private static bool SweepDraft(string path, DateTimeOffset before)
+    // no name that anybody gives leads out of the folder
+    private string PathOfPart(string part) => part.Length is > 0 and <= PartNameLength && part.All(letter => letter is (>= '0' and <= '9') or (>= 'a' and <= 'z'))
+        ? Path.Combine(DraftFolder, $".{part}{PartEnding}")
+        : throw new ArgumentException($"'{part}' is no name of a part.", nameof(part));
+
+    private int SweepIncoming(string ending, DateTimeOffset before) => Directory.Exists(DraftFolder)
+        ? Directory.EnumerateFiles(DraftFolder, $"*{ending}").Count(path => File.GetLastWriteTimeUtc(path) < before.UtcDateTime && DeleteAlone(path))
+        : 0;
+
+    // false when it is being written, or went meanwhile
+    private static bool DeleteAlone(string path)
     {
-        if (File.GetLastWriteTimeUtc(path) >= before.UtcDateTime)
-            return false;
+        using var file = OpenAlone(path, FileMode.Open);
+        if (file is not null)
+            File.Delete(path);
+        return file is not null;
+    }
+
+    private static FileStream? OpenAlone(string path, FileMode mode)
+    {
         try
         {
-            new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
-            File.Delete(path);
-            return true;
+            return new FileStream(path, mode, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.Asynchronous);
         }
-        catch (IOException)
+        catch (IOException exception) when (exception is FileNotFoundException || IsHeld(exception))
         {
-            // it is being written, or went meanwhile
-            return false;
+            return null;
         }
     }
+
+    // EWOULDBLOCK of Linux and of macOS; ERROR_SHARING_VIOLATION of Windows: what else goes wrong with a disk is no sign of somebody else
+    private static bool IsHeld(IOException exception) => exception.HResult is 11 or 35 or unchecked((int)0x80070020);
 
     private static bool IsHash(string name) => name.Length == HashLength && name.All(letter => letter is (>= '0' and <= '9') or (>= 'a' and <= 'f'));
 }
