@@ -11,6 +11,9 @@ public sealed class DeskAssets(IWebHostEnvironment environment)
     /// <summary>Whether htmx was bundled.</summary>
     public bool HasScript { get; } = Exists(environment, "dist/htmx.js");
 
+    /// <summary>Whether uploads that go on were bundled; without them a form sends its files at once.</summary>
+    public bool HasUpload { get; } = Exists(environment, "dist/upload.js");
+
     /// <summary>Whether the reader of the API's document was bundled.</summary>
     public bool HasDocs { get; } = Exists(environment, "dist/docs.js");
 

@@ -96,7 +96,7 @@ public abstract class BlobStoreConformance
         var young = await PutAsync(RandomNumberGenerator.GetBytes(13));
         Assert.True(await Store.TouchAsync(touched.Sha256, Token));
 
-        var swept = await Store.SweepAsync(Clock.Now().AddYears(-100), Clock.Now().AddDays(-1), (hashes, _) => Task.FromResult<IReadOnlySet<string>>(hashes.Where(hash => hash == named.Sha256).ToHashSet()), Token);
+        var swept = await Store.SweepAsync(Clock.Now().AddYears(-100), Clock.Now().AddYears(-100), Clock.Now().AddDays(-1), (hashes, _) => Task.FromResult<IReadOnlySet<string>>(hashes.Where(hash => hash == named.Sha256).ToHashSet()), Token);
 
         Assert.Equal(1, swept.Blobs);
         Assert.Null(await Store.OpenAsync(old.Sha256, Token));
@@ -110,11 +110,108 @@ public abstract class BlobStoreConformance
         await using var draft = await Store.BeginAsync(Token);
         await draft.WriteAsync("đang tải"u8.ToArray(), Token);
 
-        var swept = await Store.SweepAsync(DateTimeOffset.MaxValue, DateTimeOffset.MinValue, (_, _) => Task.FromResult<IReadOnlySet<string>>(new HashSet<string>()), Token);
+        var swept = await Store.SweepAsync(DateTimeOffset.MaxValue, DateTimeOffset.MaxValue, DateTimeOffset.MinValue, (_, _) => Task.FromResult<IReadOnlySet<string>>(new HashSet<string>()), Token);
 
         Assert.Equal((0, 1), (swept.Drafts, Drafts));
         Assert.Equal(Hash("đang tải"u8.ToArray()), (await draft.CommitAsync(Token)).Sha256);
     }
+
+    [Fact]
+    public async Task Part_is_left_and_gone_on_with()
+    {
+        var bytes = RandomNumberGenerator.GetBytes(300_000);
+        await using (var part = (await Store.ContinueAsync("phan1", Token))!)
+            await part.WriteAsync(bytes.AsMemory(0, 100_000), Token);
+        Assert.Equal((100_000L, 1), (await Store.BytesSoFarAsync("phan1", Token), Drafts));
+        Assert.Null(await Store.OpenAsync(Hash(bytes[..100_000]), Token));
+
+        await using (var part = (await Store.ContinueAsync("phan1", Token))!)
+        {
+            Assert.Equal(100_000, part.Length);
+            var first = new byte[10];
+            await part.Look().ReadExactlyAsync(first, Token);
+            Assert.Equal(bytes[..10], first);
+            await part.WriteAsync(bytes.AsMemory(100_000), Token);
+            // also while it is being written
+            Assert.Equal(300_000, await Store.BytesSoFarAsync("phan1", Token));
+            var stored = await part.CommitAsync(Token);
+            Assert.Equal((Hash(bytes), 300_000L, true), (stored.Sha256, stored.Bytes, stored.IsNew));
+        }
+
+        await using var back = (await Store.OpenAsync(Hash(bytes), Token))!;
+        Assert.Equal((300_000L, 0L, 0), (back.Length, await Store.BytesSoFarAsync("phan1", Token), Drafts));
+    }
+
+    [Fact]
+    public async Task Part_of_bytes_that_are_here_is_kept_once()
+    {
+        var bytes = RandomNumberGenerator.GetBytes(1000);
+        await PutAsync(bytes);
+        await using (var part = (await Store.ContinueAsync("phan2", Token))!)
+        {
+            await part.WriteAsync(bytes, Token);
+            Assert.Equal((Hash(bytes), false), (await part.CommitAsync(Token) is { } stored ? (stored.Sha256, stored.IsNew) : default));
+        }
+
+        Assert.Equal(0, Drafts);
+        await (await Store.OpenAsync(Hash(bytes), Token))!.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Part_is_cut()
+    {
+        await using (var part = (await Store.ContinueAsync("phan3", Token))!)
+        {
+            await part.WriteAsync("đúng sai"u8.ToArray(), Token);
+            part.Cut("đúng"u8.Length);
+        }
+
+        await using var again = (await Store.ContinueAsync("phan3", Token))!;
+        Assert.Equal("đúng", await new StreamReader(again.Look(), leaveOpen: true).ReadToEndAsync(Token));
+        await again.WriteAsync("!"u8.ToArray(), Token);
+        Assert.Equal(Hash("đúng!"u8.ToArray()), (await again.CommitAsync(Token)).Sha256);
+    }
+
+    [Fact]
+    public async Task Part_is_held_by_one_at_a_time()
+    {
+        await using (var part = (await Store.ContinueAsync("phan4", Token))!)
+        {
+            await part.WriteAsync("đang gửi"u8.ToArray(), Token);
+            Assert.Null(await Store.ContinueAsync("phan4", Token));
+            Assert.False(await Store.DropAsync("phan4", Token));
+            Assert.Equal(0, (await SweepPartsAsync(DateTimeOffset.MaxValue)).Parts);
+        }
+
+        Assert.True(await Store.DropAsync("phan4", Token));
+        Assert.Equal((0L, 0), (await Store.BytesSoFarAsync("phan4", Token), Drafts));
+        Assert.True(await Store.DropAsync("phan4", Token));
+    }
+
+    [Fact]
+    public async Task Part_that_was_left_long_ago_is_swept()
+    {
+        await (await Store.ContinueAsync("phan5", Token))!.DisposeAsync();
+        Clock.Advance(TimeSpan.FromHours(2));
+        await (await Store.ContinueAsync("phan6", Token))!.DisposeAsync();
+
+        Assert.Equal((1, 1), ((await SweepPartsAsync(Clock.Now().AddHours(-1))).Parts, Drafts));
+        Assert.True(await Store.DropAsync("phan6", Token));
+    }
+
+    [Fact]
+    public async Task Part_has_a_plain_name()
+    {
+        foreach (var name in new[] { "../x", "", "A", "a/b", new string('a', 65) })
+        {
+            await Assert.ThrowsAsync<ArgumentException>(() => Store.ContinueAsync(name, Token));
+            await Assert.ThrowsAsync<ArgumentException>(() => Store.BytesSoFarAsync(name, Token));
+            await Assert.ThrowsAsync<ArgumentException>(() => Store.DropAsync(name, Token));
+        }
+    }
+
+    private Task<Swept> SweepPartsAsync(DateTimeOffset before) =>
+        Store.SweepAsync(DateTimeOffset.MinValue, before, DateTimeOffset.MinValue, (_, _) => Task.FromResult<IReadOnlySet<string>>(new HashSet<string>()), Token);
 
     private async Task<StoredBlob> PutAsync(byte[] bytes)
     {

@@ -19,7 +19,7 @@ public sealed class FileBlobStoreTests : BlobStoreConformance, IDisposable
     {
         var left = folder.Write("media/incoming/.0123.part", "nửa tệp");
 
-        var swept = await Store.SweepAsync(DateTimeOffset.MaxValue, DateTimeOffset.MinValue, (_, _) => Task.FromResult<IReadOnlySet<string>>(new HashSet<string>()), TestContext.Current.CancellationToken);
+        var swept = await Store.SweepAsync(DateTimeOffset.MaxValue, DateTimeOffset.MinValue, DateTimeOffset.MinValue, (_, _) => Task.FromResult<IReadOnlySet<string>>(new HashSet<string>()), TestContext.Current.CancellationToken);
 
         Assert.Equal((1, false), (swept.Drafts, File.Exists(left)));
     }

@@ -18,30 +18,38 @@ internal static class UploadEndpoints
 
     public static void MapUploads(this IEndpointRouteBuilder media)
     {
-        var uploads = media.MapGroup("/uploads").AddEndpointFilter(SpeaksTusAsync);
-        uploads.MapMethods("", [HttpMethods.Options], Tell).ExcludeFromDescription();
-        uploads.MapPost("", BeginAsync).WithName("BeginUpload").WithSummary("Bắt đầu tải lên từng phần (tus 1.0.0): trả về địa chỉ để gửi tiếp").WithMetadata(new DisableRequestSizeLimitAttribute())
+        var (begin, get, goOn, drop) = MapAll(media);
+        begin.WithName("BeginUpload").WithSummary("Bắt đầu tải lên từng phần (tus 1.0.0): trả về địa chỉ để gửi tiếp")
             .Produces<UploadView>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status507InsufficientStorage);
-        uploads.MapMethods(One, [HttpMethods.Head], HeadAsync).ExcludeFromDescription();
-        uploads.MapGet(One, GetAsync).WithName("GetUpload").WithSummary("Đã nhận bao nhiêu byte; khi xong, tệp trong kho").Produces<UploadView>()
+        get.WithName("GetUpload").WithSummary("Đã nhận bao nhiêu byte; khi xong, tệp trong kho").Produces<UploadView>()
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status410Gone).ProducesProblem(StatusCodes.Status423Locked);
-        uploads.MapMethods(One, [HttpMethods.Patch], ContinueAsync).WithName("ContinueUpload").WithSummary("Gửi tiếp từ Upload-Offset; byte cuối cùng đưa tệp vào kho").WithMetadata(new DisableRequestSizeLimitAttribute())
-            .AddOpenApiOperationTransformer(DescribeBody).Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound)
+        goOn.WithName("ContinueUpload").WithSummary("Gửi tiếp từ Upload-Offset; byte cuối cùng đưa tệp vào kho").AddOpenApiOperationTransformer(DescribeBody)
+            .Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status410Gone).ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType).ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status423Locked)
             .ProducesProblem(UploadProblems.ChecksumMismatch).ProducesProblem(StatusCodes.Status507InsufficientStorage);
-        uploads.MapDelete(One, DropAsync).WithName("DropUpload").WithSummary("Bỏ một lần tải lên; tệp đã vào kho thì ở lại").Produces(StatusCodes.Status204NoContent)
+        drop.WithName("DropUpload").WithSummary("Bỏ một lần tải lên; tệp đã vào kho thì ở lại").Produces(StatusCodes.Status204NoContent)
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status423Locked);
-        // for lines on which nothing but GET and POST gets through
-        uploads.MapPost(One, OverrideAsync).WithMetadata(new DisableRequestSizeLimitAttribute()).ExcludeFromDescription();
     }
 
     /// <summary>The same for people at the desk: by their cookie, and with the token against forgery.</summary>
     public static IEndpointRouteBuilder MapDeskUploads(this IEndpointRouteBuilder app)
     {
-        app.MapGroup("/admin/media").RequireAuthorization(Scopes.Write).AddEndpointFilter(IsOursAsync).ExcludeFromDescription().MapUploads();
+        MapAll(app.MapGroup("/admin/media").RequireAuthorization(Scopes.Write).AddEndpointFilter(IsOursAsync).ExcludeFromDescription());
         return app;
+    }
+
+    private static (RouteHandlerBuilder Begin, RouteHandlerBuilder Get, RouteHandlerBuilder GoOn, RouteHandlerBuilder Drop) MapAll(IEndpointRouteBuilder media)
+    {
+        var uploads = media.MapGroup("/uploads").AddEndpointFilter(SpeaksTusAsync);
+        uploads.MapMethods("", [HttpMethods.Options], Tell).ExcludeFromDescription();
+        uploads.MapMethods(One, [HttpMethods.Head], HeadAsync).ExcludeFromDescription();
+        // for lines on which nothing but GET and POST gets through
+        uploads.MapPost(One, OverrideAsync).WithMetadata(new DisableRequestSizeLimitAttribute()).ExcludeFromDescription();
+        return (
+            uploads.MapPost("", BeginAsync).WithMetadata(new DisableRequestSizeLimitAttribute()), uploads.MapGet(One, GetAsync),
+            uploads.MapMethods(One, [HttpMethods.Patch], ContinueAsync).WithMetadata(new DisableRequestSizeLimitAttribute()), uploads.MapDelete(One, DropAsync));
     }
 
     private static async ValueTask<object?> SpeaksTusAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
