@@ -47,6 +47,58 @@ public sealed class MediaTests(DeskFixture fixture) : Journey(fixture)
         await desk.SaysAsync("Không xóa được khi còn nội dung dùng tệp này.");
     }
 
+    [Fact]
+    public async Task Upload_goes_on_by_itself_after_the_line_broke_off_and_after_the_page_was_left()
+    {
+        var desk = await OpenAsync(Person.Writer);
+        await desk.GoAsync("/admin/media");
+        var (name, other) = ($"Clip vệ sinh {Next()}.wav", $"Clip rửa tay {Next()}.wav");
+        var (first, second) = (Sound(), Sound());
+        var isBroken = true;
+        // what is behind the first part does not get through
+        await desk.Page.RouteAsync("**/admin/media/uploads/*", route => isBroken && route.Request.Method == "PATCH" && route.Request.Headers["upload-offset"] != "0" ? route.AbortAsync("connectionreset") : route.ContinueAsync());
+        await desk.Page.GetByLabel("Tải tệp lên").SetInputFilesAsync(new FilePayload[] { new() { Name = name, MimeType = "audio/wav", Buffer = first }, new() { Name = other, MimeType = "audio/wav", Buffer = second } });
+        await desk.ClickAsync("Tải lên");
+        var results = desk.Page.Locator(".media-results");
+        await Assertions.Expect(results.GetByText("Mất đường truyền; có lại sẽ tự gửi tiếp.")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await desk.PictureAsync("media-waits-Wide");
+        await desk.IsAccessibleAsync();
+
+        isBroken = false;
+        await desk.Page.EvaluateAsync("dispatchEvent(new Event('online'))");
+        await Assertions.Expect(results.GetByText("Đã vào kho")).ToHaveCountAsync(2, new() { Timeout = 30_000 });
+        await Assertions.Expect(desk.Page.Locator(".media-total")).ToContainTextAsync("2/2");
+        await desk.PictureAsync("media-sent-Wide");
+
+        isBroken = true;
+        var third = $"Clip chợ phiên {Next()}.wav";
+        using var folder = new TemporaryFolder();
+        var file = folder.Combine(third);
+        await File.WriteAllBytesAsync(file, Sound(), Token);
+        await desk.Page.GetByLabel("Tải tệp lên").SetInputFilesAsync(file);
+        await desk.ClickAsync("Tải lên");
+        await Assertions.Expect(results.GetByText("Mất đường truyền; có lại sẽ tự gửi tiếp.")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        isBroken = false;
+        var goes = new List<string>();
+        desk.Page.Request += (_, request) => { if (request.Method == "PATCH") goes.Add(request.Headers["upload-offset"]); };
+        await desk.GoAsync("/admin/media");
+        var left = results.GetByText("Chưa xong: chọn lại tệp này để gửi tiếp.");
+        await Assertions.Expect(left).ToBeVisibleAsync();
+        await desk.PictureAsync("media-left-Wide");
+        await desk.Page.SetViewportSizeAsync(Screen.Phone.Width, Screen.Phone.Height);
+        await desk.PictureAsync("media-left-Phone");
+        await desk.FitsAsync();
+        await desk.IsAccessibleAsync();
+        await desk.Page.GetByLabel("Tải tệp lên").SetInputFilesAsync(file);
+        await desk.ClickAsync("Tải lên");
+        await Assertions.Expect(results.GetByText("Đã vào kho")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Assertions.Expect(left).ToHaveCountAsync(0);
+        Assert.Equal("65536", goes[0]);
+    }
+
+    // sound of which a second part is sent
+    private static byte[] Sound() => [.. "RIFF....WAVEfmt "u8, .. Own(new byte[300_000])];
+
     [Theory, MemberData(nameof(Screens))]
     public async Task Screens_are_accessible_and_fit(string name)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
@@ -11,6 +12,7 @@ namespace Nq72.EndToEnd.Tests;
 public sealed class MediaKillTests
 {
     private const string Media = "api/v1/manage/media";
+    private const string OffsetStream = "application/offset+octet-stream";
 
     [Theory, OnEveryDatabase]
     public async Task Kill_during_an_upload_leaves_nothing_visible_and_the_upload_is_simply_done_again(DatabaseProvider provider)
@@ -48,6 +50,67 @@ public sealed class MediaKillTests
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(clip)), media.GetProperty("sha256").GetString());
         var back = (await again.GetAsync(new Uri(media.GetProperty("url").GetString()!).PathAndQuery, cancel)).Expect(HttpStatusCode.OK);
         Assert.Equal(clip, back.Body.ToArray());
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Upload_in_parts_goes_on_after_a_kill_where_it_was(DatabaseProvider provider)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        await using var database = await DatabaseTemplate.CreateEmptyAsync(provider, cancel);
+        await using var cms = await CmsProcess.StartNewAsync(new CmsSettings { Database = database, SetupRecipe = "nq72" }, cancel);
+        byte[] clip = [.. "RIFF\0\0\0\0WAVEfmt "u8, .. RandomNumberGenerator.GetBytes(8 * 1024 * 1024)];
+        string address;
+        using (var client = cms.Client())
+        {
+            using var begin = Tus(HttpMethod.Post, $"{Media}/uploads", ("Upload-Length", $"{clip.Length}"));
+            using var begun = await client.Http.SendAsync(begin, cancel);
+            Assert.Equal(HttpStatusCode.Created, begun.StatusCode);
+            address = begun.Headers.Location!.ToString();
+            using var half = new HalfSent(clip);
+            using var go = Tus(HttpMethod.Patch, address, ("Upload-Offset", "0"));
+            go.Content = half;
+            half.Headers.ContentType = new MediaTypeHeaderValue(OffsetStream);
+            var sent = client.Http.SendAsync(go, cancel);
+            await half.IsHalfSent.WaitAsync(cancel);
+            await Eventually.TrueAsync(async () => await OffsetAsync(client, address, cancel) > 1024 * 1024, TimeSpan.FromSeconds(60), cancel, "bytes of the upload are here");
+            await cms.KillAsync(cancel);
+            half.GoOn();
+            await Assert.ThrowsAnyAsync<HttpRequestException>(() => sent);
+        }
+
+        await cms.StartAsync(cancel);
+        using var again = cms.Client();
+        Assert.Equal(0, (await again.GetAsync($"/{Media}", cancel)).ExpectSuccess().Json.GetProperty("items").GetArrayLength());
+        var offset = await OffsetAsync(again, address, cancel);
+        Assert.InRange(offset, 1024 * 1024, clip.Length / 2);
+
+        using var rest = Tus(HttpMethod.Patch, address, ("Upload-Offset", $"{offset}"));
+        rest.Content = new ByteArrayContent(clip[(int)offset..]);
+        rest.Content.Headers.ContentType = new MediaTypeHeaderValue(OffsetStream);
+        using var answer = await again.Http.SendAsync(rest, cancel);
+
+        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+        var media = (await again.GetAsync(address, cancel)).Expect(HttpStatusCode.OK).Json.GetProperty("media");
+        var back = (await again.GetAsync(new Uri(media.GetProperty("url").GetString()!).PathAndQuery, cancel)).Expect(HttpStatusCode.OK);
+        Assert.Equal(clip, back.Body.ToArray());
+        Assert.Empty(Directory.GetFiles(Path.Combine(cms.DataDirectory, "media", "incoming")));
+    }
+
+    private static HttpRequestMessage Tus(HttpMethod method, string address, params (string Name, string Value)[] headers)
+    {
+        var request = new HttpRequestMessage(method, address);
+        request.Headers.Add("Tus-Resumable", "1.0.0");
+        foreach (var (name, value) in headers)
+            request.Headers.Add(name, value);
+        return request;
+    }
+
+    private static async Task<long> OffsetAsync(CmsClient client, string address, CancellationToken cancel)
+    {
+        using var request = Tus(HttpMethod.Head, address);
+        using var answer = await client.Http.SendAsync(request, cancel);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return long.Parse(answer.Headers.GetValues("Upload-Offset").Single(), CultureInfo.InvariantCulture);
     }
 
     private static MultipartFormDataContent FormOf(HttpContent content)

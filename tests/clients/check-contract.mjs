@@ -89,7 +89,7 @@ for (const { path, method, operation } of operations) {
     if (example !== undefined) judge("open" + pointer("paths", path, method, "parameters", `${index}`, "schema"), `${id} parameter ${name}`, example);
   for (const [kind, media] of Object.entries(operation.requestBody?.content ?? {})) {
     // files are shown by no example
-    if (named(media).length === 0 && !kind.startsWith("multipart/")) examples.push(`${id} request: no example`);
+    if (named(media).length === 0 && !kind.startsWith("multipart/") && !kind.endsWith("octet-stream")) examples.push(`${id} request: no example`);
     for (const [name, example] of named(media))
       if (kind.includes("json")) judge("open" + pointer("paths", path, method, "requestBody", "content", kind, "schema"), `${id} request ${name}`, resolve(example).value);
   }

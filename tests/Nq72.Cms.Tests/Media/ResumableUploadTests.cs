@@ -100,8 +100,9 @@ public sealed class ResumableUploadTests(CmsHosts hosts) : IClassFixture<CmsHost
             Assert.NotNull(second.Header("Retry-After"));
             (await host.Admin.TusAsync(HttpMethod.Delete, address, null, Token)).ExpectProblem(HttpStatusCode.Locked, "uploadBusy");
             host.Clock.Advance(TimeSpan.FromDays(3));
+            await SweepAsync(host);
             // what is being added to is not swept, however late it is
-            Assert.Equal(0, (await SweepAsync(host)).Parts);
+            Assert.Contains(Incoming(host), path => path.Contains(address.Split('/')[^1], StringComparison.Ordinal));
         }
 
         (await host.Admin.HeadAsync(address, Token)).Expect(HttpStatusCode.Gone);
@@ -133,7 +134,7 @@ public sealed class ResumableUploadTests(CmsHosts hosts) : IClassFixture<CmsHost
     [Theory, OnEveryDatabase]
     public async Task What_waits_too_long_is_swept_and_every_go_puts_it_off(DatabaseProvider provider)
     {
-        var host = await hosts.OnAsync(provider);
+        await using var host = await CmsHost.StartNewAsync(provider, Token);
         var pdf = MediaSamples.Pdf(10_000);
         var (kept, left) = (await host.Admin.BeginAsync(pdf.Length, "a.pdf", Token), await host.Admin.BeginAsync(pdf.Length, "b.pdf", Token));
         (await host.Admin.GoOnAsync(left, 0, pdf[..5_000], Token)).Expect(HttpStatusCode.NoContent);

@@ -9,8 +9,8 @@ internal sealed class ExchangeRecorder(ConcurrentQueue<Exchange> exchanges) : De
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        // a form's files are not words
-        var sent = request.Content is null || request.Content.Headers.ContentType?.MediaType?.StartsWith("multipart/", StringComparison.Ordinal) == true ? null : await request.Content.ReadAsStringAsync(cancellationToken);
+        // a form's files are not words, nor are parts of one
+        var sent = request.Content is null || request.Content.Headers.ContentType?.MediaType is "multipart/form-data" or "application/offset+octet-stream" ? null : await request.Content.ReadAsStringAsync(cancellationToken);
         var answer = await base.SendAsync(request, cancellationToken);
         var type = answer.Content.Headers.ContentType?.MediaType;
         string? body = null;

@@ -8,6 +8,7 @@ namespace Nq72.EndToEnd.Tests.Contract;
 internal sealed class MediaTour(CmsClient desk, CancellationToken cancel)
 {
     private const string Media = "api/v1/manage/media";
+    private const string Uploads = "api/v1/manage/media/uploads";
     private const string Unknown = "4000000000000000000000000z";
     private const int MostCaptions = 2 * 1024 * 1024;
 
@@ -19,6 +20,7 @@ internal sealed class MediaTour(CmsClient desk, CancellationToken cancel)
         await DescribeAsync(file);
         await ReplaceAsync(file);
         await WithdrawAsync();
+        await InPartsAsync();
         await Ok(desk.GetAsync($"{Media}?kind=captions&q=rua%20tay&limit=2", cancel));
         await Expect(desk.GetAsync($"{Media}?limit=0", cancel), HttpStatusCode.BadRequest);
         await Expect(desk.GetAsync($"{Media}?kind=khong-co", cancel), HttpStatusCode.UnprocessableEntity);
@@ -71,6 +73,75 @@ internal sealed class MediaTour(CmsClient desk, CancellationToken cancel)
         await Expect(desk.PostAsync($"{Media}/{file}/withdraw-consent", new { reason = "" }, cancel), HttpStatusCode.UnprocessableEntity);
         await Expect(desk.PostAsync($"{Media}/{Unknown}/withdraw-consent", new { reason = "Theo đề nghị của người trong ảnh." }, cancel), HttpStatusCode.NotFound);
         await Ok(desk.PostAsync($"{Media}/{file}/withdraw-consent", new { reason = "Theo đề nghị của người trong ảnh." }, cancel));
+    }
+
+    // in two goes, with the wrong turns that a bad line and a careless client take
+    private async Task InPartsAsync()
+    {
+        var captions = Captions("Sáu bước, mỗi bước năm giây.");
+        await Expect(TusAsync(HttpMethod.Post, Uploads), HttpStatusCode.BadRequest);
+        await Expect(desk.PostAsync(Uploads, null, cancel), HttpStatusCode.PreconditionFailed);
+        await Expect(TusAsync(HttpMethod.Post, Uploads, null, ("Upload-Length", "0")), HttpStatusCode.UnprocessableEntity);
+        await Expect(TusAsync(HttpMethod.Post, Uploads, null, ("Upload-Length", "99999999999999")), HttpStatusCode.RequestEntityTooLarge);
+        await Expect(TusAsync(HttpMethod.Post, Uploads, null, ("Upload-Length", "9"), ("Upload-Metadata", $"replaces {Convert.ToBase64String(Encoding.ASCII.GetBytes(Unknown))}")), HttpStatusCode.NotFound);
+        var address = await BeginAsync(captions.Length, "phu-de-tung-phan.vtt");
+        await Expect(TusAsync(HttpMethod.Patch, address, captions[..20], ("Upload-Offset", "0")), HttpStatusCode.NoContent);
+        await Ok(desk.GetAsync(address, cancel));
+        await Expect(TusAsync(HttpMethod.Patch, address, captions[20..]), HttpStatusCode.BadRequest);
+        await Expect(TusAsync(HttpMethod.Patch, address, captions[20..], ("Upload-Offset", "0")), HttpStatusCode.Conflict);
+        await Expect(TusAsync(HttpMethod.Patch, address, captions[20..], ("Upload-Offset", "20"), ("Tus-Resumable", "0.2.2")), HttpStatusCode.PreconditionFailed);
+        await Expect(TusAsync(HttpMethod.Patch, address, [.. captions[20..], 1], ("Upload-Offset", "20")), HttpStatusCode.RequestEntityTooLarge);
+        await Expect(desk.SendAsync(HttpMethod.Patch, address, new { }, cancel, ("Tus-Resumable", "1.0.0"), ("Upload-Offset", "20")), HttpStatusCode.UnsupportedMediaType);
+        await Expect(TusAsync(HttpMethod.Patch, address, captions[20..], ("Upload-Offset", "20"), ("Upload-Checksum", "sha256 AAAA")), (HttpStatusCode)460);
+        await Expect(TusAsync(HttpMethod.Patch, address, captions[20..], ("Upload-Offset", "20")), HttpStatusCode.NoContent);
+        await Ok(desk.GetAsync(address, cancel));
+        await Expect(TusAsync(HttpMethod.Delete, address), HttpStatusCode.NoContent);
+        await Expect(TusAsync(HttpMethod.Delete, address), HttpStatusCode.NotFound);
+        await Expect(desk.SendAsync(HttpMethod.Delete, address, null, cancel), HttpStatusCode.PreconditionFailed);
+        await Expect(desk.GetAsync(address, cancel), HttpStatusCode.NotFound);
+        await Expect(TusAsync(HttpMethod.Patch, address, captions, ("Upload-Offset", "0")), HttpStatusCode.NotFound);
+        var page = "<html></html>"u8.ToArray();
+        await Expect(TusAsync(HttpMethod.Patch, await BeginAsync(page.Length, "trang.html"), page, ("Upload-Offset", "0")), HttpStatusCode.UnprocessableEntity);
+        await TooManyAsync();
+    }
+
+    // the key's measure is reached, and then all of them are dropped
+    private async Task TooManyAsync()
+    {
+        var begun = new List<string>();
+        for (;;)
+        {
+            var answer = await TusAsync(HttpMethod.Post, Uploads, null, ("Upload-Length", "9"));
+            if (answer.Expect(HttpStatusCode.Created, HttpStatusCode.Conflict).Status == HttpStatusCode.Conflict)
+                break;
+            begun.Add(answer.Headers.Location!.ToString());
+        }
+
+        foreach (var address in begun)
+            await Expect(TusAsync(HttpMethod.Delete, address), HttpStatusCode.NoContent);
+    }
+
+    private async Task<string> BeginAsync(int length, string name) =>
+        (await Expect(TusAsync(HttpMethod.Post, Uploads, null, ("Upload-Length", $"{length}"), ("Upload-Metadata", $"filename {Convert.ToBase64String(Encoding.UTF8.GetBytes(name))}")), HttpStatusCode.Created)).Headers.Location!.ToString();
+
+    private async Task<CmsAnswer> TusAsync(HttpMethod method, string address, byte[]? body = null, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, address);
+        request.Headers.Add("Tus-Resumable", "1.0.0");
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.Remove(name);
+            request.Headers.Add(name, value);
+        }
+
+        if (body is not null)
+        {
+            request.Content = new ByteArrayContent(body);
+            request.Content.Headers.ContentType = new("application/offset+octet-stream");
+        }
+
+        using var answer = await desk.Http.SendAsync(request, cancel);
+        return new CmsAnswer($"{method} {address}", answer.StatusCode, answer.Headers, answer.Content.Headers, await answer.Content.ReadAsByteArrayAsync(cancel));
     }
 
     private Task<CmsAnswer> UploadAsync(params (string Name, byte[] Bytes)[] files) => SendAsync(Media, Form(files));
