@@ -1,4 +1,5 @@
 using Nq72.Cms.Media.Images.Workers;
+using Nq72.Cms.Media.Workers;
 using Nq72.Scheduler.Platform.Problems;
 using Nq72.Scheduler.Platform.Text;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Nq72.Cms.Media.Images;
 using Nq72.Cms.Media.Images.Workers;
+using Nq72.Cms.Media.Workers;
 using Nq72.Cms.Tests.Media.Images.Corpus;
 using Nq72.Scheduler.Platform.Problems;
 
@@ -62,7 +63,7 @@ public sealed class ImageWorkerTests(ImageSamples samples) : IClassFixture<Image
     [Fact]
     public async Task Child_whose_parent_is_gone_ends_itself()
     {
-        using var worker = Process.Start(ImageWorkerProgram.StartInfo())!;
+        using var worker = Process.Start(WorkerProgram.StartInfo(ImageWorker.Verb))!;
         var request = new WorkerRequest
         {
             Task = WorkerTask.Render, SourcePath = Noise(), Bounds = new WorkerBounds(50_000_000, 10_000, 10, 60, 1 << 25, 1),
@@ -106,7 +107,7 @@ public sealed class ImageWorkerTests(ImageSamples samples) : IClassFixture<Image
         const string Secret = "NQ72_TEST_SECRET";
         Environment.SetEnvironmentVariable(Secret, "hunter2");
 
-        var environment = ImageWorkerProgram.StartInfo().Environment;
+        var environment = WorkerProgram.StartInfo(ImageWorker.Verb).Environment;
 
         Assert.DoesNotContain(Secret, environment.Keys);
         Assert.Contains("PATH", environment.Keys);

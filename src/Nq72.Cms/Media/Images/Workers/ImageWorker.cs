@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Nq72.Cms.Media.Images.Decoding;
 using Nq72.Cms.Media.Images.Vips;
+using Nq72.Cms.Media.Workers;
 
 namespace Nq72.Cms.Media.Images.Workers;
 
@@ -22,7 +23,7 @@ internal static class ImageWorker
         using var input = Console.OpenStandardInput();
         if (ReadLine(input) is not { } line || JsonSerializer.Deserialize(line, WorkerJson.Default.WorkerRequest) is not { } request)
             return 2;
-        ProcessLimits.Apply(request.Bounds);
+        ProcessLimits.Apply(request.Bounds.CpuSeconds, request.Bounds.OutputBytes);
         ProcessLimits.EndWith(input);
         var answer = Answer(request);
         using var output = Console.OpenStandardOutput();

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
+using Nq72.Cms.Media.Workers;
 
 namespace Nq72.Cms.Media.Images.Workers;
 
@@ -25,7 +26,7 @@ internal sealed class ImageWorkerProcess(ImageOptions options, ILogger logger)
         // a child's time is real time, whatever clock the installation goes by
         using var wall = new CancellationTokenSource(TimeSpan.FromSeconds(options.WallSeconds), TimeProvider.System);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, wall.Token);
-        using var process = Process.Start(ImageWorkerProgram.StartInfo()) ?? throw new InvalidOperationException("The child process did not start.");
+        using var process = Process.Start(WorkerProgram.StartInfo(ImageWorker.Verb)) ?? throw new InvalidOperationException("The child process did not start.");
         var remarks = ReadAsync(process.StandardError.BaseStream, MostRemarks, stop.Token);
         var answer = AskAsync(process, request, stop.Token);
         var tooMuch = WatchMemoryAsync(process, stop.Token);

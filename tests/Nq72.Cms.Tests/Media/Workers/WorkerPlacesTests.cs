@@ -1,6 +1,6 @@
-using Nq72.Cms.Media.Images.Workers;
+using Nq72.Cms.Media.Workers;
 
-namespace Nq72.Cms.Tests.Media.Images;
+namespace Nq72.Cms.Tests.Media.Workers;
 
 public sealed class WorkerPlacesTests
 {

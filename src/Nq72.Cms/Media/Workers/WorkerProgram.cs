@@ -1,9 +1,9 @@
 using System.Diagnostics;
 
-namespace Nq72.Cms.Media.Images.Workers;
+namespace Nq72.Cms.Media.Workers;
 
-/// <summary>How this program starts itself as a child process.</summary>
-internal static class ImageWorkerProgram
+/// <summary>How this program starts itself as a child process, which knows nothing that it does not need.</summary>
+internal static class WorkerProgram
 {
     // what the loaders of .NET and of libraries look at; connection strings and passwords in the environment are none of a decoder's business
     private static readonly string[] Inherited = ["PATH", "TMPDIR", "LD_LIBRARY_PATH", "DOTNET_ROOT", "DOTNET_ROOT_X64", "DOTNET_ROOT_ARM64"];
@@ -15,7 +15,7 @@ internal static class ImageWorkerProgram
         ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1",
         ["DOTNET_gcServer"] = "0",
         ["DOTNET_gcConcurrent"] = "0",
-        // 128 MB: what is ours is small, the library's memory is not counted here
+        // 128 MB: what is ours is small, a library's memory is not counted here
         ["DOTNET_GCHeapHardLimit"] = "8000000",
         ["DOTNET_TieredPGO"] = "0",
         // no sockets and files for debuggers
@@ -28,14 +28,20 @@ internal static class ImageWorkerProgram
     };
 
     /// <summary>Start information with all three streams redirected.</summary>
-    public static ProcessStartInfo StartInfo()
+    /// <param name="verb">The hidden verb.</param>
+    /// <param name="rest">What follows it.</param>
+    public static ProcessStartInfo StartInfo(string verb, params IReadOnlyList<string> rest)
     {
-        var (file, arguments) = Command();
-        var start = new ProcessStartInfo(file, arguments)
-        {
-            UseShellExecute = false, CreateNoWindow = true, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
-            WorkingDirectory = AppContext.BaseDirectory,
-        };
+        var (file, before) = Command();
+        return Bare(new ProcessStartInfo(file, [.. before, verb, .. rest]));
+    }
+
+    /// <summary>Redirects all three streams and takes from the environment what a child does not need.</summary>
+    public static ProcessStartInfo Bare(ProcessStartInfo start)
+    {
+        (start.UseShellExecute, start.CreateNoWindow) = (false, true);
+        (start.RedirectStandardInput, start.RedirectStandardOutput, start.RedirectStandardError) = (true, true, true);
+        start.WorkingDirectory = AppContext.BaseDirectory;
         var inherited = Inherited.Select(name => (Name: name, Value: Environment.GetEnvironmentVariable(name))).Where(entry => entry.Value is not null).ToList();
         start.Environment.Clear();
         foreach (var (name, value) in inherited)
@@ -45,16 +51,16 @@ internal static class ImageWorkerProgram
         return start;
     }
 
-    private static (string File, string[] Arguments) Command()
+    private static (string File, string[] Before) Command()
     {
-        var assembly = typeof(ImageWorkerProgram).Assembly;
+        var assembly = typeof(WorkerProgram).Assembly;
         var running = Environment.ProcessPath ?? throw new InvalidOperationException("The system does not tell which program runs.");
         // published as one file there is no assembly to point at, and the program is itself
         var library = assembly.Location;
         if (library.Length == 0 || Path.GetFileNameWithoutExtension(running) == assembly.GetName().Name || Path.GetFileName(running) == assembly.GetName().Name)
-            return (running, [ImageWorker.Verb]);
+            return (running, []);
         // started by 'dotnet', or inside another program such as a test's
-        return (IsDotnet(running) ? running : "dotnet", ["exec", library, ImageWorker.Verb]);
+        return (IsDotnet(running) ? running : "dotnet", ["exec", library]);
     }
 
     private static bool IsDotnet(string path) => Path.GetFileNameWithoutExtension(path) == "dotnet";

@@ -1,24 +1,27 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-namespace Nq72.Cms.Media.Images.Workers;
+namespace Nq72.Cms.Media.Workers;
 
 /// <summary>What a child process gives up before it looks at a stranger's file, and how it is ended. Linux and other systems with POSIX calls.</summary>
 internal static partial class ProcessLimits
 {
     private const int KillSignal = 9;
-    private const int CpuResource = 0, FileSizeResource = 1, CoreResource = 4;
+    private const int CpuResource = 0, FileSizeResource = 1, CoreResource = 4, LinuxAddressResource = 9;
+    private const int ParentDeathSignal = 1;
     private const int Niceness = 10;
 
-    /// <summary>Bounds this process: computing time, file length, no core dump (it would hold the image), after everyone else's turn.</summary>
-    public static void Apply(WorkerBounds bounds)
+    /// <summary>Bounds this process: computing time, file length, no core dump (it would hold what was sent), after everyone else's turn.</summary>
+    /// <param name="cpuSeconds">Seconds that it may compute, all threads together.</param>
+    /// <param name="outputBytes">Most bytes of a file that it writes.</param>
+    public static void Apply(int cpuSeconds, long outputBytes)
     {
         if (OperatingSystem.IsWindows())
             return;
         // a group of its own, so that whatever it started ends with it
         _ = setsid();
-        Set(CpuResource, (nuint)bounds.CpuSeconds);
-        Set(FileSizeResource, (nuint)bounds.OutputBytes);
+        Set(CpuResource, (nuint)cpuSeconds);
+        Set(FileSizeResource, (nuint)outputBytes);
         Set(CoreResource, 0);
         _ = setpriority(0, 0, Niceness);
         PreferToBeKilled();
@@ -35,6 +38,36 @@ internal static partial class ProcessLimits
 
         _exit(1);
     }) { IsBackground = true, Name = "lifeline" }.Start();
+
+    /// <summary>
+    /// Bounds the addresses that this process may have, for a program that takes its place: .NET itself reserves far more than it uses.
+    /// </summary>
+    public static void ApplyAddresses(long bytes)
+    {
+        if (OperatingSystem.IsLinux())
+            Set(LinuxAddressResource, (nuint)bytes);
+    }
+
+    /// <summary>
+    /// Ends this process, and the program that takes its place, when the thread that started it is gone (Linux); at once when that has
+    /// happened already. The thread: whoever starts it does so from one that lives as long as its program.
+    /// </summary>
+    public static void EndWithParent(int parent)
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        _ = prctl(ParentDeathSignal, KillSignal, 0, 0, 0);
+        if (getppid() != parent)
+            _exit(1);
+    }
+
+    /// <summary>Puts another program into the place of this one, under the same number; returns only when that failed, with the system's error.</summary>
+    public static int Become(string program, IReadOnlyList<string> arguments)
+    {
+        string?[] all = [program, .. arguments, null];
+        _ = execv(program, all);
+        return Marshal.GetLastPInvokeError();
+    }
 
     /// <summary>Ends the group that a process leads; false when it leads none (yet).</summary>
     public static bool KillGroup(int leader) => !OperatingSystem.IsWindows() && kill(-leader, KillSignal) == 0;
@@ -82,6 +115,15 @@ internal static partial class ProcessLimits
 
     [LibraryImport("libc")]
     private static partial int setpriority(int which, uint who, int priority);
+
+    [LibraryImport("libc")]
+    private static partial int getppid();
+
+    [LibraryImport("libc")]
+    private static partial int prctl(int option, nuint first, nuint second, nuint third, nuint fourth);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int execv(string path, string?[] arguments);
 
     [LibraryImport("libc")]
     private static partial int kill(int process, int signal);

@@ -1,4 +1,4 @@
-namespace Nq72.Cms.Media.Images.Workers;
+namespace Nq72.Cms.Media.Workers;
 
 /// <summary>
 /// Places for child processes, and the line before them. Quick work (an upload waits for its probe) goes before slow work (renditions, for
