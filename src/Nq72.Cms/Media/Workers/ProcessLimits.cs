@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using System.Runtime.InteropServices;
 
 namespace Nq72.Cms.Media.Workers;
@@ -40,15 +41,6 @@ internal static partial class ProcessLimits
     }) { IsBackground = true, Name = "lifeline" }.Start();
 
     /// <summary>
-    /// Bounds the addresses that this process may have, for a program that takes its place: .NET itself reserves far more than it uses.
-    /// </summary>
-    public static void ApplyAddresses(long bytes)
-    {
-        if (OperatingSystem.IsLinux())
-            Set(LinuxAddressResource, (nuint)bytes);
-    }
-
-    /// <summary>
     /// Ends this process, and the program that takes its place, when the thread that started it is gone (Linux); at once when that has
     /// happened already. The thread: whoever starts it does so from one that lives as long as its program.
     /// </summary>
@@ -62,11 +54,24 @@ internal static partial class ProcessLimits
     }
 
     /// <summary>Puts another program into the place of this one, under the same number; returns only when that failed, with the system's error.</summary>
-    public static int Become(string program, IReadOnlyList<string> arguments)
+    /// <param name="program">Its path.</param>
+    /// <param name="arguments">What it is told.</param>
+    /// <param name="addressBytes">Most addresses that it may have (Linux). Not for .NET, which reserves far more than it uses: nothing is allocated between the limit and the change.</param>
+    public static unsafe int Become(string program, IReadOnlyList<string> arguments, long addressBytes)
     {
-        string?[] all = [program, .. arguments, null];
-        _ = execv(program, all);
-        return Marshal.GetLastPInvokeError();
+        Marshal.Prelink(typeof(ProcessLimits).GetMethod(nameof(execv), BindingFlags.NonPublic | BindingFlags.Static)!);
+        var words = new byte*[arguments.Count + 2];
+        words[0] = (byte*)Marshal.StringToCoTaskMemUTF8(program);
+        for (var at = 0; at < arguments.Count; at++)
+            words[at + 1] = (byte*)Marshal.StringToCoTaskMemUTF8(arguments[at]);
+        fixed (byte** first = words)
+        {
+            if (OperatingSystem.IsLinux())
+                Set(LinuxAddressResource, (nuint)addressBytes);
+            _ = execv(words[0], first);
+        }
+
+        return Marshal.GetLastSystemError();
     }
 
     /// <summary>Ends the group that a process leads; false when it leads none (yet).</summary>
@@ -122,8 +127,8 @@ internal static partial class ProcessLimits
     [LibraryImport("libc")]
     private static partial int prctl(int option, nuint first, nuint second, nuint third, nuint fourth);
 
-    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int execv(string path, string?[] arguments);
+    [LibraryImport("libc")]
+    private static unsafe partial int execv(byte* path, byte** arguments);
 
     [LibraryImport("libc")]
     private static partial int kill(int process, int signal);
