@@ -7,7 +7,7 @@ namespace Nq72.Architecture.Tests.Rules;
 internal static class TypeRules
 {
     /// <summary>The seams of architecture.md: everything else has one implementation and needs no interface.</summary>
-    private static readonly string[] Seams = ["IContentGateway", "ITransport", "IFormat", "IImageProcessor", "ISpeechSynthesizer", "IBlobStore"];
+    private static readonly string[] Seams = ["IContentGateway", "ITransport", "IFormat", "IImageProcessor", "IClipProcessor", "ISpeechSynthesizer", "IBlobStore"];
 
     private static readonly string[] Wired = ["Mapping", "Endpoints", "Job"];
 
