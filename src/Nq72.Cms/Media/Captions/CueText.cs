@@ -11,7 +11,7 @@ namespace Nq72.Cms.Media.Captions;
 /// <remarks>Source: W3C WebVTT §4.2.2 (cue text), §6.4 (tokeniser and parser).</remarks>
 internal static class CueText
 {
-    private const int MostDepth = 16;
+    private const int MostDepth = 16, LongestInstant = 24;
 
     private static readonly HashSet<string> Marks = ["b", "i", "u", "c", "v", "lang", "ruby", "rt"];
     private static readonly HashSet<string> Harmful = new(["script", "style", "iframe", "object", "embed", "svg", "template", "noscript"], StringComparer.OrdinalIgnoreCase);
@@ -25,6 +25,8 @@ internal static class CueText
         var open = new Stack<(string Tag, IReadOnlyList<string> Classes, string? Says, List<CueNode> Inner)>();
         var root = new List<CueNode>();
         var into = root;
+        var lastClose = text.LastIndexOf('>');
+        var (lineHere, counted) = (line, 0);
         for (var at = 0; at < text.Length;)
         {
             var next = text.IndexOf('<', at);
@@ -34,8 +36,9 @@ internal static class CueText
                 into.Add(new CueLetters(Decode(text[at..next])));
             if (next == text.Length)
                 break;
-            var lineHere = line + text.AsSpan(0, next).Count('\n');
-            if (!IsTag(text, next, out var end))
+            lineHere += text.AsSpan(counted, next - counted).Count('\n');
+            counted = next;
+            if (!IsTag(text, next, lastClose, out var end))
             {
                 // 'less than', as people write it
                 into.Add(new CueLetters("<"));
@@ -93,8 +96,8 @@ internal static class CueText
         void CloseTop()
         {
             var (tag, classes, says, outer) = open.Pop();
-            if (into.Count > 0)
-                outer.Add(new CueSpan(tag, classes, says, Joined(into)));
+            if (Joined(into) is { Count: > 0 } inner)
+                outer.Add(new CueSpan(tag, classes, says, inner));
             into = outer;
         }
     }
@@ -175,14 +178,17 @@ internal static class CueText
     }
 
     // a letter, a slash or a digit behind the bracket, and its other half: else it is a sign for 'less than'
-    private static bool IsTag(string text, int at, out int end)
+    private static bool IsTag(string text, int at, int lastClose, out int end)
     {
-        end = text.IndexOf('>', at);
+        end = at;
         // a browser would let a tag that is never closed take the rest with it (§6.4); here it is text, and written as such
-        if (end < 0)
+        if (at > lastClose)
             return false;
         var next = text[at + 1];
-        return char.IsAsciiLetter(next) || next is '/' or '!' or '?' || (char.IsAsciiDigit(next) && CueTime.Read(text[(at + 1)..end]) is not null);
+        if (!char.IsAsciiLetterOrDigit(next) && next is not ('/' or '!' or '?'))
+            return false;
+        end = char.IsAsciiDigit(next) ? text.IndexOf('>', at, Math.Min(LongestInstant, text.Length - at)) : text.IndexOf('>', at);
+        return !char.IsAsciiDigit(next) || (end > 0 && CueTime.Read(text[(at + 1)..end]) is not null);
     }
 
     // what is written as a number may be a control character, or a line end that would end the caption
@@ -203,14 +209,27 @@ internal static class CueText
     private static List<CueNode> Joined(List<CueNode> nodes)
     {
         var joined = new List<CueNode>();
+        var letters = new StringBuilder();
         foreach (var node in nodes)
         {
-            if (node is CueLetters { Text: var more } && joined is [.., CueLetters { Text: var before }])
-                joined[^1] = new CueLetters(before + more);
-            else
-                joined.Add(node);
+            if (node is CueLetters { Text: var more })
+            {
+                letters.Append(more);
+                continue;
+            }
+
+            Flush();
+            joined.Add(node);
         }
 
+        Flush();
         return joined;
+
+        void Flush()
+        {
+            if (letters.Length > 0)
+                joined.Add(new CueLetters(letters.ToString()));
+            letters.Clear();
+        }
     }
 }

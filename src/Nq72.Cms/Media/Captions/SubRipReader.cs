@@ -9,7 +9,8 @@ internal static partial class SubRipReader
     private const int LinesToLookAt = 50;
 
     /// <summary>Whether a line of times stands near the beginning.</summary>
-    public static bool IsSubRip(IReadOnlyList<string> lines) => lines.Take(LinesToLookAt).Any(line => Times().IsMatch(line));
+    public static bool IsSubRip(IReadOnlyList<string> lines) => lines.Take(LinesToLookAt).Any(line =>
+        Times().Match(line) is { Success: true } match && CueTime.ReadLoosely(match.Groups["start"].Value) is not null && CueTime.ReadLoosely(match.Groups["end"].Value) is not null);
 
     /// <summary>The captions in the file's order.</summary>
     public static IReadOnlyList<CaptionCue> Read(IReadOnlyList<string> lines, CaptionLimits limits, List<CaptionFinding> findings)
@@ -91,7 +92,7 @@ internal static partial class SubRipReader
     [GeneratedRegex(@"^[ \t]*(?<start>[\d:.,]+)[ \t]*-->[ \t]*(?<end>[\d:.,]+)(?<place>[ \t].*)?$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Times();
 
-    [GeneratedRegex(@"\{\\[^}]{0,200}\}", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\{\\[^{}]{0,100}\}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Overrides();
 
     [GeneratedRegex(@"(^|[\s>])[-\u2212]\d+:", RegexOptions.ExplicitCapture, 1000)]

@@ -26,7 +26,7 @@ internal sealed partial class FfmpegRun(ILogger logger)
             BoundBroken.Wall => new ClipRefusal(ClipRefusalCode.ClipTimeLimit, Allowed: bounds.WallSeconds),
             _ => Read(end, bounds),
         };
-        if (refusal is not null)
+        if (refusal is not null && logger.IsEnabled(LogLevel.Information))
             logger.LogInformation("{Program} ended with {ExitCode}, {Code}: {Remarks}", program, end.ExitCode, refusal.Code, end.Remarks);
         return refusal;
     }
