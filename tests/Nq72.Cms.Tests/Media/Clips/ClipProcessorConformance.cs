@@ -121,7 +121,8 @@ public abstract class ClipProcessorConformance(ClipSamples samples)
         foreach (var file in Directory.EnumerateFiles(folder))
         {
             var tags = await ImageTools.TagsAsync(file);
-            Assert.DoesNotContain(tags, tag => Telling.Any(word => tag.Contains(word, StringComparison.OrdinalIgnoreCase)));
+            // MPEG: a bit of each frame of MP3, which says nothing
+            Assert.DoesNotContain(tags, tag => !tag.StartsWith("MPEG:", StringComparison.Ordinal) && Telling.Any(word => tag.Contains(word, StringComparison.OrdinalIgnoreCase)));
             var bytes = await File.ReadAllBytesAsync(file, Stop);
             foreach (var word in new[] { "21.8537", "4711", "Tiêm chủng", "Bản tin", "Sở Y tế", "at home", "Lavf", "Lavc", "Mở đầu", "vie" })
                 Assert.Equal(-1, bytes.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(word)));

@@ -33,7 +33,8 @@ internal static class ClipTools
         var plain = Path.Combine(Path.GetTempPath(), $"nq72-{Guid.NewGuid():N}.gray");
         try
         {
-            await FfmpegAsync("-ss", at.ToString(CultureInfo.InvariantCulture), "-i", file, "-frames:v", "1", "-vf", "scale=64:36,format=gray", "-f", "rawvideo", plain);
+            // a still has no instants
+            await FfmpegAsync([.. at > 0 ? ["-ss", at.ToString(CultureInfo.InvariantCulture)] : Array.Empty<string>(), "-i", file, "-frames:v", "1", "-vf", "scale=64:36,format=gray", "-f", "rawvideo", plain]);
             return await File.ReadAllBytesAsync(plain, TestContext.Current.CancellationToken);
         }
         finally

@@ -41,9 +41,9 @@ internal static class ClipArguments
 
     public static string Of(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    // nothing of what the original said, of itself or of its tracks, and nothing of which program wrote this
+    // nothing of what the original said, of itself or of its tracks, and nothing of which program wrote this; but without that no chapter is written
     private static IReadOnlyList<string> Bare(bool keepsChapters) =>
-        ["-map_metadata", "-1", "-map_metadata:s", "-1", "-map_chapters", keepsChapters ? "0" : "-1", "-sn", "-dn", "-fflags", "+bitexact"];
+        ["-map_metadata", "-1", "-map_metadata:s", "-1", "-map_chapters", keepsChapters ? "0" : "-1", "-sn", "-dn", .. keepsChapters ? Array.Empty<string>() : ["-fflags", "+bitexact"]];
 
     private static IReadOnlyList<string> Aac(ClipSound sound, ClipOptions options) =>
         ["-c:a", "aac", "-b:a", $"{Of(options.AudioKilobits)}k", "-ac", Of(Math.Min(2, sound.Channels)), "-ar", "48000", "-flags:a", "+bitexact"];

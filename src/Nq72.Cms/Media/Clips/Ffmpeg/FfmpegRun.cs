@@ -10,6 +10,9 @@ internal sealed partial class FfmpegRun(ILogger logger)
     // libraries, threads' stacks and heaps that are reserved and not used; what is really held is watched
     private const long AddressesBesideMemory = 1L << 30;
 
+    // ffmpeg catches the signal for too much computing, and ends with this
+    private const int EndedBySignal = 255;
+
     /// <summary>Null when it ended well.</summary>
     /// <param name="program">Its path.</param>
     /// <param name="arguments">All of them.</param>
@@ -40,7 +43,7 @@ internal sealed partial class FfmpegRun(ILogger logger)
     private static ClipRefusal? Read(BoundedEnd end, RunBounds bounds) => end.ExitCode switch
     {
         0 => null,
-        BoundedEnd.CpuSignal => new ClipRefusal(ClipRefusalCode.ClipTimeLimit, Allowed: bounds.CpuSeconds),
+        BoundedEnd.CpuSignal or EndedBySignal => new ClipRefusal(ClipRefusalCode.ClipTimeLimit, Allowed: bounds.CpuSeconds),
         BoundedEnd.FileSizeSignal => new ClipRefusal(ClipRefusalCode.ClipOutputLimit, Allowed: bounds.OutputBytes),
         ClipLauncher.NotStarted => new ClipRefusal(ClipRefusalCode.ClipProcessorMissing),
         > 128 and < 160 => new ClipRefusal(ClipRefusalCode.ClipWorkerDied, What: $"signal {end.ExitCode - 128}"),

@@ -9,7 +9,7 @@ internal static class PosterChoice
     // of 255: darker than a room at night; as even as a wall or a fade; softer than a hand that moves
     private const double Dark = 40, Flat = 10, Blurred = 6;
 
-    /// <summary>The first that is neither dark nor even nor blurred; else the sharpest of those that are not dark; else the brightest, and that it is dark.</summary>
+    /// <summary>The first that is neither dark nor even nor blurred; else the one of most contrast among those that are not dark; else the brightest, and that it is dark.</summary>
     public static (int Index, bool IsDark) Best(IReadOnlyList<byte[]> frames)
     {
         var judged = frames.Select((frame, index) => (Index: index, Seen: Judge(frame))).ToList();
@@ -20,7 +20,7 @@ internal static class PosterChoice
         }
 
         var light = judged.Where(one => one.Seen.Light >= Dark).ToList();
-        return light.Count > 0 ? (light.MaxBy(one => one.Seen.Edges).Index, false) : (judged.MaxBy(one => one.Seen.Light).Index, true);
+        return light.Count > 0 ? (light.MaxBy(one => one.Seen.Edges + one.Seen.Spread).Index, false) : (judged.MaxBy(one => one.Seen.Light).Index, true);
     }
 
     private static (double Light, double Spread, double Edges) Judge(byte[] frame)
