@@ -30,7 +30,7 @@ internal static class ClipArguments
         "-map", $"0:{Of(sound.Index)}", "-vn", .. Bare(keepsChapters: false),
         .. format == AudioFormat.M4A
             ? Aac(sound, options).Concat(["-movflags", "+faststart", "-f", "ipod"])
-            : ["-c:a", "libmp3lame", "-b:a", $"{Of(options.AudioKilobits)}k", "-ac", Of(Math.Min(2, sound.Channels)), "-ar", "44100", "-flags:a", "+bitexact", "-id3v2_version", "0", "-write_id3v1", "0", "-f", "mp3"],
+            : ["-c:a", "libmp3lame", "-b:a", $"{Of(options.AudioKilobits)}k", "-ac", Of(Math.Min(2, sound.Channels)), "-ar", "44100", "-flags:a", "+bitexact", "-id3v2_version", "0", "-write_id3v1", "0", "-write_xing", "0", "-f", "mp3"],
     ];
 
     /// <summary>The size of a clip that is made of this one.</summary>
@@ -43,7 +43,7 @@ internal static class ClipArguments
 
     // nothing of what the original said, of itself or of its tracks, and nothing of which program wrote this; but without that no chapter is written
     private static IReadOnlyList<string> Bare(bool keepsChapters) =>
-        ["-map_metadata", "-1", "-map_metadata:s", "-1", "-map_chapters", keepsChapters ? "0" : "-1", "-sn", "-dn", .. keepsChapters ? Array.Empty<string>() : ["-fflags", "+bitexact"]];
+        ["-map_metadata:g", "-1", "-map_metadata:s", "-1", "-map_chapters", keepsChapters ? "0" : "-1", "-sn", "-dn", .. keepsChapters ? Array.Empty<string>() : ["-fflags", "+bitexact"]];
 
     private static IReadOnlyList<string> Aac(ClipSound sound, ClipOptions options) =>
         ["-c:a", "aac", "-b:a", $"{Of(options.AudioKilobits)}k", "-ac", Of(Math.Min(2, sound.Channels)), "-ar", "48000", "-flags:a", "+bitexact"];
