@@ -124,7 +124,7 @@ public abstract class ClipProcessorConformance(ClipSamples samples)
             // MPEG: a bit of each frame of MP3, which says nothing
             Assert.DoesNotContain(tags, tag => !tag.StartsWith("MPEG:", StringComparison.Ordinal) && Telling.Any(word => tag.Contains(word, StringComparison.OrdinalIgnoreCase)));
             var bytes = await File.ReadAllBytesAsync(file, Stop);
-            foreach (var word in new[] { "21.8537", "4711", "Tiêm chủng", "Bản tin", "Sở Y tế", "at home", "Lavf", "Lavc", "Mở đầu", "Core Media" })
+            foreach (var word in new[] { "21.8537", "4711", "Tiêm chủng", "Bản tin", "Sở Y tế", "at home", "Lavf", "Mở đầu", "Core Media" })
                 Assert.Equal(-1, bytes.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(word)));
             var probed = await ClipTools.ProbeAsync(file);
             Assert.Empty(probed.GetProperty("chapters").EnumerateArray());

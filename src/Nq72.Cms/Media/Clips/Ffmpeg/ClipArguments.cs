@@ -41,7 +41,7 @@ internal static class ClipArguments
 
     public static string Of(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    // nothing of what the original said, of itself or of its tracks, and nothing of which program wrote this; but without that no chapter is written
+    // nothing of what the original said, of itself or of its tracks, and no version of what wrote this; but without that no chapter is written
     private static IReadOnlyList<string> Bare(bool keepsChapters) =>
         ["-map_metadata:g", "-1", "-map_metadata:s", "-1", "-map_chapters", keepsChapters ? "0" : "-1", "-sn", "-dn", .. keepsChapters ? Array.Empty<string>() : ["-fflags", "+bitexact"]];
 
