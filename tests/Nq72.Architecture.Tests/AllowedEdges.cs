@@ -14,8 +14,8 @@ internal static class AllowedEdges
         ["Cms.Media"] = ["Cms.Admin", "Cms.ContentItems", "Cms.ContentTypes", "Cms.Search", "Cms.Timeline", "Scheduler.Releases"],
         ["Cms.Newsroom"] = ["Cms.Admin", "Cms.ContentItems", "Cms.ContentTypes", "Cms.Media", "Cms.Places", "Cms.Search", "Cms.Taxonomies", "Cms.Timeline", "Scheduler.Campaigns", "Scheduler.Deliveries", "Scheduler.Releases"],
         ["Cms.PartnerApi"] = ["Cms.ContentItems", "Cms.ContentTypes", "Cms.Media", "Cms.Search", "Cms.Timeline", "Scheduler.Calendar", "Scheduler.Campaigns", "Scheduler.Releases"],
-        ["Cms.Feeds"] = ["Cms.ContentItems", "Cms.ContentTypes", "Cms.Formats", "Cms.PartnerApi", "Cms.Taxonomies", "Cms.Timeline", "Scheduler.Channels", "Scheduler.Deliveries", "Scheduler.Releases"],
-        ["Cms.PublicPages"] = ["Cms.ContentItems", "Cms.ContentTypes", "Cms.Feeds", "Cms.PartnerApi", "Cms.Taxonomies", "Cms.Timeline", "Scheduler.Calendar", "Scheduler.Campaigns"],
+        ["Cms.Feeds"] = ["Cms.ContentItems", "Cms.ContentTypes", "Cms.Formats", "Cms.Media", "Cms.PartnerApi", "Cms.Taxonomies", "Cms.Timeline", "Scheduler.Channels", "Scheduler.Deliveries", "Scheduler.Releases"],
+        ["Cms.PublicPages"] = ["Cms.ContentItems", "Cms.ContentTypes", "Cms.Feeds", "Cms.Media", "Cms.PartnerApi", "Cms.Taxonomies", "Cms.Timeline", "Scheduler.Calendar", "Scheduler.Campaigns"],
         ["Cms.Previews"] = ["Cms.Admin", "Cms.ContentItems", "Cms.ContentTypes", "Cms.Newsroom", "Cms.PartnerApi", "Cms.PublicPages", "Cms.Timeline"],
         ["Cms.Rehearsal"] =
         [
@@ -28,7 +28,7 @@ internal static class AllowedEdges
             "Scheduler.Calendar", "Scheduler.Campaigns", "Scheduler.Channels",
         ],
         ["Cms.Backups"] = ["Scheduler.Channels", "Scheduler.Deliveries"],
-        ["Cms.Doctor"] = ["Cms.Timeline", "Scheduler.Channels", "Scheduler.Deliveries"],
+        ["Cms.Doctor"] = ["Cms.Media", "Cms.Timeline", "Scheduler.Channels", "Scheduler.Deliveries"],
         ["Cms.ReleaseRoom"] = ["Cms.Admin", "Cms.ContentItems", "Cms.ContentTypes", "Cms.Formats", "Cms.Newsroom", "Cms.Places", "Cms.Taxonomies", "Cms.Timeline", "Scheduler.Channels", "Scheduler.Deliveries", "Scheduler.Releases"],
         ["Cms.CampaignCalendar"] = ["Cms.Admin", "Scheduler.Calendar", "Scheduler.Campaigns", "Scheduler.Releases"],
         ["Cms.Monitoring"] = ["Cms.Accounts", "Cms.Notices", "Cms.Recipes", "Scheduler.Channels", "Scheduler.Deliveries"],

@@ -12,6 +12,9 @@ internal sealed record CardView(ItemCard Card, CardShape Shape, SiteFrame Frame)
 
     public bool ShowPicture => Shape is not (CardShape.Text or CardShape.Line) && Card.Picture is not null;
 
+    /// <summary>The part of a picture that fits the card best.</summary>
+    public PictureCut CutOf(Picture picture) => (Shape == CardShape.Side ? picture.Classic : picture.Wide) ?? picture.Whole;
+
     /// <summary>Room that the picture will take, for the choice among its sizes.</summary>
     public string Sizes => Shape switch
     {

@@ -60,7 +60,9 @@ internal static class StructuredData
     private static void AddMedia(JsonObject article, ItemPage page)
     {
         var pictures = page.Clip?.Poster is { } poster ? page.Pictures.Append(poster) : page.Pictures;
-        var images = new JsonArray([.. pictures.Select(picture => (JsonNode)PageHead.Absolute(page.Frame, picture.Url))]);
+        // search engines want the shapes side by side
+        var images = new JsonArray([.. pictures.SelectMany(picture => new[] { picture.Whole, picture.Wide, picture.Classic, picture.Square }).OfType<PictureCut>()
+            .Select(cut => (JsonNode)PageHead.Absolute(page.Frame, cut.Url))]);
         if (images.Count > 0)
         {
             article["image"] = images;
@@ -76,7 +78,7 @@ internal static class StructuredData
             };
             Set(video, "uploadDate", page.PublishedAt?.Rfc3339);
             Set(video, "description", page.Summary);
-            Set(video, "thumbnailUrl", clip.Poster is null ? null : PageHead.Absolute(page.Frame, clip.Poster.Url));
+            Set(video, "thumbnailUrl", clip.Poster is null ? null : PageHead.Absolute(page.Frame, clip.Poster.Whole.Url));
             Set(video, "duration", clip.Duration is { } length ? System.Xml.XmlConvert.ToString(length) : null);
             article["video"] = video;
         }

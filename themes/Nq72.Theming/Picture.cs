@@ -1,22 +1,25 @@
 namespace Nq72.Theming;
 
-/// <summary>A picture in the sizes that there are.</summary>
+/// <summary>A picture in the sizes, formats and shapes that there are.</summary>
 public sealed record Picture
 {
-    /// <summary>Address of the size for readers that know no <see cref="SrcSet"/>.</summary>
-    public required string Url { get; init; }
+    /// <summary>All of it.</summary>
+    public required PictureCut Whole { get; init; }
 
     /// <summary>What the picture shows, for who cannot see it; empty: decoration.</summary>
     public required string Alt { get; init; }
 
-    /// <summary>Pixels across of the picture at <see cref="Url"/>.</summary>
-    public required int Width { get; init; }
+    /// <summary>Its part of 16:9 around what matters, for cards and shared links; null: none.</summary>
+    public PictureCut? Wide { get; init; }
 
-    /// <summary>Pixels down of the picture at <see cref="Url"/>.</summary>
-    public required int Height { get; init; }
+    /// <summary>Its part of 4:3; null: none.</summary>
+    public PictureCut? Classic { get; init; }
 
-    /// <summary>Value of the <c>srcset</c> attribute with width descriptors; null: one size only.</summary>
-    public string? SrcSet { get; init; }
+    /// <summary>Its part of 1:1; null: none.</summary>
+    public PictureCut? Square { get; init; }
+
+    /// <summary>The colour that most of it has, as <c>#rrggbb</c>, to fill its place until it is there; null: not known.</summary>
+    public string? Colour { get; init; }
 
     /// <summary>Caption under the picture; null: none.</summary>
     public string? Caption { get; init; }

@@ -14,6 +14,7 @@ using Nq72.Cms.Doctor;
 using Nq72.Cms.Feeds;
 using Nq72.Cms.Formats;
 using Nq72.Cms.Media;
+using Nq72.Cms.Media.Renditions;
 using Nq72.Cms.Monitoring;
 using Nq72.Cms.Newsroom;
 using Nq72.Cms.Notices;
@@ -69,7 +70,7 @@ internal static class Services
         services.AddScoped<EpochCounter>();
         AddSlices(services);
         if (builder.Configuration.GetValue($"{SchedulerOptions.Section}:{nameof(SchedulerOptions.Enabled)}", true))
-            services.AddHostedService<SearchIndexWatch>().AddHostedService<MediaWatch>();
+            services.AddHostedService<SearchIndexWatch>().AddHostedService<MediaWatch>().AddHostedService<MediaWorker>();
         AddAccounts(services);
         AddWeb(services, builder.Configuration);
     }
@@ -106,7 +107,7 @@ internal static class Services
             typeof(TimelineEdits), typeof(PublishItem), typeof(PublishNewItems), typeof(UnpublishItem), typeof(RetractItem), typeof(RecordRetraction), typeof(ItemQueries), typeof(TrashItem), typeof(DiffVersions), typeof(RestoreVersion),
             typeof(TimelineMoments), typeof(SyncChanges), typeof(SyncAnswers), typeof(VisibleItems), typeof(PreviewedItems), typeof(ItemAnswers), typeof(ApiTokens), typeof(TokenUsageQueries), typeof(CreateAccount), typeof(ThemeRenderer), typeof(CampaignFacts), typeof(PageMaker), typeof(CalendarAnswers),
             typeof(PutSiteSettings), typeof(PutPlaces), typeof(PutTaxonomies), typeof(MakeBackup), typeof(RestoreBackup),
-            typeof(Examination), typeof(MachineChecks), typeof(DatabaseChecks), typeof(DeliveryChecks),
+            typeof(Examination), typeof(MachineChecks), typeof(DatabaseChecks), typeof(DeliveryChecks), typeof(ImageChecks),
         })
             services.AddScoped(verb);
         services.AddRecipes();

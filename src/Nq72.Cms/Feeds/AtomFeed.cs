@@ -41,6 +41,8 @@ internal static class AtomFeed
         xml.Text("updated", publication.VisibleFrom.ToRfc3339(zone));
         Author(xml, entry.Authority);
         xml.Link(null, "alternate", entry.Url, "text/html");
+        foreach (var file in entry.Files)
+            xml.Enclosure(file);
         if (entry.Genre is not null)
             Category(xml, entry.Genre);
         foreach (var tag in entry.Tags)

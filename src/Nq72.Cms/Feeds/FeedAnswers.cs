@@ -13,9 +13,9 @@ public sealed class FeedAnswers(FeedReader reader, FeedEntries entries, NinjsFee
         var page = await reader.ReadAsync(query, at, cancellationToken);
         var body = query.Format switch
         {
-            FeedFormat.Json => JsonFeed.Write(page, await entries.ReadAsync(page, cancellationToken), installation),
-            FeedFormat.Rss => RssFeed.Write(page, await entries.ReadAsync(page, cancellationToken), installation.Zone),
-            FeedFormat.Atom => AtomFeed.Write(page, await entries.ReadAsync(page, cancellationToken), installation.Zone),
+            FeedFormat.Json => JsonFeed.Write(page, await entries.ReadAsync(page, at, cancellationToken), installation),
+            FeedFormat.Rss => RssFeed.Write(page, await entries.ReadAsync(page, at, cancellationToken), installation.Zone),
+            FeedFormat.Atom => AtomFeed.Write(page, await entries.ReadAsync(page, at, cancellationToken), installation.Zone),
             _ => await ninjs.WriteAsync(page, at, cancellationToken),
         };
         return new ReadyAnswer(200, $"{query.Format.MediaType()}; charset=utf-8", body, page.LastModified, page.ValidUntil) { Links = page.Links };

@@ -13,17 +13,18 @@ using Nq72.Scheduler.Platform.Http;
 namespace Nq72.Cms.Feeds;
 
 /// <summary>Makes entries of a page's items, from what the delivery side has rendered of their versions.</summary>
-public sealed class FeedEntries(CmsDb db, VisibleItems visible, FragmentShelf shelf, ContentTypeCatalog catalog, InstallationOptions installation)
+public sealed class FeedEntries(CmsDb db, VisibleItems visible, FragmentShelf shelf, ShownMediaReader media, ContentTypeCatalog catalog, InstallationOptions installation)
 {
     private const string GenreTaxonomy = "genre";
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
     /// <summary>The entries, in the order of the items.</summary>
-    public async Task<IReadOnlyList<FeedEntry>> ReadAsync(FeedPage page, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<FeedEntry>> ReadAsync(FeedPage page, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var said = await shelf.GetAsync(visible, await catalog.GetAsync(cancellationToken), page.Items, cancellationToken);
         var genres = await db.Terms.AsNoTracking().Where(term => term.Taxonomy == GenreTaxonomy).ToDictionaryAsync(term => term.Key, term => term.Title, StringComparer.Ordinal, cancellationToken);
-        return [.. page.Items.Zip(said, (item, fragments) => Entry(item, fragments, page.Site, genres))];
+        var shown = await media.ReadAsync(said, at, cancellationToken);
+        return [.. page.Items.Zip(said, (item, fragments) => Entry(item, fragments, page.Site, genres) with { Files = FeedFiles.Of(shown, fragments.Media, item.Publication.Lang) })];
     }
 
     private FeedEntry Entry(VisibleHead head, VersionFragments said, SiteSettings site, Dictionary<string, string> genres)
@@ -51,6 +52,7 @@ public sealed class FeedEntries(CmsDb db, VisibleItems visible, FragmentShelf sh
             Summary = summary,
             Html = html,
             Pictures = pictures,
+            Files = [],
             Tags = Member<IReadOnlyList<string>>(said, "tags") ?? [],
             Genre = genre is null ? null : genres.GetValueOrDefault(genre, genre),
             Authority = Member<string>(said, "authority") ?? (site.Publisher.Length > 0 ? site.Publisher : site.SiteName),

@@ -83,6 +83,9 @@ public sealed record FeedEntry
     /// <summary>The pictures in it.</summary>
     public required IReadOnlyList<HtmlPicture> Pictures { get; init; }
 
+    /// <summary>The files that go with it and may be shown, in their order.</summary>
+    public required IReadOnlyList<FeedFile> Files { get; init; }
+
     /// <summary>Its tags.</summary>
     public required IReadOnlyList<string> Tags { get; init; }
 

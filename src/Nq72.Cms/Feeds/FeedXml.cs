@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Xml;
 
@@ -50,6 +51,19 @@ internal static class FeedXml
         if (type is not null)
             xml.Attribute("type", type);
         xml.Attribute("href", href);
+        xml.WriteEndElement();
+    }
+
+    /// <summary>A file that goes with an entry of Atom.</summary>
+    public static void Enclosure(this XmlWriter xml, FeedFile file)
+    {
+        xml.WriteStartElement("link", AtomNamespace);
+        xml.Attribute("rel", "enclosure");
+        xml.Attribute("type", file.Type);
+        xml.Attribute("length", file.Bytes.ToString(CultureInfo.InvariantCulture));
+        if (file.Alt.Length > 0)
+            xml.Attribute("title", file.Alt);
+        xml.Attribute("href", file.Url);
         xml.WriteEndElement();
     }
 

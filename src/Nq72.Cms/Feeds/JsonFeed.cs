@@ -84,8 +84,9 @@ internal static class JsonFeed
         json.WriteString("content_html", entry.Html);
         if (entry.Summary.Length > 0)
             json.WriteString("summary", entry.Summary);
-        if (entry.Pictures is [var first, ..])
-            json.WriteString("image", first.Url);
+        if ((entry.Files.FirstOrDefault(file => file.IsPicture)?.Url ?? entry.Pictures.Select(picture => picture.Url).FirstOrDefault()) is { } image)
+            json.WriteString("image", image);
+        WriteAttachments(json, entry);
         json.WriteString("date_published", publication.PublishedAt.ToRfc3339(zone));
         json.WriteString("date_modified", publication.VisibleFrom.ToRfc3339(zone));
         WriteAuthor(json, entry.Authority);
@@ -101,6 +102,25 @@ internal static class JsonFeed
         json.WriteString("correction", publication.CorrectionNote);
         json.WriteEndObject();
         json.WriteEndObject();
+    }
+
+    private static void WriteAttachments(Utf8JsonWriter json, FeedEntry entry)
+    {
+        if (entry.Files.Count == 0)
+            return;
+        json.WriteStartArray("attachments");
+        foreach (var file in entry.Files)
+        {
+            json.WriteStartObject();
+            json.WriteString("url", file.Url);
+            json.WriteString("mime_type", file.Type);
+            if (file.Alt.Length > 0)
+                json.WriteString("title", file.Alt);
+            json.WriteNumber("size_in_bytes", file.Bytes);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteAuthor(Utf8JsonWriter json, string name)

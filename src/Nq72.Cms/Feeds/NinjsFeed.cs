@@ -18,7 +18,7 @@ namespace Nq72.Cms.Feeds;
 /// <c>pubStatus: canceled</c> and the public reason, and nothing of what it said.
 /// </summary>
 /// <remarks>Source: IPTC ninjs 3.1, which describes one document; <c>{items, next}</c> around them is the form of this installation's lists.</remarks>
-public sealed class NinjsFeed(CmsDb db, ContentTypeCatalog catalog, IEnumerable<IFormat> formats, InstallationOptions installation)
+public sealed class NinjsFeed(CmsDb db, ContentTypeCatalog catalog, ShownMediaReader media, IEnumerable<IFormat> formats, InstallationOptions installation)
 {
     private const string FormatName = "ninjs";
     private const string Schema = "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#";
@@ -58,6 +58,7 @@ public sealed class NinjsFeed(CmsDb db, ContentTypeCatalog catalog, IEnumerable<
         var items = page.Items.Select(item => item.Publication.ItemId).ToList();
         var next = (await db.Publications.Where(publication => items.Contains(publication.ItemId) && publication.VisibleFrom > at)
             .Select(publication => new { publication.ItemId, publication.VisibleFrom }).ToListAsync(cancellationToken)).Select(begin => (begin.ItemId, begin.VisibleFrom)).ToHashSet();
+        var shown = await media.ReadAsync([.. rows.Values.SelectMany(row => row.Version.Read().Media(types.Find(row.Version.Type)!))], at, cancellationToken);
         return [.. page.Items.Select(head =>
         {
             var row = rows[head.Publication.Id];
@@ -77,9 +78,13 @@ public sealed class NinjsFeed(CmsDb db, ContentTypeCatalog catalog, IEnumerable<
                 PlaceName = null,
                 Site = page.Site,
                 Installation = installation,
+                Pictures = [.. FeedFiles.Of(shown, [.. row.Version.Read().Media(types.Find(publication.Type)!)], publication.Lang).Where(file => file.IsPicture).Select(ToFormat)],
             };
         })];
     }
+
+    private static FormatPicture ToFormat(FeedFile file) => new(
+        file.Media.Id, file.Alt, file.Media.Credit, [.. file.Renditions.Select(one => new FormatRendition(one.Name, one.Url, one.Type, one.Width, one.Height, one.Bytes))]);
 
     private void WriteCanceled(Utf8JsonWriter json, Publication retracted)
     {

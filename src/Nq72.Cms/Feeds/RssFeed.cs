@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Xml;
 
 namespace Nq72.Cms.Feeds;
@@ -50,6 +51,9 @@ internal static class RssFeed
         if (entry.Summary.Length > 0)
             xml.Text("description", entry.Summary);
         xml.Text("content", "encoded", Content, entry.Html);
+        Enclosure(xml, entry);
+        foreach (var file in entry.Files.Where(file => file.IsPicture))
+            Picture(xml, file);
         foreach (var picture in entry.Pictures)
         {
             xml.WriteStartElement("media", "content", Media);
@@ -60,6 +64,35 @@ internal static class RssFeed
             xml.WriteEndElement();
         }
 
+        xml.WriteEndElement();
+    }
+
+    // one at most: readers do not agree on what several mean
+    private static void Enclosure(XmlWriter xml, FeedEntry entry)
+    {
+        if (entry.Files is not [var first, ..])
+            return;
+        xml.WriteStartElement("enclosure");
+        xml.Attribute("url", first.Url);
+        xml.Attribute("length", first.Bytes.ToString(CultureInfo.InvariantCulture));
+        xml.Attribute("type", first.Type);
+        xml.WriteEndElement();
+    }
+
+    private static void Picture(XmlWriter xml, FeedFile file)
+    {
+        var main = file.Media.Main!;
+        xml.WriteStartElement("media", "content", Media);
+        xml.Attribute("url", file.Url);
+        xml.Attribute("type", file.Type);
+        xml.Attribute("medium", "image");
+        xml.Attribute("width", main.Width.ToString(CultureInfo.InvariantCulture));
+        xml.Attribute("height", main.Height.ToString(CultureInfo.InvariantCulture));
+        xml.Attribute("fileSize", file.Bytes.ToString(CultureInfo.InvariantCulture));
+        if (file.Media.Credit is { } credit)
+            xml.Text("media", "credit", Media, credit);
+        if (file.Alt.Length > 0)
+            xml.Text("media", "description", Media, file.Alt);
         xml.WriteEndElement();
     }
 }

@@ -49,6 +49,9 @@ public sealed record FormatInput
     /// <summary>Zone and public address.</summary>
     public required InstallationOptions Installation { get; init; }
 
+    /// <summary>Its pictures that may be shown; only where readers come for them at the same instant: what is sent ahead names none.</summary>
+    public IReadOnlyList<FormatPicture> Pictures { get; init; } = [];
+
     /// <summary>Who publishes: the item's authority, or the site's publisher where it names none.</summary>
     public string Authority => Content.Authority ?? Site.Publisher;
 

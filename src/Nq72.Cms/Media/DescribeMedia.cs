@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using Nq72.Cms.Media.Kinds;
+using Nq72.Cms.Media.Renditions;
 using Nq72.Cms.Platform.Epochs;
 using Nq72.Cms.Platform.Persistence;
 using Nq72.Cms.Platform.Site;
@@ -12,7 +14,7 @@ using Nq72.Scheduler.Platform.Time;
 namespace Nq72.Cms.Media;
 
 /// <summary>Writes down what a file shows, whose it is, who is in it and whether they agree. Readers see it at once.</summary>
-public sealed class DescribeMedia(CmsDb db, UnitOfWork unitOfWork, MediaUse use, EpochCounter epochs, AuditRecorder audit, InstallationOptions installation, TimeProvider clock)
+public sealed class DescribeMedia(CmsDb db, UnitOfWork unitOfWork, MediaWorkLedger ledger, MediaUse use, EpochCounter epochs, AuditRecorder audit, InstallationOptions installation, TimeProvider clock)
 {
     /// <summary>Writes it down.</summary>
     /// <param name="id">The file.</param>
@@ -28,6 +30,7 @@ public sealed class DescribeMedia(CmsDb db, UnitOfWork unitOfWork, MediaUse use,
             return MediaProblems.NoMedia(id);
         if (seen is { } revision && revision != file.Revision)
             return MediaProblems.Stale(revision, file.Revision);
+        var focus = (file.FocusX, file.FocusY);
         var applied = new MediaInput(body, await SiteSettings.ReadAsync(db, cancellationToken), installation.Zone).Apply(file);
         if (!applied.Succeeded)
         {
@@ -40,7 +43,10 @@ public sealed class DescribeMedia(CmsDb db, UnitOfWork unitOfWork, MediaUse use,
         (file.ChangedAt, file.ChangedBy) = (now, actor.Name);
         file.Revision++;
         file.Settle();
-        audit.Record(actor, "media.describe", "media", id, new { file.Alt, file.Caption, file.Credit, file.Licence, file.RightsUntil, file.People, consent = file.Consent?.Reference, consentUntil = file.Consent?.Until });
+        // while the first ones are being made, those who make them see to it
+        if (focus != (file.FocusX, file.FocusY) && file is { Kind: MediaKind.Image, State: MediaState.Ready })
+            await ledger.QueueAsync(file, MediaWorkKind.Crops, work, now, cancellationToken);
+        audit.Record(actor, "media.describe", "media", id, new { file.Alt, file.Caption, file.Credit, file.Licence, file.RightsUntil, file.FocusX, file.FocusY, file.People, consent = file.Consent?.Reference, consentUntil = file.Consent?.Until });
         await use.MarkItemsAsync(id, now, cancellationToken);
         epochs.Bump(work, now);
         await work.CommitAsync(cancellationToken);

@@ -34,6 +34,8 @@ internal static class MediaEndpoints
         media.MapPost("/{id}/replace", ReplaceAsync).WithName("ReplaceMedia").WithSummary("Thay bằng tệp mới cùng loại; nơi dùng giữ nguyên, tệp cũ vào lịch sử").Accepts<IFormFile>(Form)
             .WithMetadata(new DisableRequestSizeLimitAttribute()).Produces<MediaDetails>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        media.MapPost("/{id}/retry", RetryAsync).WithName("RetryMedia").WithSummary("Làm lại ngay việc đã hỏng hay đang chờ làm lại").Produces<MediaDetails>()
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         media.MapPost("/{id}/withdraw-consent", WithdrawAsync).WithName("WithdrawConsent").WithSummary("Người trong tệp rút đồng ý: ẩn ngay, thu hồi nội dung đang dùng").Produces<WithdrawConsent.Result>()
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         media.MapUploads();
@@ -80,7 +82,7 @@ internal static class MediaEndpoints
     private static async Task<IResult> UploadAsync(HttpContext http, ReceiveMedia verb, CancellationToken cancellationToken)
     {
         var received = await verb.RunAsync(http.Request, http.RequiredActor(), cancellationToken);
-        return received.Succeeded ? verb.Answer(received.Value, http.RequestLanguage()) : new ProblemResult(received.Problem);
+        return received.Succeeded ? await verb.AnswerAsync(received.Value, http.RequestLanguage(), cancellationToken) : new ProblemResult(received.Problem);
     }
 
     private static Task<IResult> GetAsync(string id, MediaQueries queries, HttpContext http, CancellationToken cancellationToken) => ShowAsync(id, queries, http, cancellationToken);
@@ -114,6 +116,12 @@ internal static class MediaEndpoints
         {
             return new ProblemResult(MultipartFiles.CutOff);
         }
+    }
+
+    private static async Task<IResult> RetryAsync(string id, RetryMedia verb, MediaQueries queries, HttpContext http, CancellationToken cancellationToken)
+    {
+        var queued = await verb.RunAsync(id, http.RequiredActor(), cancellationToken);
+        return queued.Succeeded ? await ShowAsync(id, queries, http, cancellationToken) : new ProblemResult(queued.Problem);
     }
 
     private static async Task<IResult> WithdrawAsync(string id, JsonBody<WithdrawConsent.Request> body, WithdrawConsent verb, HttpContext http, CancellationToken cancellationToken) =>

@@ -1,6 +1,9 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Nq72.Cms.Media.Images;
 using Nq72.Cms.Media.Kinds;
+using Nq72.Cms.Media.Renditions;
 using Nq72.Cms.Search;
 using Nq72.Scheduler.Platform.Persistence;
 
@@ -39,8 +42,8 @@ public sealed class MediaFile
     /// <summary>How far it got.</summary>
     public MediaState State { get; set; }
 
-    /// <summary>Why it failed: a sentence for people; null when it did not.</summary>
-    public string? Failure { get; set; }
+    /// <summary>Why it failed; null when it did not.</summary>
+    public WorkRefusal? Failure { get; set; }
 
     /// <summary>What it shows, for those who do not see it, by language.</summary>
     public Dictionary<string, string> Alt { get; set; } = [];
@@ -62,6 +65,24 @@ public sealed class MediaFile
 
     /// <summary>As <see cref="FocusX"/>, from the top (0) to the bottom (1).</summary>
     public double? FocusY { get; set; }
+
+    /// <summary>The point that its crops lie around, given or found: as <see cref="FocusX"/>; null while there are none.</summary>
+    public double? CropX { get; set; }
+
+    /// <summary>As <see cref="CropX"/>, from the top.</summary>
+    public double? CropY { get; set; }
+
+    /// <summary>A blurred picture of about 16 pixels as a data address, for the time until it is there; null while there is none.</summary>
+    public string? Placeholder { get; set; }
+
+    /// <summary>The colour that most of it has, as <c>#rrggbb</c>; null while nobody looked.</summary>
+    public string? Colour { get; set; }
+
+    /// <summary>Whether what came tells where it was made; null while nobody looked inside. Renditions never do.</summary>
+    public bool? HadPosition { get; set; }
+
+    /// <summary>What of its description was found in the file and confirmed by nobody yet: <c>caption</c>, <c>credit</c>, <c>licence</c>.</summary>
+    public IReadOnlyList<string> FromFile { get; set; } = [];
 
     /// <summary>Who is in it; null while nobody said.</summary>
     public MediaPeople? People { get; set; }
@@ -101,6 +122,37 @@ public sealed class MediaFile
 
     /// <summary>Whether anything keeps it from being shown at the instant, apart from the items that use it.</summary>
     public bool MayBeShownAt(DateTimeOffset at) => Obstacle is null && State == MediaState.Ready && (PublicUntil is null || at < PublicUntil);
+
+    /// <summary>Takes over what was found inside its bytes; what somebody said stands.</summary>
+    /// <param name="facts">What its header tells.</param>
+    /// <param name="language">The language that texts without one are in.</param>
+    internal void Take(ImageFacts facts, string language)
+    {
+        (Width, Height, HadPosition) = (facts.Width, facts.Height, facts.HadPosition);
+        var found = new List<string>();
+        if (Caption.Count == 0 && facts.Credits.Caption is { } caption)
+        {
+            Caption = new(StringComparer.Ordinal) { [language] = Cut(caption, MediaFileMapping.TextLength) };
+            found.Add(nameof(Caption));
+        }
+
+        if (Credit is null && facts.Credits.Credit is { } credit)
+        {
+            Credit = Cut(credit, MediaFileMapping.LineLength);
+            found.Add(nameof(Credit));
+        }
+
+        if (Licence is null && facts.Credits.Copyright is { } copyright)
+        {
+            Licence = Cut(copyright, MediaFileMapping.LineLength);
+            found.Add(nameof(Licence));
+        }
+
+        FromFile = [.. found.Select(JsonNamingPolicy.CamelCase.ConvertName)];
+        Settle();
+    }
+
+    private static string Cut(string text, int length) => text.Length <= length ? text : string.Concat(text.AsSpan(0, length - 1).TrimEnd(), "…");
 
     /// <summary>Brings what follows from the other facts up to date. Call it after every change.</summary>
     public void Settle()
@@ -161,6 +213,7 @@ internal sealed class MediaFileMapping : IEntityTypeConfiguration<MediaFile>
 {
     public const int NameLength = 255;
     public const int TextLength = 2_000;
+    public const int LineLength = 300;
     private const int ByLength = 300;
 
     public void Configure(EntityTypeBuilder<MediaFile> builder)
@@ -170,7 +223,10 @@ internal sealed class MediaFileMapping : IEntityTypeConfiguration<MediaFile>
         builder.Property(file => file.Id).HasMaxLength(26);
         builder.Property(file => file.Sha256).HasMaxLength(64);
         builder.Property(file => file.Name).HasMaxLength(NameLength);
-        builder.Property(file => file.Failure).HasMaxLength(TextLength);
+        builder.Property(file => file.Failure).IsJsonText();
+        builder.Property(file => file.Placeholder).HasMaxLength(TextLength);
+        builder.Property(file => file.Colour).HasMaxLength(7);
+        builder.Property(file => file.FromFile).IsJsonText().HasDefaultValueSql("'[]'");
         builder.Property(file => file.Alt).IsJsonText();
         builder.Property(file => file.Caption).IsJsonText();
         builder.Property(file => file.Credit).HasMaxLength(TextLength);

@@ -13,13 +13,13 @@ namespace Nq72.Cms.Media;
 internal sealed class MediaInput(JsonObject body, SiteSettings site, TimeZoneInfo zone)
 {
     private const int AltLength = 500;
-    private const int LineLength = 300;
+    private const int LineLength = MediaFileMapping.LineLength;
 
     // what an answer of ours holds besides; who sends it back as it came means no harm
     private static readonly HashSet<string> ReadOnly = new(StringComparer.Ordinal)
     {
         "id", "kind", "format", "type", "sha256", "bytes", "name", "width", "height", "durationMs", "state", "failure", "url", "uploadedAt", "uploadedBy", "changedAt", "changedBy", "number", "revision",
-        "etag", "findings", "usedIn", "history", "isPublishable", "publicUntil",
+        "etag", "findings", "usedIn", "history", "isPublishable", "publicUntil", "failureCode", "hadPosition", "fromFile", "placeholder", "colour", "renditions", "work",
     };
 
     private readonly Fields errors = new();
@@ -27,6 +27,8 @@ internal sealed class MediaInput(JsonObject body, SiteSettings site, TimeZoneInf
     /// <summary>Puts what it says into the file; 422 with every error, and the file is as it was before or half changed: it is then not to be kept.</summary>
     public Outcome<Done> Apply(MediaFile file)
     {
+        // who saves it has read it
+        file.FromFile = [.. file.FromFile.Where(field => !body.ContainsKey(field))];
         foreach (var (key, value) in body)
         {
             switch (key)

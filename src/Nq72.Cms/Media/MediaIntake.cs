@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Nq72.Cms.Media.Images;
 using Nq72.Cms.Media.Kinds;
 using Nq72.Cms.Media.Store;
 using Nq72.Cms.Media.Uploads;
@@ -7,7 +8,7 @@ using Nq72.Scheduler.Platform.Problems;
 namespace Nq72.Cms.Media;
 
 /// <summary>Takes a file's bytes in: tells what they are, holds them against the limits, and keeps them. Memory is constant whatever their number.</summary>
-public sealed class MediaIntake(IBlobStore store, IOptions<MediaOptions> options)
+public sealed class MediaIntake(IBlobStore store, IImageProcessor images, IOptions<MediaOptions> options)
 {
     private const int BufferLength = 128 * 1024;
     private const long AskForRoomEvery = 64L * 1024 * 1024;
@@ -15,8 +16,8 @@ public sealed class MediaIntake(IBlobStore store, IOptions<MediaOptions> options
     // ENOSPC of Unix; ERROR_DISK_FULL of Windows
     private const int NoSpace = 28, DiskIsFull = unchecked((int)0x80070070);
 
-    /// <summary>A file whose bytes are kept.</summary>
-    public sealed record Taken(StoredBlob Blob, MediaFormat Format);
+    /// <summary>A file whose bytes are kept; with what its header tells, where it is a picture.</summary>
+    public sealed record Taken(StoredBlob Blob, MediaFormat Format, ImageFacts? Facts);
 
     /// <summary>Reads the stream to its end, or to the first fault.</summary>
     public async Task<Outcome<Taken>> TakeAsync(Stream content, CancellationToken cancellationToken)
@@ -79,7 +80,17 @@ public sealed class MediaIntake(IBlobStore store, IOptions<MediaOptions> options
             return recognised.Problem;
         if (await MediaCheck.FindFaultAsync(draft.Look(), recognised.Value, cancellationToken) is { } fault)
             return fault;
-        return new Taken(await draft.CommitAsync(cancellationToken), recognised.Value);
+        var facts = default(ImageFacts);
+        if (recognised.Value.Kind() == MediaKind.Image)
+        {
+            // what cannot be worked on is not kept
+            var probed = await images.ProbeAsync(await draft.FileAsync(cancellationToken), cancellationToken);
+            if (!probed.Succeeded)
+                return probed.Problem;
+            facts = probed.Value;
+        }
+
+        return new Taken(await draft.CommitAsync(cancellationToken), recognised.Value, facts);
     }
 
     /// <summary>Whether so many more bytes leave as many free as are to be left.</summary>

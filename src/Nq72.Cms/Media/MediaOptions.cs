@@ -59,6 +59,13 @@ public sealed class MediaOptions
     [Range(1, 1_440)]
     public int SignedMinutes { get; set; } = 60;
 
+    /// <summary>Seconds that a picture which a node works on is its own unless it says again that it is at it; so long others wait when it dies; 3–600, default 30.</summary>
+    [Range(3, 600)]
+    public int LeaseSeconds { get; set; } = 30;
+
+    /// <summary>The same as a span.</summary>
+    internal TimeSpan Lease => TimeSpan.FromSeconds(LeaseSeconds);
+
     /// <summary>Most bytes of a file of a kind.</summary>
     internal long MostBytes(MediaKind kind) => Megabyte * kind switch
     {

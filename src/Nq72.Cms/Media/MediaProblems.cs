@@ -58,6 +58,10 @@ internal static class MediaProblems
         Extensions = new Dictionary<string, object?>(StringComparer.Ordinal) { ["id"] = id },
     };
 
+    /// <summary>409 <c>mediaNotFailed</c>: there is nothing to try again.</summary>
+    public static Problem NotFailed => Problem.Conflict("mediaNotFailed", new("Không có việc nào để làm lại", "There is nothing to try again"), new(
+        "Mọi bản nhỏ của tệp đã xong, hoặc đang được tạo.", "All that is made of the file is there, or is being made."));
+
     /// <summary>404.</summary>
     public static Problem NoMedia(string id) => Problem.NotFound($"Không có tệp '{id}'.", $"There is no file '{id}'.");
 

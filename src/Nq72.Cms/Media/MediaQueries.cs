@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Nq72.Cms.Media.Kinds;
+using Nq72.Cms.Media.Renditions;
 using Nq72.Cms.Platform.Epochs;
 using Nq72.Cms.Platform.Persistence;
 using Nq72.Cms.Search;
@@ -44,7 +45,8 @@ public sealed class MediaQueries(CmsDb db, MediaUse use, Incarnation incarnation
         }
 
         var found = await rows.OrderByDescending(file => file.UploadedAt).ThenByDescending(file => file.Id).Take(page.Limit + 1).ToListAsync(cancellationToken);
-        return page.Cut(found.ConvertAll(file => Show(file, now, language)), view => Cursor.Encode(view.UploadedAt.ToWire(), view.Id));
+        var shown = await ShowAsync(found, language, cancellationToken);
+        return page.Cut([.. shown], view => Cursor.Encode(view.UploadedAt.ToWire(), view.Id));
     }
 
     /// <summary>One file with where it is used and what stood in its place before.</summary>
@@ -55,16 +57,31 @@ public sealed class MediaQueries(CmsDb db, MediaUse use, Incarnation incarnation
         var now = clock.Now();
         var history = await db.Set<MediaPast>().AsNoTracking().Where(past => past.MediaId == id).OrderByDescending(past => past.Number)
             .Select(past => new MediaHistory(past.Number, past.Format, past.Bytes, past.Name, past.Sha256, past.At, past.By)).ToListAsync(cancellationToken);
-        return new MediaDetails(Show(file, now, language), await use.WhereAsync(id, now, cancellationToken), history);
+        return new MediaDetails((await ShowAsync([file], language, cancellationToken))[0], await use.WhereAsync(id, now, cancellationToken), history);
     }
 
-    /// <summary>A file as it is shown.</summary>
-    public MediaView Show(MediaFile file, string language) => Show(file, clock.Now(), language);
+    /// <summary>Files as they are shown, in their order.</summary>
+    public async Task<IReadOnlyList<MediaView>> ShowAsync(IReadOnlyList<MediaFile> files, string language, CancellationToken cancellationToken)
+    {
+        var now = clock.Now();
+        var ids = files.Select(file => file.Id).Distinct(StringComparer.Ordinal).ToList();
+        var work = (await db.Set<MediaWork>().AsNoTracking().Where(row => ids.Contains(row.MediaId)).OrderBy(row => row.Kind).ToListAsync(cancellationToken)).ToLookup(row => row.MediaId, StringComparer.Ordinal);
+        var made = (await db.Set<MediaRendition>().AsNoTracking().Where(row => ids.Contains(row.MediaId)).ToListAsync(cancellationToken)).ToLookup(row => row.MediaId, StringComparer.Ordinal);
+        return [.. files.Select(file => Show(file, [.. work[file.Id]], [.. made[file.Id]], now, language))];
+    }
 
-    private MediaView Show(MediaFile file, DateTimeOffset now, string language) => new()
+    private static MediaWorkView Show(MediaWork work, DateTimeOffset now, string language)
+    {
+        var state = work.State == MediaWorkState.Failed ? "failed" : work.LeaseUntil > now ? "working" : "waiting";
+        return new(work.Kind.ToString().ToLowerInvariant(), state, work.Attempts, state == "waiting" ? work.NotBefore : null, work.Refusal?.Code, work.Refusal?.In(language));
+    }
+
+    private MediaView Show(MediaFile file, IReadOnlyList<MediaWork> work, IReadOnlyList<MediaRendition> made, DateTimeOffset now, string language) => new()
     {
         Id = file.Id, Kind = file.Kind, Format = file.Format, Type = file.Format.ContentType(), Sha256 = file.Sha256, Bytes = file.Bytes, Name = file.Name, Width = file.Width, Height = file.Height,
-        DurationMs = file.DurationMs, State = file.State, Failure = file.Failure, Alt = file.Alt, Caption = file.Caption, Credit = file.Credit, Licence = file.Licence, RightsUntil = file.RightsUntil,
+        DurationMs = file.DurationMs, State = file.State, Failure = file.Failure?.In(language), FailureCode = file.Failure?.Code, Work = [.. work.Select(row => Show(row, now, language))],
+        Renditions = [.. RenditionNaming.InOrder(made).Select(one => new MediaRenditionView(one.Shape.Outside(), one.Format.AsFile().ContentType(), one.Width, one.Height, one.Bytes, installation.PublicUrl + RenditionNaming.Path(one, file.Name)))],
+        Placeholder = file.Placeholder, Colour = file.Colour, HadPosition = file.HadPosition, FromFile = file.FromFile, Alt = file.Alt, Caption = file.Caption, Credit = file.Credit, Licence = file.Licence, RightsUntil = file.RightsUntil,
         FocalPoint = file is { FocusX: { } x, FocusY: { } y } ? new FocalPoint(x, y) : null, People = file.People, Consent = file.Consent, IsPublishable = file.MayBeShownAt(now), PublicUntil = file.PublicUntil,
         Findings = [.. MediaFindings.Of(file, now).Select(finding => new MediaFinding(finding.Code, finding.Blocks, finding.Message.In(language)))],
         Url = MediaAddress.Of(installation, file.Sha256, file.Name, file.Format), UploadedAt = file.UploadedAt, UploadedBy = file.UploadedBy, ChangedAt = file.ChangedAt, ChangedBy = file.ChangedBy,

@@ -1,3 +1,5 @@
+using Nq72.Cms.Media.Images;
+using Nq72.Cms.Media.Renditions;
 using Nq72.Cms.Media.Store;
 using Nq72.Cms.Media.Uploads;
 
@@ -10,6 +12,8 @@ internal static class MediaServices
     {
         services.AddOptions<MediaOptions>().BindConfiguration(MediaOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IBlobStore, FileBlobStore>();
+        services.AddImages();
+        services.AddSingleton<MediaWorkBell>().AddScoped<MediaWorkLedger>().AddScoped<KeepRenditions>().AddScoped<RenderMedia>().AddScoped<RetryMedia>();
         return services.AddScoped<MediaIntake>().AddScoped<UploadMedia>().AddScoped<ReceiveMedia>().AddScoped<ReplaceMedia>().AddScoped<DescribeMedia>().AddScoped<DeleteMedia>().AddScoped<WithdrawConsent>().AddScoped<SweepMedia>()
             .AddScoped<MediaUse>().AddScoped<MediaQueries>().AddScoped<PublicMediaReader>().AddScoped<ServeMedia>()
             .AddScoped<BeginUpload>().AddScoped<ContinueUpload>().AddScoped<DropUpload>().AddScoped<FindUpload>();

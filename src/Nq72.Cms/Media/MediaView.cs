@@ -32,7 +32,29 @@ public record MediaView
     [Description("uploaded (đã lưu, chờ xử lý), processing, ready, failed.")]
     public required MediaState State { get; init; }
 
+    [Description("Vì sao không xử lý được, bằng ngôn ngữ của người hỏi. / Why it failed, in the reader's language.")]
     public required string? Failure { get; init; }
+
+    [Description("Mã ổn định của lý do. / Stable code of why it failed.")]
+    public required string? FailureCode { get; init; }
+
+    [Description("Việc còn đang chờ, đang làm hay đã hỏng. / What is still being made of it, or could not be.")]
+    public required IReadOnlyList<MediaWorkView> Work { get; init; }
+
+    [Description("Các bản nhỏ đã có; chỉ những bản này ra ngoài. / What was made of it; of a picture only these go out.")]
+    public required IReadOnlyList<MediaRenditionView> Renditions { get; init; }
+
+    [Description("Ảnh mờ rất nhỏ (data:) để hiện trong lúc chờ. / A tiny blurred picture, as a data address.")]
+    public required string? Placeholder { get; init; }
+
+    [Description("Màu chủ đạo, #rrggbb. / The colour that most of it has.")]
+    public required string? Colour { get; init; }
+
+    [Description("Tệp gốc có ghi vị trí hay không; bản nhỏ không bao giờ ghi. / Whether what came tells where it was made; renditions never do.")]
+    public required bool? HadPosition { get; init; }
+
+    [Description("Mục lấy từ trong tệp, chưa ai xác nhận: caption, credit, licence. / What was found inside the file and confirmed by nobody yet.")]
+    public required IReadOnlyList<string> FromFile { get; init; }
 
     [Description("Mô tả cho người không nhìn thấy, theo ngôn ngữ. / What it shows, by language.")]
     public required IReadOnlyDictionary<string, string> Alt { get; init; }
@@ -97,8 +119,26 @@ public sealed record MediaDetails : MediaView
     public IReadOnlyList<MediaHistory> History { get; init; }
 }
 
-/// <summary>A point of a picture, each part from 0 to 1 from the upper left corner.</summary>
+/// <summary>A point of an upright picture that must be seen, as fractions of its width and height, 0–1 from the upper left corner.</summary>
 public sealed record FocalPoint(double X, double Y);
+
+/// <summary>Something that is still being made of a file, or could not be.</summary>
+/// <param name="Kind">renditions, crops, avif.</param>
+/// <param name="State">waiting, working, failed.</param>
+/// <param name="Attempts">How often it was refused for the same reason, one time after the other.</param>
+/// <param name="NotBefore">When it is tried next; null while it is worked on, and when it failed.</param>
+/// <param name="Code">Stable code of the last refusal; null for none.</param>
+/// <param name="Reason">Why it was refused last, in the reader's language; null for none.</param>
+public sealed record MediaWorkView(string Kind, string State, int Attempts, DateTimeOffset? NotBefore, string? Code, string? Reason);
+
+/// <summary>Something that was made of a picture.</summary>
+/// <param name="Shape">whole, 16:9, 4:3, 1:1.</param>
+/// <param name="Type">Its media type.</param>
+/// <param name="Width">Pixels across.</param>
+/// <param name="Height">Pixels down.</param>
+/// <param name="Bytes">Its length.</param>
+/// <param name="Url">Where it is read; open to everyone only while a visible item uses the file.</param>
+public sealed record MediaRenditionView(string Shape, string Type, int Width, int Height, long Bytes, string Url);
 
 /// <summary>A file that stood in a place.</summary>
 public sealed record MediaHistory(int Number, MediaFormat Format, long Bytes, string Name, string Sha256, DateTimeOffset At, string By);

@@ -1,4 +1,6 @@
+using Nq72.Cms.Media.Images;
 using Nq72.Cms.Media.Kinds;
+using Nq72.Cms.Media.Renditions;
 using Nq72.Scheduler.Platform.Http;
 using Nq72.Scheduler.Platform.Persistence;
 
@@ -22,6 +24,22 @@ public sealed record PublicMedia(
     string Id, MediaKind Kind, MediaFormat Format, string Sha256, long Bytes, string Name, int? Width, int? Height, long? DurationMs, IReadOnlyDictionary<string, string> Alt,
     IReadOnlyDictionary<string, string> Caption, string? Credit, string? Licence)
 {
+    /// <summary>A tiny blurred picture as a data address; null for none.</summary>
+    public string? Placeholder { get; init; }
+
+    /// <summary>The colour that most of it has; null where nobody looked.</summary>
+    public string? Colour { get; init; }
+
+    /// <summary>The point that its crops lie around; null for none.</summary>
+    public FocalPoint? Focus { get; init; }
+
+    /// <summary>What was made of it, as <see cref="RenditionNaming.InOrder"/> has it; empty for what goes out as it came.</summary>
+    public IReadOnlyList<MediaRendition> Renditions { get; init; } = [];
+
+    /// <summary>What stands for it where there is room for one address: itself, or of a picture the widest JPEG of all of it.</summary>
+    public MediaRendition? Main => Renditions.LastOrDefault(one => one is { Shape: RenditionShape.Whole, Format: RenditionFormat.Jpeg });
+
+
     /// <summary>The text in the language, or else in the site's, or else in any; with the language that it is in. Null when there is none.</summary>
     public static (string Text, string Lang)? In(IReadOnlyDictionary<string, string> texts, string lang, string fallback)
     {
@@ -33,7 +51,7 @@ public sealed record PublicMedia(
     }
 }
 
-/// <summary>Reads the files that may be shown at an instant. One statement, whatever their number.</summary>
+/// <summary>Reads the files that may be shown at an instant, and what was made of them. Two statements, whatever their number.</summary>
 public sealed class PublicMediaReader(PlainReads reads)
 {
     /// <summary>That nothing keeps the file with the alias <c>m</c> from being shown at the instant <c>@at</c>.</summary>
@@ -45,13 +63,32 @@ public sealed class PublicMediaReader(PlainReads reads)
         if (ids.Count == 0)
             return new Dictionary<string, PublicMedia>(StringComparer.Ordinal);
         var found = await reads.ListAsync($"""
-            SELECT m.id, m.kind, m.format, m.sha256, m.bytes, m.name, m.width, m.height, m.duration_ms, m.alt, m.caption, m.credit, m.licence
+            SELECT m.id, m.kind, m.format, m.sha256, m.bytes, m.name, m.width, m.height, m.duration_ms, m.alt, m.caption, m.credit, m.licence, m.placeholder, m.colour, m.crop_x, m.crop_y
             FROM media_file m WHERE {reads.Sql.IsAmong("m.id", "ids")} AND {MayBeShown}
             """, [("ids", reads.Sql.Texts(ids)), ("at", at)], row => new PublicMedia(
                 row.GetString(0), Enum.Parse<MediaKind>(row.GetString(1)), Enum.Parse<MediaFormat>(row.GetString(2)), row.GetString(3), row.GetInt64(4), row.GetString(5),
                 row.IsDBNull(6) ? null : row.GetInt32(6), row.IsDBNull(7) ? null : row.GetInt32(7), row.IsDBNull(8) ? null : row.GetInt64(8), Texts(row.GetString(9)), Texts(row.GetString(10)),
-                row.IsDBNull(11) ? null : row.GetString(11), row.IsDBNull(12) ? null : row.GetString(12)), cancellationToken);
+                row.IsDBNull(11) ? null : row.GetString(11), row.IsDBNull(12) ? null : row.GetString(12))
+            {
+                Placeholder = row.IsDBNull(13) ? null : row.GetString(13), Colour = row.IsDBNull(14) ? null : row.GetString(14),
+                Focus = row.IsDBNull(15) || row.IsDBNull(16) ? null : new FocalPoint(row.GetDouble(15), row.GetDouble(16)),
+            }, cancellationToken);
+        if (found.Exists(media => !media.Format.GoesOutAsItCame()))
+            found = await WithRenditionsAsync(found, cancellationToken);
         return found.ToDictionary(media => media.Id, StringComparer.Ordinal);
+    }
+
+    // what has none after all is not shown: the original never is
+    private async Task<List<PublicMedia>> WithRenditionsAsync(List<PublicMedia> found, CancellationToken cancellationToken)
+    {
+        var ids = found.Where(media => !media.Format.GoesOutAsItCame()).Select(media => media.Id).ToList();
+        var made = (await reads.ListAsync($"SELECT media_id, shape, format, width, height, sha256, bytes FROM media_rendition WHERE {reads.Sql.IsAmong("media_id", "ids")}", [("ids", reads.Sql.Texts(ids))],
+            row => new MediaRendition
+            {
+                MediaId = row.GetString(0), Shape = Enum.Parse<RenditionShape>(row.GetString(1)), Format = Enum.Parse<RenditionFormat>(row.GetString(2)), Width = row.GetInt32(3), Height = row.GetInt32(4),
+                Sha256 = row.GetString(5), Bytes = row.GetInt64(6),
+            }, cancellationToken)).ToLookup(one => one.MediaId, StringComparer.Ordinal);
+        return [.. found.Select(media => media with { Renditions = [.. RenditionNaming.InOrder(made[media.Id])] }).Where(media => media.Format.GoesOutAsItCame() || media.Main is not null)];
     }
 
     private static Dictionary<string, string> Texts(string json) => System.Text.Json.JsonSerializer.Deserialize<Dictionary<string, string>>(json, Json.Options)!;

@@ -48,18 +48,24 @@ public sealed class ReceiveMedia(UploadMedia upload, MediaQueries queries, IOpti
     }
 
     /// <summary>The answer: 201 when every file was taken, 200 when some were, and the problem of the first when none was.</summary>
-    public IResult Answer(IReadOnlyList<(string Name, Outcome<UploadMedia.Result> Outcome)> results, string language)
+    public async Task<IResult> AnswerAsync(IReadOnlyList<(string Name, Outcome<UploadMedia.Result> Outcome)> results, string language, CancellationToken cancellationToken)
     {
+        var shown = await ShowAsync(results, language, cancellationToken);
         if (!results.Any(result => result.Outcome.Succeeded) && results[0].Outcome.Problem is { } first)
-            return new ProblemResult(results.Count == 1 ? first : first with { Extensions = new Dictionary<string, object?>(first.Extensions, StringComparer.Ordinal) { ["items"] = Show(results, language).Items } });
-        return Results.Json(Show(results, language), Json.Options, statusCode: results.All(result => result.Outcome.Succeeded) ? StatusCodes.Status201Created : StatusCodes.Status200OK);
+            return new ProblemResult(results.Count == 1 ? first : first with { Extensions = new Dictionary<string, object?>(first.Extensions, StringComparer.Ordinal) { ["items"] = shown.Items } });
+        return Results.Json(shown, Json.Options, statusCode: results.All(result => result.Outcome.Succeeded) ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 
-    internal MediaUploads Show(IReadOnlyList<(string Name, Outcome<UploadMedia.Result> Outcome)> results, string language) => new([.. results.Select(result => result.Outcome switch
+    internal async Task<MediaUploads> ShowAsync(IReadOnlyList<(string Name, Outcome<UploadMedia.Result> Outcome)> results, string language, CancellationToken cancellationToken)
     {
-        { Succeeded: true, Value: { } taken } => new MediaUploadResult(result.Name, queries.Show(taken.File, language), !taken.IsNew, null),
-        var refused => new MediaUploadResult(result.Name, null, false, Refusal(refused.Problem!, language)),
-    })]);
+        var files = await queries.ShowAsync([.. results.Where(result => result.Outcome.Succeeded).Select(result => result.Outcome.Value!.File)], language, cancellationToken);
+        var views = files.DistinctBy(file => file.Id, StringComparer.Ordinal).ToDictionary(file => file.Id, StringComparer.Ordinal);
+        return new([.. results.Select(result => result.Outcome switch
+        {
+            { Succeeded: true, Value: { } taken } => new MediaUploadResult(result.Name, views[taken.File.Id], !taken.IsNew, null),
+            var refused => new MediaUploadResult(result.Name, null, false, Refusal(refused.Problem!, language)),
+        })]);
+    }
 
     private static MediaRefusal Refusal(Problem problem, string language) => new(problem.Status, problem.Code, problem.Title.In(language), problem.Detail?.In(language));
 

@@ -2,7 +2,9 @@ using System.Globalization;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using Nq72.Cms.ContentItems;
+using Nq72.Cms.Media.Images;
 using Nq72.Cms.Media.Kinds;
+using Nq72.Cms.Media.Renditions;
 using Nq72.Cms.Media.Store;
 using Nq72.Cms.Platform;
 using Nq72.Cms.Platform.Epochs;
@@ -23,16 +25,21 @@ public sealed class ServeMedia(PlainReads reads, IBlobStore store, SigningKeys k
     // a file is opened by nothing that could run what is in it, and runs nothing itself
     private const string Sandbox = "sandbox; default-src 'none'";
 
-    // the file in whose place the bytes stand now; where they stood once, for the desk only
-    private const string Found = $"""
-        SELECT m.sha256, m.format, m.name, m.uploaded_at, m.public_until, CASE WHEN {PublicMediaReader.MayBeShown} THEN 1 ELSE 0 END, 1,
+    private const string Gate = $"""
+        m.public_until, CASE WHEN {PublicMediaReader.MayBeShown} THEN 1 ELSE 0 END,
             (SELECT max(CASE WHEN p.visible_until IS NULL THEN 1 ELSE 0 END) FROM version_facet f JOIN publication p ON p.item_id = f.item_id AND p.version = f.number
                 WHERE f.kind = '{VersionFacet.Media}' AND f.value = m.id AND {PublicationRow.IsVisible}),
             (SELECT max(p.visible_until) FROM version_facet f JOIN publication p ON p.item_id = f.item_id AND p.version = f.number
                 WHERE f.kind = '{VersionFacet.Media}' AND f.value = m.id AND {PublicationRow.IsVisible})
-        FROM media_file m WHERE m.sha256 >= @hash AND m.sha256 < @after
+        """;
+
+    // what was made of a file; the file in whose place the bytes stand now; where they stood once, for the desk only
+    private const string Found = $"""
+        SELECT r.sha256, r.format, m.name, m.uploaded_at, '{nameof(Origin.Made)}', {Gate} FROM media_rendition r JOIN media_file m ON m.id = r.media_id WHERE r.sha256 >= @hash AND r.sha256 < @after
         UNION ALL
-        SELECT h.sha256, h.format, h.name, h.at, NULL, 0, 0, NULL, NULL FROM media_past h WHERE h.sha256 >= @hash AND h.sha256 < @after
+        SELECT m.sha256, m.format, m.name, m.uploaded_at, '{nameof(Origin.Came)}', {Gate} FROM media_file m WHERE m.sha256 >= @hash AND m.sha256 < @after
+        UNION ALL
+        SELECT h.sha256, h.format, h.name, h.at, '{nameof(Origin.Past)}', NULL, 0, NULL, NULL FROM media_past h WHERE h.sha256 >= @hash AND h.sha256 < @after
         """;
 
     /// <summary>Answers the request.</summary>
@@ -48,11 +55,11 @@ public sealed class ServeMedia(PlainReads reads, IBlobStore store, SigningKeys k
         if (hash.Length != MediaAddress.HashLength || !hash.All(char.IsAsciiHexDigitLower))
             return NotThere;
         var now = clock.Now();
-        // of equal hashes, the one that stands in its place comes first
+        // the same bytes may have come, and been made of another file: whatever lets them be shown counts
         var rows = await reads.ListAsync(Found, [("hash", hash), ("after", hash + "g"), ("at", now)], Read, cancellationToken);
         if (rows.Count == 0)
             return NotThere;
-        var file = rows.OrderByDescending(row => row.IsCurrent).First();
+        var file = rows.OrderByDescending(row => row is { MayBeShown: true, IsUsed: true }).ThenByDescending(row => row.MayBeShown).ThenBy(row => row.Origin).First();
         string lifetime;
         if (file is { MayBeShown: true, IsUsed: true })
             lifetime = Lifetime(file, now);
@@ -94,10 +101,24 @@ public sealed class ServeMedia(PlainReads reads, IBlobStore store, SigningKeys k
         return disposition.ToString();
     }
 
-    private Row Read(System.Data.Common.DbDataReader row) => new(
-        row.GetString(0), Enum.Parse<MediaFormat>(row.GetString(1)), row.GetString(2), reads.Sql.Instant(row, 3), reads.Sql.InstantOrNull(row, 4), row.GetInt32(5) == 1, row.GetInt32(6) == 1,
-        !row.IsDBNull(7), row.IsDBNull(7) || row.GetInt32(7) == 1 ? null : reads.Sql.InstantOrNull(row, 8));
+    private Row Read(System.Data.Common.DbDataReader row)
+    {
+        var origin = Enum.Parse<Origin>(row.GetString(4));
+        var format = origin == Origin.Made ? Enum.Parse<RenditionFormat>(row.GetString(1)).AsFile() : Enum.Parse<MediaFormat>(row.GetString(1));
+        // what a telephone made is for the desk, whatever stands in the way of showing what was made of it
+        var mayBeShown = row.GetInt32(6) == 1 && (origin == Origin.Made || format.GoesOutAsItCame());
+        return new(
+            row.GetString(0), format, row.GetString(2), reads.Sql.Instant(row, 3), origin, reads.Sql.InstantOrNull(row, 5), mayBeShown, !row.IsDBNull(7),
+            row.IsDBNull(7) || row.GetInt32(7) == 1 ? null : reads.Sql.InstantOrNull(row, 8));
+    }
+
+    private enum Origin
+    {
+        Made,
+        Came,
+        Past,
+    }
 
     private sealed record Row(
-        string Sha256, MediaFormat Format, string Name, DateTimeOffset At, DateTimeOffset? PublicUntil, bool MayBeShown, bool IsCurrent, bool IsUsed, DateTimeOffset? UsedUntil);
+        string Sha256, MediaFormat Format, string Name, DateTimeOffset At, Origin Origin, DateTimeOffset? PublicUntil, bool MayBeShown, bool IsUsed, DateTimeOffset? UsedUntil);
 }

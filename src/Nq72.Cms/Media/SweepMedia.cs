@@ -1,14 +1,16 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Nq72.Cms.Media.Renditions;
 using Nq72.Cms.Media.Store;
 using Nq72.Cms.Media.Uploads;
 using Nq72.Cms.Platform.Persistence;
+using Nq72.Scheduler.Platform.Persistence;
 using Nq72.Scheduler.Platform.Time;
 
 namespace Nq72.Cms.Media;
 
 /// <summary>Clears the disk of what uploads that broke off left behind, and of bytes that nothing names any more.</summary>
-public sealed class SweepMedia(CmsDb db, IBlobStore store, DropUpload drop, IOptions<MediaOptions> options, TimeProvider clock)
+public sealed class SweepMedia(CmsDb db, IBlobStore store, DropUpload drop, DatabaseOptions database, IOptions<MediaOptions> options, TimeProvider clock)
 {
     // nobody writes to it any more: a line may be slow, but who sends nothing for so long is gone
     private static readonly TimeSpan DraftRest = TimeSpan.FromHours(1);
@@ -21,11 +23,13 @@ public sealed class SweepMedia(CmsDb db, IBlobStore store, DropUpload drop, IOpt
         var expired = await drop.SweepAsync(cancellationToken);
         // parts that no upload names any more: each go puts its upload off, so that an upload never outlives its part
         var swept = await store.SweepAsync(now - DraftRest, now - options.Value.KeepUnfinished - DraftRest, filesBefore, NamedAsync, cancellationToken);
-        return swept with { Parts = swept.Parts + expired };
+        var folders = RenderFolder.Sweep(database, now - DraftRest);
+        return swept with { Parts = swept.Parts + expired, Drafts = swept.Drafts + folders };
     }
 
     private async Task<IReadOnlySet<string>> NamedAsync(IReadOnlyList<string> hashes, CancellationToken cancellationToken) =>
-        await db.Set<MediaPast>().Where(past => hashes.Contains(past.Sha256)).Select(past => past.Sha256).ToHashSetAsync(StringComparer.Ordinal, cancellationToken);
+        await db.Set<MediaPast>().Where(past => hashes.Contains(past.Sha256)).Select(past => past.Sha256)
+            .Union(db.Set<MediaRendition>().Where(made => hashes.Contains(made.Sha256)).Select(made => made.Sha256)).ToHashSetAsync(StringComparer.Ordinal, cancellationToken);
 }
 
 /// <summary>Sweeps at the start, which may follow a kill, and then now and again.</summary>

@@ -1,6 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using Nq72.Cms.Media.Images;
 using Nq72.Cms.Media.Kinds;
+using Nq72.Cms.Media.Renditions;
 using Nq72.Cms.Platform.Persistence;
+using Nq72.Cms.Platform.Site;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Audit;
 using Nq72.Scheduler.Platform.Persistence;
@@ -10,7 +13,7 @@ using Nq72.Scheduler.Platform.Time;
 namespace Nq72.Cms.Media;
 
 /// <summary>Takes a file into the library. The same bytes are there once: who uploads them again is given the file that there is.</summary>
-public sealed class UploadMedia(CmsDb db, UnitOfWork unitOfWork, MediaIntake intake, AuditRecorder audit, TimeProvider clock)
+public sealed class UploadMedia(CmsDb db, UnitOfWork unitOfWork, MediaIntake intake, MediaWorkLedger ledger, AuditRecorder audit, TimeProvider clock)
 {
     /// <summary>What became of it.</summary>
     /// <param name="File">The file.</param>
@@ -32,7 +35,7 @@ public sealed class UploadMedia(CmsDb db, UnitOfWork unitOfWork, MediaIntake int
     /// <summary>Takes a file into the library whose bytes are kept already.</summary>
     internal async Task<Result> KeepAsync(MediaIntake.Taken taken, string? name, Actor actor, CancellationToken cancellationToken)
     {
-        var (blob, format) = taken;
+        var (blob, format, facts) = taken;
         await using var work = await unitOfWork.BeginAsync(cancellationToken);
         await work.WriteAloneAsync(Register.Media, cancellationToken);
         if (await db.Set<MediaFile>().SingleOrDefaultAsync(file => file.Sha256 == blob.Sha256, cancellationToken) is { } known)
@@ -49,10 +52,20 @@ public sealed class UploadMedia(CmsDb db, UnitOfWork unitOfWork, MediaIntake int
         };
         file.Settle();
         db.Add(file);
+        await ExamineAsync(file, facts, db, ledger, work, cancellationToken);
         db.Add(PastOf(file));
         audit.Record(actor, "media.upload", "media", file.Id, new { file.Name, file.Format, file.Bytes, file.Sha256 });
         await work.CommitAsync(cancellationToken);
         return new Result(file, IsNew: true);
+    }
+
+    /// <summary>Inside a transaction: takes over what a picture's header tells, and puts it into the line.</summary>
+    internal static async Task ExamineAsync(MediaFile file, ImageFacts? facts, CmsDb db, MediaWorkLedger ledger, Work work, CancellationToken cancellationToken)
+    {
+        if (facts is null)
+            return;
+        file.Take(facts, (await SiteSettings.ReadAsync(db, cancellationToken)).DefaultLanguage);
+        await ledger.QueueAsync(file, MediaWorkKind.Renditions, work, file.ChangedAt, cancellationToken);
     }
 
     internal static MediaPast PastOf(MediaFile file) => new()

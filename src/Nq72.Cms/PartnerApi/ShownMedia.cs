@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Nq72.Cms.Media;
 using Nq72.Cms.Media.Kinds;
+using Nq72.Cms.Media.Renditions;
 using Nq72.Cms.Platform;
 using Nq72.Cms.Platform.Epochs;
 using Nq72.Cms.Platform.Site;
@@ -13,31 +14,79 @@ namespace Nq72.Cms.PartnerApi;
 /// <summary>The files that an answer's items may show, and how their readers open them.</summary>
 /// <param name="files">By id; what may not be shown is not among them.</param>
 /// <param name="defaultLang">The language of texts that there are not in an item's own.</param>
-/// <param name="address">Where a file is read.</param>
-public sealed class ShownMedia(IReadOnlyDictionary<string, PublicMedia> files, string defaultLang, Func<PublicMedia, string> address)
+/// <param name="address">What makes an address of a path of this site, which names the bytes by their hash: so that its reader opens it.</param>
+public sealed class ShownMedia(IReadOnlyDictionary<string, PublicMedia> files, string defaultLang, Func<string, string> address)
 {
     /// <summary>Writes those of the files that may be shown, in their order, with texts in the item's language where there are such.</summary>
     internal void Write(Utf8JsonWriter json, IReadOnlyList<string> ids, string lang)
     {
-        foreach (var file in ids.Select(id => files.GetValueOrDefault(id)).OfType<PublicMedia>())
+        foreach (var file in Of(ids))
         {
             json.WriteStartObject();
             json.WriteString("id", file.Id);
             json.WriteString("kind", file.Kind.ToString().ToLowerInvariant());
-            json.WriteString("type", file.Format.ContentType());
-            json.WriteString("url", address(file));
+            json.WriteString("type", TypeOf(file));
+            json.WriteString("url", UrlOf(file));
             WriteText(json, "alt", "altLang", PublicMedia.In(file.Alt, lang, defaultLang));
             WriteText(json, "caption", "captionLang", PublicMedia.In(file.Caption, lang, defaultLang));
             json.WriteString("credit", file.Credit);
             json.WriteString("licence", file.Licence);
-            WriteNumber(json, "width", file.Width);
-            WriteNumber(json, "height", file.Height);
+            WriteNumber(json, "width", file.Main?.Width ?? file.Width);
+            WriteNumber(json, "height", file.Main?.Height ?? file.Height);
             WriteNumber(json, "durationMs", file.DurationMs);
-            json.WriteNumber("bytes", file.Bytes);
+            json.WriteNumber("bytes", file.Main?.Bytes ?? file.Bytes);
+            json.WriteString("placeholder", file.Placeholder);
+            json.WriteString("colour", file.Colour);
+            WriteFocus(json, file.Focus);
             json.WriteStartArray("renditions");
+            foreach (var one in file.Renditions)
+                WriteRendition(json, file, one);
             json.WriteEndArray();
             json.WriteEndObject();
         }
+    }
+
+    /// <summary>Those of the files that may be shown, in their order.</summary>
+    internal IEnumerable<PublicMedia> Of(IReadOnlyList<string> ids) => ids.Select(id => files.GetValueOrDefault(id)).OfType<PublicMedia>();
+
+    /// <summary>Where a file is read; of a picture, its widest JPEG.</summary>
+    internal string UrlOf(PublicMedia file) => address(file.Main is { } main ? RenditionNaming.Path(main, file.Name) : MediaAddress.Path(file.Sha256, file.Name, file.Format));
+
+    /// <summary>Where something that was made of a file is read.</summary>
+    internal string UrlOf(PublicMedia file, MediaRendition one) => address(RenditionNaming.Path(one, file.Name));
+
+    /// <summary>The media type of what is read at <see cref="UrlOf(PublicMedia)"/>.</summary>
+    internal static string TypeOf(PublicMedia file) => (file.Main?.Format.AsFile() ?? file.Format).ContentType();
+
+    /// <summary>What it shows, in the language where that was said.</summary>
+    internal string AltOf(PublicMedia file, string lang) => PublicMedia.In(file.Alt, lang, defaultLang)?.Text ?? "";
+
+    /// <summary>What stands under it, in the language where that was said.</summary>
+    internal string? CaptionOf(PublicMedia file, string lang) => PublicMedia.In(file.Caption, lang, defaultLang)?.Text;
+
+    private void WriteRendition(Utf8JsonWriter json, PublicMedia file, MediaRendition one)
+    {
+        json.WriteStartObject();
+        json.WriteString("url", UrlOf(file, one));
+        json.WriteString("type", one.Format.AsFile().ContentType());
+        json.WriteNumber("width", one.Width);
+        json.WriteNumber("height", one.Height);
+        json.WriteString("shape", one.Shape.Outside());
+        json.WriteEndObject();
+    }
+
+    private static void WriteFocus(Utf8JsonWriter json, FocalPoint? focus)
+    {
+        if (focus is null)
+        {
+            json.WriteNull("focalPoint");
+            return;
+        }
+
+        json.WriteStartObject("focalPoint");
+        json.WriteNumber("x", focus.X);
+        json.WriteNumber("y", focus.Y);
+        json.WriteEndObject();
     }
 
     private static void WriteText(Utf8JsonWriter json, string member, string langMember, (string Text, string Lang)? said)
@@ -60,21 +109,24 @@ public sealed class ShownMediaReader(
     PublicMediaReader reader, TimelineSight sight, SiteCatalog site, SigningKeys keys, Incarnation incarnation, InstallationOptions installation, IOptions<MediaOptions> options, TimeProvider clock)
 {
     /// <summary>The files that may be shown at an instant. What is over by now is over also where an earlier instant is looked at.</summary>
-    public async Task<ShownMedia?> ReadAsync(IReadOnlyCollection<VersionFragments> items, DateTimeOffset at, CancellationToken cancellationToken)
+    public Task<ShownMedia?> ReadAsync(IReadOnlyCollection<VersionFragments> items, DateTimeOffset at, CancellationToken cancellationToken) =>
+        ReadAsync([.. items.SelectMany(item => item.Media)], at, cancellationToken);
+
+    /// <summary>The same of files by their ids.</summary>
+    public async Task<ShownMedia?> ReadAsync(IReadOnlyCollection<string> asked, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var ids = items.SelectMany(item => item.Media).Distinct(StringComparer.Ordinal).ToList();
+        var ids = asked.Distinct(StringComparer.Ordinal).ToList();
         if (ids.Count == 0)
             return null;
         var now = clock.Now();
         var files = await reader.FindAsync(ids, at > now ? at : now, cancellationToken);
         var lang = (await site.GetAsync(cancellationToken)).DefaultLanguage;
         if (sight.Preview is not { } link)
-            return new ShownMedia(files, lang, file => MediaAddress.Of(installation, file.Sha256, file.Name, file.Format));
+            return new ShownMedia(files, lang, path => installation.PublicUrl + path);
         // who looks through a link opens what is not visible yet by a signature, which does not outlast the link
         var until = now.AddMinutes(options.Value.SignedMinutes);
         var end = link.ExpiresAt < until ? link.ExpiresAt : until;
         var key = await keys.GetAsync(SigningKeys.Media, cancellationToken);
-        return new ShownMedia(files, lang, file =>
-            $"{MediaAddress.Of(installation, file.Sha256, file.Name, file.Format)}{MediaAddress.Sign(file.Sha256[..MediaAddress.HashLength], end, incarnation.Id, key)}");
+        return new ShownMedia(files, lang, path => $"{installation.PublicUrl}{path}{MediaAddress.Sign(path.Substring(MediaAddress.Prefix.Length, MediaAddress.HashLength), end, incarnation.Id, key)}");
     }
 }

@@ -7,7 +7,7 @@ using Nq72.Theming;
 namespace Nq72.Cms.PublicPages;
 
 /// <summary>Makes cards of visible items.</summary>
-internal sealed class PageCards(SiteSettings site, PageTexts texts, IReadOnlyDictionary<(string Taxonomy, string Key), string> terms)
+internal sealed class PageCards(SiteSettings site, PageTexts texts, PagePictures pictures, IReadOnlyDictionary<(string Taxonomy, string Key), string> terms)
 {
     /// <summary>The title of a term; its key when the taxonomy does not know it; null for none.</summary>
     public string? Term(string taxonomy, string? key) => key is null ? null : terms.GetValueOrDefault((taxonomy, key), key);
@@ -28,6 +28,7 @@ internal sealed class PageCards(SiteSettings site, PageTexts texts, IReadOnlyDic
             Authority = content.Authority ?? site.Publisher,
             Genre = Term("genre", content.Genre),
             CorrectionNote = item.Publication.CorrectionNote,
+            Picture = pictures.Of(item) is [var first, ..] ? first : null,
         };
     }
 

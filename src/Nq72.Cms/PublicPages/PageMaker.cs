@@ -13,7 +13,7 @@ namespace Nq72.Cms.PublicPages;
 
 /// <summary>Makes the public pages for an instant, from what is visible at it.</summary>
 public sealed class PageMaker(
-    CmsDb db, VisibleItems visible, PreviewedItems previewed, TimelineSight sight, ItemAnswers answers, CampaignFacts campaigns, ContentTypeCatalog catalog, ThemeRenderer renderer,
+    CmsDb db, VisibleItems visible, PreviewedItems previewed, TimelineSight sight, ItemAnswers answers, CampaignFacts campaigns, ShownMediaReader media, ContentTypeCatalog catalog, ThemeRenderer renderer,
     InstallationOptions installation)
 {
     private const string HtmlType = "text/html; charset=utf-8";
@@ -25,10 +25,12 @@ public sealed class PageMaker(
     {
         var site = await SiteSettings.ReadAsync(db, cancellationToken);
         var texts = Texts(site, uiLanguage);
-        var cards = await CardsAsync(site, texts, cancellationToken);
         var campaign = await campaigns.CurrentAsync(site.Campaign, cancellationToken);
         var articles = await ListAsync(site.Sections.Articles, ArticlesAPage, at, cancellationToken);
         var bulletins = await ListAsync(site.Sections.Bulletins, 20, at, cancellationToken);
+        var profiles = await ListAsync(site.Sections.ModelProfiles, 12, at, cancellationToken);
+        var clips = await ListAsync(site.Sections.Clips, 6, at, cancellationToken);
+        var cards = await CardsAsync(site, texts, [.. articles, .. profiles, .. clips, .. bulletins], at, cancellationToken);
         var page = new CampaignPage
         {
             Frame = texts.Frame(at, "/"),
@@ -42,8 +44,8 @@ public sealed class PageMaker(
             LeadArticles = [.. articles.Take(LeadCount).Select(cards.Card)],
             MoreArticles = [.. articles.Skip(LeadCount).Select(cards.Card)],
             Slogans = [.. (await ListAsync(site.Sections.Slogans, 100, at, cancellationToken)).Reverse().Select(item => new Slogan(item.Version.Title, item.Publication.Lang, null))],
-            ModelProfiles = [.. (await ListAsync(site.Sections.ModelProfiles, 12, at, cancellationToken)).Select(cards.Card)],
-            Clips = [.. (await ListAsync(site.Sections.Clips, 6, at, cancellationToken)).Select(cards.Card)],
+            ModelProfiles = [.. profiles.Select(cards.Card)],
+            Clips = [.. clips.Select(cards.Card)],
             Bulletins = [.. bulletins.GroupBy(item => item.Publication.Lang, StringComparer.Ordinal).Select(group => new BulletinGroup(texts.Language(group.Key), [.. group.Select(cards.Card)]))],
             Documents = [.. (await ListAsync(site.Sections.Documents, 30, at, cancellationToken)).Select(cards.Document)],
         };
@@ -124,9 +126,10 @@ public sealed class PageMaker(
     private async Task<ItemPage> PageOfAsync(VisibleItem item, ContentType type, SiteSettings site, PageTexts texts, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var content = item.Version.Read();
-        var cards = await CardsAsync(site, texts, cancellationToken);
         var fields = new ItemFields(type, content);
         var linked = await LinkedAsync(fields.Links(), at, cancellationToken);
+        var pictures = await PagePictures.ReadAsync([item, .. linked], media, await catalog.GetAsync(cancellationToken), at, cancellationToken);
+        var cards = await CardsAsync(site, texts, pictures, cancellationToken);
         var isDocument = linked.ToLookup(other => site.Sections.Documents.Contains(other.Version.Type));
         var card = cards.Card(item);
         return new ItemPage
@@ -151,6 +154,7 @@ public sealed class PageMaker(
             Documents = [.. isDocument[true].Select(cards.Document)],
             Related = [.. isDocument[false].Select(cards.Card)],
             Credits = [.. fields.Credits()],
+            Pictures = pictures.Of(item),
         };
     }
 
@@ -179,8 +183,11 @@ public sealed class PageMaker(
         return types.Count == 1 ? all : [.. all.OrderByDescending(item => item.Publication.PublishedAt).Take(limit)];
     }
 
-    private async Task<PageCards> CardsAsync(SiteSettings site, PageTexts texts, CancellationToken cancellationToken) =>
-        new(site, texts, await db.Terms.AsNoTracking().ToDictionaryAsync(term => (term.Taxonomy, term.Key), term => term.Title, cancellationToken));
+    private async Task<PageCards> CardsAsync(SiteSettings site, PageTexts texts, IReadOnlyList<VisibleItem> items, DateTimeOffset at, CancellationToken cancellationToken) =>
+        await CardsAsync(site, texts, await PagePictures.ReadAsync(items, media, await catalog.GetAsync(cancellationToken), at, cancellationToken), cancellationToken);
+
+    private async Task<PageCards> CardsAsync(SiteSettings site, PageTexts texts, PagePictures pictures, CancellationToken cancellationToken) =>
+        new(site, texts, pictures, await db.Terms.AsNoTracking().ToDictionaryAsync(term => (term.Taxonomy, term.Key), term => term.Title, cancellationToken));
 
     private async Task<ReadyAnswer> ReadyAsync(SiteSettings site, ThemePage page, int status, DateTimeOffset at, CancellationToken cancellationToken)
     {

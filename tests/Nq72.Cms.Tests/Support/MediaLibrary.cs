@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using Nq72.Cms.Media.Renditions;
+using Nq72.Cms.Tests.Media.Images;
 using Nq72.Testing.Cms;
 
 namespace Nq72.Cms.Tests.Support;
@@ -36,6 +38,32 @@ internal static class MediaLibrary
 
     /// <summary>A document that may be shown: a PDF.</summary>
     public static Task<JsonElement> PdfAsync(this CmsHost host, CancellationToken cancellationToken, string name = "Hướng dẫn.pdf") => host.UploadAsync(name, MediaSamples.Pdf(), cancellationToken);
+
+    /// <summary>Makes all that there is to make, as the program does in the background.</summary>
+    public static async Task RenderAsync(this CmsHost host, CancellationToken cancellationToken)
+    {
+        while (await host.RunAsync<RenderMedia, bool>(render => render.RunAsync(withAvif: true, cancellationToken)))
+        {
+            // until nothing is due
+        }
+    }
+
+    /// <summary>A picture that may be shown, with all that is made of it.</summary>
+    public static async Task<JsonElement> PictureAsync(this CmsHost host, CancellationToken cancellationToken, byte[]? bytes = null, string name = "Tiêm chủng.png")
+    {
+        ImageTools.Need();
+        var id = (await host.UploadAsync(name, bytes ?? MediaSamples.Picture(), cancellationToken)).IdOf();
+        await host.RenderAsync(cancellationToken);
+        return await host.DescribeAsync(id, new { alt = new { vi = "Một bé được tiêm ở trạm y tế" }, people = "none" }, cancellationToken);
+    }
+
+    /// <summary>A file as the desk is told of it.</summary>
+    public static async Task<JsonElement> MediaAsync(this CmsHost host, string id, CancellationToken cancellationToken) => (await host.Admin.GetAsync($"{Path}/{id}", cancellationToken)).ExpectSuccess().Json;
+
+    /// <summary>Paths of what was made of a file, of a shape and type, narrow before wide.</summary>
+    public static IReadOnlyList<string> PathsOf(this JsonElement media, string? shape = null, string? type = null) =>
+        [.. media.GetProperty("renditions").EnumerateArray().Where(one => (shape ?? one.GetProperty("shape").GetString()) == one.GetProperty("shape").GetString() && (type ?? one.GetProperty("type").GetString()) == one.GetProperty("type").GetString())
+            .Select(one => new Uri(one.GetProperty("url").GetString()!).PathAndQuery)];
 
     /// <summary>Says something of a file.</summary>
     public static async Task<JsonElement> DescribeAsync(this CmsHost host, string id, object body, CancellationToken cancellationToken) =>

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using Nq72.Cms.Tests.Media.Images.Corpus;
 
 namespace Nq72.Cms.Tests.Support;
 
@@ -11,8 +13,34 @@ internal static class MediaSamples
     /// <summary>A PDF that no other call gives.</summary>
     public static byte[] Pdf(int length = 200) => Pad($"%PDF-1.7\n% {Interlocked.Increment(ref count)}\n", length);
 
-    /// <summary>The beginning of a JPEG; pixels are looked at by others.</summary>
-    public static byte[] Jpeg() => [0xFF, 0xD8, 0xFF, 0xE0, .. Encoding.ASCII.GetBytes($"..JFIF {Interlocked.Increment(ref count)}")];
+    // eight by eight grey pixels: quantisation, frame, codes, scan
+    private static readonly byte[] GreyScan = Convert.FromBase64String(
+        "/9sAQwAQCwwODAoQDg0OEhEQExgoGhgWFhgxIyUdKDozPTw5Mzg3QEhcTkBEV0U3OFBtUVdfYmdoZz5NcXlwZHhcZWdj/8AACwgACAAIAQERAP/EABQAAQAAAAAAAAAAAAAAAAAAAAP/xAAUEAEAAAAAAAAAAAAAAAAAAAAA/9oACAEBAAA/ADf/2Q==");
+
+    /// <summary>A small grey JPEG that no other call gives: a comment in it tells them apart.</summary>
+    public static byte[] Jpeg()
+    {
+        var comment = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}-{Interlocked.Increment(ref count)}"));
+        return [0xFF, 0xD8, 0xFF, 0xE0, 0, 16, .. "JFIF\0"u8, 1, 1, 0, 0, 1, 0, 1, 0, 0, 0xFF, 0xFE, 0, (byte)(comment.Length + 2), .. comment, .. GreyScan];
+    }
+
+    /// <summary>A PNG whose header is whole and whose pixels are none: only who decodes it finds out.</summary>
+    public static byte[] BrokenInside() => new PngBytes(100, 100 + Interlocked.Increment(ref count)) { Data = [.. Enumerable.Repeat((byte)0x55, 500)] }.Make();
+
+    /// <summary>A picture with a red disc to the right of its middle, which no other call gives.</summary>
+    public static byte[] Picture(int width = 700, int height = 500)
+    {
+        var own = Interlocked.Increment(ref count);
+        // other enough that what is made of it differs too, however small
+        var (x0, y0, r, light) = ((width * 3 / 4) - (own * 17 % (width / 5)), height / 3, height / 8, own * 29 % 100);
+        return PngBytes.Picture(width, height, (x, y) => (x - x0, y - y0) switch
+        {
+            _ when (x, y) == (0, 0) => ((byte)own, (byte)(own >> 8), (byte)Environment.ProcessId),
+            var (dx, dy) when (dx * dx) + (dy * dy) < r * r => (230, 40, 40),
+            _ when y < height * 3 / 5 => (60 + light, 150 + (x / 30 % 60), 220),
+            _ => (60 + ((x * 7 + y * 13) % 23), 130 + ((x * 5 + y * 3) % 31), 50),
+        });
+    }
 
     public static byte[] Vtt(string text = "Rửa tay bằng xà phòng.") => Encoding.UTF8.GetBytes($"WEBVTT\n\n{Interlocked.Increment(ref count)}\n00:00.000 --> 00:02.000\n{text}\n");
 

@@ -12,6 +12,9 @@ internal sealed class MediaTour(CmsClient desk, CancellationToken cancel)
     private const string Unknown = "4000000000000000000000000z";
     private const int MostCaptions = 2 * 1024 * 1024;
 
+    private static readonly byte[] BrokenPicture = Convert.FromBase64String(
+        "iVBORw0KGgoAAAANSUhEUgAAAEAAAAAwCAIAAAAuKetIAAAAPElEQVRVVVVVVVVVVVVVVVVVVVVVVVVVVVVVVVVVVVVVVVVVVVVVVVVVVVVVVVVVVVVVVVVVVVVVVVVVVVVVVVWu3McBAAAAAElFTkSuQmCC");
+
     public async Task WalkAsync()
     {
         var captions = (await UploadAsync(("phu-de-rua-tay.vtt", Captions("Rửa tay bằng xà phòng.")))).Expect(HttpStatusCode.Created);
@@ -20,6 +23,7 @@ internal sealed class MediaTour(CmsClient desk, CancellationToken cancel)
         await DescribeAsync(file);
         await ReplaceAsync(file);
         await WithdrawAsync();
+        await RetryAsync();
         await InPartsAsync();
         await Ok(desk.GetAsync($"{Media}?kind=captions&q=rua%20tay&limit=2", cancel));
         await Expect(desk.GetAsync($"{Media}?limit=0", cancel), HttpStatusCode.BadRequest);
@@ -73,6 +77,17 @@ internal sealed class MediaTour(CmsClient desk, CancellationToken cancel)
         await Expect(desk.PostAsync($"{Media}/{file}/withdraw-consent", new { reason = "" }, cancel), HttpStatusCode.UnprocessableEntity);
         await Expect(desk.PostAsync($"{Media}/{Unknown}/withdraw-consent", new { reason = "Theo đề nghị của người trong ảnh." }, cancel), HttpStatusCode.NotFound);
         await Ok(desk.PostAsync($"{Media}/{file}/withdraw-consent", new { reason = "Theo đề nghị của người trong ảnh." }, cancel));
+    }
+
+    // a picture whose header is whole and whose pixels are none: it fails, and is tried again
+    private async Task RetryAsync()
+    {
+        var file = ItemOf((await UploadAsync(("trang-bia-hong.png", BrokenPicture))).Expect(HttpStatusCode.Created));
+        await Eventually.TrueAsync(async () => (await desk.Http.GetStringAsync(new Uri($"{Media}/{file}", UriKind.Relative), cancel)).Contains("\"state\":\"failed\",\"failure\"", StringComparison.Ordinal), TimeSpan.FromMinutes(2), cancel, "the picture failed");
+        await Ok(desk.SendAsync(HttpMethod.Post, $"{Media}/{file}/retry", null, cancel));
+        await Expect(desk.SendAsync(HttpMethod.Post, $"{Media}/{Unknown}/retry", null, cancel), HttpStatusCode.NotFound);
+        var captions = ItemOf((await UploadAsync(("phu-de-khong-loi.vtt", Captions("Không có gì để làm lại.")))).Expect(HttpStatusCode.Created));
+        await Expect(desk.SendAsync(HttpMethod.Post, $"{Media}/{captions}/retry", null, cancel), HttpStatusCode.Conflict);
     }
 
     // in two goes, with the wrong turns that a bad line and a careless client take

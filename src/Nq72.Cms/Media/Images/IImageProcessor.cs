@@ -6,7 +6,7 @@ namespace Nq72.Cms.Media.Images;
 /// Looks at images that strangers sent, and makes safe, small ones of them. Thread-safe; whatever a file does to the decoder, the caller's
 /// process is not touched. A problem with a <see cref="Problem.RetryAfter"/> may pass by itself, any other will be the same next time.
 /// </summary>
-internal interface IImageProcessor
+public interface IImageProcessor
 {
     /// <summary>
     /// What a file says it is, from its header and its structure; pixels are not decoded, so an image that is damaged inside is found only by

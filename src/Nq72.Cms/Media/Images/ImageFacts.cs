@@ -1,7 +1,7 @@
 namespace Nq72.Cms.Media.Images;
 
 /// <summary>What a file's header tells.</summary>
-internal sealed record ImageFacts
+public sealed record ImageFacts
 {
     /// <summary>What it is, by content.</summary>
     public required ImageKind Kind { get; init; }
@@ -29,7 +29,7 @@ internal sealed record ImageFacts
 }
 
 /// <summary>Texts found in EXIF, IPTC, XMP or PNG, as they are stored (NFC, at most 2,000 characters); null for what is not there.</summary>
-internal sealed record ImageCredits
+public sealed record ImageCredits
 {
     /// <summary>Who holds the rights.</summary>
     public string? Copyright { get; init; }
@@ -42,7 +42,7 @@ internal sealed record ImageCredits
 }
 
 /// <summary>The image formats that are taken in.</summary>
-internal enum ImageKind
+public enum ImageKind
 {
     /// <summary>image/jpeg</summary>
     Jpeg,

@@ -3,7 +3,7 @@ using Nq72.Scheduler.Platform.Problems;
 namespace Nq72.Cms.Media.Images;
 
 /// <summary>With what images are worked on here.</summary>
-internal sealed record ImageProcessorState
+public sealed record ImageProcessorState
 {
     /// <summary>Why nothing can be done, and what to do about it; null when all is well.</summary>
     public Problem? Problem { get; init; }

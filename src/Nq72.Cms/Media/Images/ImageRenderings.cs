@@ -1,7 +1,7 @@
 namespace Nq72.Cms.Media.Images;
 
 /// <summary>What was made of one file.</summary>
-internal sealed record ImageRenderings
+public sealed record ImageRenderings
 {
     /// <summary>The files, in the order of the wishes, narrow before wide.</summary>
     public required IReadOnlyList<Rendition> Renditions { get; init; }
@@ -24,7 +24,7 @@ internal sealed record ImageRenderings
 /// <param name="Bytes">Its length.</param>
 /// <param name="Sha256">Of its bytes, lower-case hexadecimal.</param>
 /// <param name="FileName">Relative to the output folder: <c>640.webp</c>, <c>16x9-640.avif</c>.</param>
-internal sealed record Rendition(RenditionShape Shape, RenditionFormat Format, int Width, int Height, long Bytes, string Sha256, string FileName)
+public sealed record Rendition(RenditionShape Shape, RenditionFormat Format, int Width, int Height, long Bytes, string Sha256, string FileName)
 {
     /// <summary>Its media type.</summary>
     public string ContentType => RenditionNames.ContentType(Format);
@@ -33,4 +33,4 @@ internal sealed record Rendition(RenditionShape Shape, RenditionFormat Format, i
 /// <summary>What a page shows until the image is there.</summary>
 /// <param name="DataUri">A blurred image of about 16 pixels, under 400 characters.</param>
 /// <param name="Colour">The colour that most of the image has, as <c>#rrggbb</c>.</param>
-internal sealed record ImagePlaceholder(string DataUri, string Colour);
+public sealed record ImagePlaceholder(string DataUri, string Colour);

@@ -1,7 +1,7 @@
 namespace Nq72.Cms.Media.Images;
 
 /// <summary>What is to be made of one file.</summary>
-internal sealed record RenderRequest
+public sealed record RenderRequest
 {
     /// <summary>The original; it is only read.</summary>
     public required string SourcePath { get; init; }
@@ -27,13 +27,10 @@ internal sealed record RenderRequest
 /// <param name="Shape">The whole image or a crop of it.</param>
 /// <param name="Format">How it is encoded.</param>
 /// <param name="Widths">Pixels across, ascending; null for the widths of the settings. Widths that the original does not have become one of all that it has.</param>
-internal sealed record RenditionWish(RenditionShape Shape, RenditionFormat Format, IReadOnlyList<int>? Widths = null);
-
-/// <summary>A point of the upright image that must be seen, as fractions of its width and height, 0–1 from the upper left corner.</summary>
-internal sealed record FocalPoint(double X, double Y);
+public sealed record RenditionWish(RenditionShape Shape, RenditionFormat Format, IReadOnlyList<int>? Widths = null);
 
 /// <summary>What part of the image a rendition shows.</summary>
-internal enum RenditionShape
+public enum RenditionShape
 {
     /// <summary>All of it.</summary>
     Whole,
@@ -49,7 +46,7 @@ internal enum RenditionShape
 }
 
 /// <summary>How a rendition is encoded.</summary>
-internal enum RenditionFormat
+public enum RenditionFormat
 {
     /// <summary>For every browser of today.</summary>
     Webp,

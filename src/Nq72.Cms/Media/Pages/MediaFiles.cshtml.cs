@@ -10,7 +10,7 @@ namespace Nq72.Cms.Media.Pages;
 /// <summary>The library, filtered by the address, as a grid or a list, with a form to upload.</summary>
 public sealed class MediaFiles(MediaQueries queries) : DeskPage
 {
-    private const string Missing = "missing", Used = "used", Unused = "unused", ListLook = "list";
+    private const string Missing = "missing", Used = "used", Unused = "unused", Failed = "failed", ListLook = "list";
 
     /// <summary>Words to look for.</summary>
     public string? Query { get; private set; }
@@ -30,11 +30,17 @@ public sealed class MediaFiles(MediaQueries queries) : DeskPage
     /// <summary>What was found.</summary>
     public Page<MediaView> Found { get; private set; } = new([], null);
 
+    /// <summary>Whether something of it is being made, so that it is worth looking again.</summary>
+    public bool IsInWork => Found.Items.Any(MediaShown.IsInWork);
+
+    /// <summary>The address of this very page.</summary>
+    public string Here => Request.Path + Request.QueryString;
+
     public bool IsFiltered => !string.IsNullOrEmpty(Query) || !string.IsNullOrEmpty(Kind) || !string.IsNullOrEmpty(Only);
 
     public IReadOnlyList<Choice> Kinds => [.. Enum.GetValues<MediaKind>().Select(MediaShown.Name).Select(name => new Choice(name, T[$"media.kind.{name}"]))];
 
-    public IReadOnlyList<Choice> Sights => [.. new[] { Missing, Used, Unused }.Select(name => new Choice(name, T[$"media.show.{name}"]))];
+    public IReadOnlyList<Choice> Sights => [.. new[] { Missing, Used, Unused, Failed }.Select(name => new Choice(name, T[$"media.show.{name}"]))];
 
     public async Task<IActionResult> OnGetAsync(string? q, string? kind, string? only, string? look, string? cursor, CancellationToken cancellationToken)
     {
@@ -43,7 +49,7 @@ public sealed class MediaFiles(MediaQueries queries) : DeskPage
         if (!page.Succeeded)
             return Redirect("/admin/media");
         var filter = new MediaQueries.Filter(
-            Enum.TryParse<MediaKind>(kind, ignoreCase: true, out var given) && Enum.IsDefined(given) ? given : null, null, q, only == Missing ? true : null,
+            Enum.TryParse<MediaKind>(kind, ignoreCase: true, out var given) && Enum.IsDefined(given) ? given : null, only == Failed ? MediaState.Failed : null, q, only == Missing ? true : null,
             only == Used ? true : only == Unused ? false : null);
         Found = await queries.ListAsync(filter, page.Value, T.Language, cancellationToken);
         return Page();

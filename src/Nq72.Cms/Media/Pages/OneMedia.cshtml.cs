@@ -9,7 +9,7 @@ using Nq72.Scheduler.Platform;
 namespace Nq72.Cms.Media.Pages;
 
 /// <summary>One file: what it is, what is said of it, where it is used, what stood in its place.</summary>
-public sealed class OneMedia(MediaQueries queries, DescribeMedia describe, DeleteMedia delete, WithdrawConsent withdraw, SiteCatalog site, DeskClock clock) : DeskPage
+public sealed class OneMedia(MediaQueries queries, DescribeMedia describe, DeleteMedia delete, WithdrawConsent withdraw, RetryMedia retry, SiteCatalog site, DeskClock clock) : DeskPage
 {
     public MediaDetails Shown { get; private set; } = null!;
 
@@ -52,6 +52,17 @@ public sealed class OneMedia(MediaQueries queries, DescribeMedia describe, Delet
         if (gone.Succeeded)
             return Done("/admin/media", "media.deleted");
         Show(gone.Problem);
+        return await ReadAsync(id, null, cancellationToken) ? Page() : NotFound();
+    }
+
+    public async Task<IActionResult> OnPostRetryAsync(string id, CancellationToken cancellationToken)
+    {
+        if (!MayWrite)
+            return Refused();
+        var queued = await retry.RunAsync(id, Actor, cancellationToken);
+        if (queued.Succeeded)
+            return Done($"/admin/media/{id}", "media.retried");
+        Show(queued.Problem);
         return await ReadAsync(id, null, cancellationToken) ? Page() : NotFound();
     }
 

@@ -48,7 +48,7 @@ public sealed class UploadFiles(ReceiveMedia receive, ReplaceMedia replace, IAnt
         var received = await receive.ReadAsync(form, Actor, cancellationToken);
         if (!received.Succeeded)
             return Refuse(received.Problem);
-        Results = receive.Show(received.Value, T.Language).Items;
+        Results = (await receive.ShowAsync(received.Value, T.Language, cancellationToken)).Items;
         if (WantsRegion)
             return Partial("_UploadResults", Results);
         return Results.All(result => result.Media is not null) ? Done("/admin/media", "media.uploaded", Results.Count) : Page();

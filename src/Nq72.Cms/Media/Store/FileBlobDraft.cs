@@ -24,6 +24,9 @@ internal sealed class FileBlobDraft(FileStream file, FileBlobStore store) : Blob
         return file;
     }
 
+    // nothing of it waits in memory: the stream has no buffer
+    public override Task<string> FileAsync(CancellationToken cancellationToken) => Task.FromResult(path);
+
     public override async Task<StoredBlob> CommitAsync(CancellationToken cancellationToken)
     {
         var bytes = file.Length;

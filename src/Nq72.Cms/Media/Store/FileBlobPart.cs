@@ -22,6 +22,9 @@ internal sealed class FileBlobPart(FileStream file, FileBlobStore store) : BlobP
         return file;
     }
 
+    // nothing of it waits in memory: the stream has no buffer
+    public override Task<string> FileAsync(CancellationToken cancellationToken) => Task.FromResult(path);
+
     public override void Cut(long length) => file.SetLength(length);
 
     public override async Task<StoredBlob> CommitAsync(CancellationToken cancellationToken)

@@ -26,8 +26,8 @@ internal sealed class FileBlobStore(DatabaseOptions database, TimeProvider clock
     {
         Directory.CreateDirectory(DraftFolder);
         var path = Path.Combine(DraftFolder, string.Create(CultureInfo.InvariantCulture, $".{Guid.NewGuid():N}{DraftEnding}"));
-        // locked for as long as it is open: a sweep passes over what is being written, here or by another process of this machine
-        var file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.Asynchronous);
+        // locked for as long as it is open: a sweep passes over what is being written, here or by another process of this machine; others may look inside
+        var file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, 1, FileOptions.Asynchronous);
         return Task.FromResult<BlobDraft>(new FileBlobDraft(file, this));
     }
 
@@ -60,6 +60,8 @@ internal sealed class FileBlobStore(DatabaseOptions database, TimeProvider clock
             return Task.FromResult<Stream?>(null);
         }
     }
+
+    public Task<string?> FileAsync(string sha256, CancellationToken cancellationToken) => Task.FromResult(File.Exists(PathOf(sha256)) ? PathOf(sha256) : null);
 
     public Task<bool> TouchAsync(string sha256, CancellationToken cancellationToken) => Task.FromResult(Touch(sha256));
 

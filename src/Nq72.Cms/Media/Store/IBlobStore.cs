@@ -22,6 +22,9 @@ public interface IBlobStore
     /// <param name="cancellationToken">Gives up.</param>
     Task<Stream?> OpenAsync(string sha256, CancellationToken cancellationToken);
 
+    /// <summary>A file of this machine that holds the bytes, to be read by programs that know only files; null when they are not here. It stands as long as they do.</summary>
+    Task<string?> FileAsync(string sha256, CancellationToken cancellationToken);
+
     /// <summary>Says that the bytes are needed as of now: they are not swept for a while, whatever names them. False when they are not here.</summary>
     Task<bool> TouchAsync(string sha256, CancellationToken cancellationToken);
 
@@ -49,6 +52,9 @@ public abstract class BlobDraft : IAsyncDisposable
 
     /// <summary>What was written so far, to look at it; can be sought in. To be done with before more is written.</summary>
     public abstract Stream Look();
+
+    /// <summary>A file of this machine that holds what was written so far, to be read only, and to be done with before more is written.</summary>
+    public abstract Task<string> FileAsync(CancellationToken cancellationToken);
 
     /// <summary>Puts the bytes under their hash, safe from a power cut. The same bytes twice are kept once.</summary>
     public abstract Task<StoredBlob> CommitAsync(CancellationToken cancellationToken);

@@ -29,7 +29,7 @@ public sealed class FindUpload(CmsDb db, IBlobStore store, MediaQueries media, T
         return new UploadView
         {
             Id = upload.Id, Name = upload.Name, Length = upload.Length, Offset = await OffsetAsync(upload, cancellationToken), ExpiresAt = upload.ExpiresAt, Replaces = upload.Replaces,
-            Media = file is null ? null : media.Show(file, language), Existing = upload.IsExisting,
+            Media = file is null ? null : (await media.ShowAsync([file], language, cancellationToken))[0], Existing = upload.IsExisting,
         };
     }
 }

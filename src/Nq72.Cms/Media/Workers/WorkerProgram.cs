@@ -20,6 +20,8 @@ internal static class WorkerProgram
         ["DOTNET_TieredPGO"] = "0",
         // no sockets and files for debuggers
         ["DOTNET_EnableDiagnostics"] = "0",
+        // an upload is looked into while whoever takes it in still holds it alone
+        ["DOTNET_SYSTEM_IO_DISABLEFILELOCKING"] = "1",
         // glibc would keep a heap for each thread
         ["MALLOC_ARENA_MAX"] = "2",
         // what is larger goes back to the system when it is freed, rather than waiting for the next image's encoder

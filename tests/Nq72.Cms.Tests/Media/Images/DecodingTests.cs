@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Nq72.Cms.Media;
 using Nq72.Cms.Media.Images;
 using Nq72.Cms.Media.Images.Decoding;
 using Nq72.Cms.Media.Images.Metadata;

@@ -1,3 +1,4 @@
+using Nq72.Cms.Media;
 using Nq72.Cms.Media.Images;
 using Nq72.Cms.Tests.Media.Images.Corpus;
 

@@ -767,6 +767,11 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(300)")
                         .HasColumnName("changed_by");
 
+                    b.Property<string>("Colour")
+                        .HasMaxLength(7)
+                        .HasColumnType("character varying(7)")
+                        .HasColumnName("colour");
+
                     b.Property<string>("Consent")
                         .HasColumnType("text")
                         .HasColumnName("consent");
@@ -776,13 +781,20 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(2000)")
                         .HasColumnName("credit");
 
+                    b.Property<double?>("CropX")
+                        .HasColumnType("double precision")
+                        .HasColumnName("crop_x");
+
+                    b.Property<double?>("CropY")
+                        .HasColumnType("double precision")
+                        .HasColumnName("crop_y");
+
                     b.Property<long?>("DurationMs")
                         .HasColumnType("bigint")
                         .HasColumnName("duration_ms");
 
                     b.Property<string>("Failure")
-                        .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
+                        .HasColumnType("text")
                         .HasColumnName("failure");
 
                     b.Property<double?>("FocusX")
@@ -803,6 +815,17 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("format");
+
+                    b.Property<string>("FromFile")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasColumnName("from_file")
+                        .HasDefaultValueSql("'[]'");
+
+                    b.Property<bool?>("HadPosition")
+                        .HasColumnType("boolean")
+                        .HasColumnName("had_position");
 
                     b.Property<int?>("Height")
                         .HasColumnType("integer")
@@ -842,6 +865,11 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("people");
+
+                    b.Property<string>("Placeholder")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("placeholder");
 
                     b.Property<DateTimeOffset?>("PublicUntil")
                         .HasColumnType("timestamp with time zone")
@@ -952,6 +980,107 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Postgres
                         .HasDatabaseName("ix_media_past_sha256");
 
                     b.ToTable("media_past", (string)null);
+                });
+
+            modelBuilder.Entity("Nq72.Cms.Media.Renditions.MediaRendition", b =>
+                {
+                    b.Property<string>("MediaId")
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)")
+                        .HasColumnName("media_id");
+
+                    b.Property<string>("Shape")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("shape");
+
+                    b.Property<string>("Format")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("format");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("integer")
+                        .HasColumnName("width");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bytes");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("integer")
+                        .HasColumnName("height");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("sha256");
+
+                    b.HasKey("MediaId", "Shape", "Format", "Width")
+                        .HasName("pk_media_rendition");
+
+                    b.HasIndex("Sha256")
+                        .HasDatabaseName("ix_media_rendition_sha256");
+
+                    b.ToTable("media_rendition", (string)null);
+                });
+
+            modelBuilder.Entity("Nq72.Cms.Media.Renditions.MediaWork", b =>
+                {
+                    b.Property<string>("MediaId")
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)")
+                        .HasColumnName("media_id");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTimeOffset?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
+
+                    b.Property<Guid?>("LeasedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("leased_by");
+
+                    b.Property<DateTimeOffset>("NotBefore")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("not_before");
+
+                    b.Property<DateTimeOffset>("QueuedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("queued_at");
+
+                    b.Property<string>("Refusal")
+                        .HasColumnType("text")
+                        .HasColumnName("refusal");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("sha256");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.HasKey("MediaId", "Kind")
+                        .HasName("pk_media_work");
+
+                    b.HasIndex("State", "NotBefore")
+                        .HasDatabaseName("ix_media_work_state_not_before");
+
+                    b.ToTable("media_work", (string)null);
                 });
 
             modelBuilder.Entity("Nq72.Cms.Media.Uploads.PendingUpload", b =>
@@ -1683,6 +1812,26 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_media_past_media_file_media_id");
+                });
+
+            modelBuilder.Entity("Nq72.Cms.Media.Renditions.MediaRendition", b =>
+                {
+                    b.HasOne("Nq72.Cms.Media.MediaFile", null)
+                        .WithMany()
+                        .HasForeignKey("MediaId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_media_rendition_media_file_media_id");
+                });
+
+            modelBuilder.Entity("Nq72.Cms.Media.Renditions.MediaWork", b =>
+                {
+                    b.HasOne("Nq72.Cms.Media.MediaFile", null)
+                        .WithMany()
+                        .HasForeignKey("MediaId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_media_work_media_file_media_id");
                 });
 
             modelBuilder.Entity("Nq72.Cms.Timeline.Publication", b =>

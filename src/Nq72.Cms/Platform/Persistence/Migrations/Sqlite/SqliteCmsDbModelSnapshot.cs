@@ -758,6 +758,11 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("changed_by");
 
+                    b.Property<string>("Colour")
+                        .HasMaxLength(7)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("colour");
+
                     b.Property<string>("Consent")
                         .HasColumnType("TEXT")
                         .HasColumnName("consent");
@@ -767,12 +772,19 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("credit");
 
+                    b.Property<double?>("CropX")
+                        .HasColumnType("REAL")
+                        .HasColumnName("crop_x");
+
+                    b.Property<double?>("CropY")
+                        .HasColumnType("REAL")
+                        .HasColumnName("crop_y");
+
                     b.Property<long?>("DurationMs")
                         .HasColumnType("INTEGER")
                         .HasColumnName("duration_ms");
 
                     b.Property<string>("Failure")
-                        .HasMaxLength(2000)
                         .HasColumnType("TEXT")
                         .HasColumnName("failure");
 
@@ -794,6 +806,17 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("format");
+
+                    b.Property<string>("FromFile")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_file")
+                        .HasDefaultValueSql("'[]'");
+
+                    b.Property<bool?>("HadPosition")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("had_position");
 
                     b.Property<int?>("Height")
                         .HasColumnType("INTEGER")
@@ -833,6 +856,11 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("people");
+
+                    b.Property<string>("Placeholder")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("placeholder");
 
                     b.Property<long?>("PublicUntil")
                         .HasColumnType("INTEGER")
@@ -943,6 +971,107 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Sqlite
                         .HasDatabaseName("ix_media_past_sha256");
 
                     b.ToTable("media_past", (string)null);
+                });
+
+            modelBuilder.Entity("Nq72.Cms.Media.Renditions.MediaRendition", b =>
+                {
+                    b.Property<string>("MediaId")
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("media_id");
+
+                    b.Property<string>("Shape")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("shape");
+
+                    b.Property<string>("Format")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("format");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("width");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bytes");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("height");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sha256");
+
+                    b.HasKey("MediaId", "Shape", "Format", "Width")
+                        .HasName("pk_media_rendition");
+
+                    b.HasIndex("Sha256")
+                        .HasDatabaseName("ix_media_rendition_sha256");
+
+                    b.ToTable("media_rendition", (string)null);
+                });
+
+            modelBuilder.Entity("Nq72.Cms.Media.Renditions.MediaWork", b =>
+                {
+                    b.Property<string>("MediaId")
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("media_id");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<long?>("LeaseUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lease_until");
+
+                    b.Property<Guid?>("LeasedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("leased_by");
+
+                    b.Property<long>("NotBefore")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("not_before");
+
+                    b.Property<long>("QueuedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("queued_at");
+
+                    b.Property<string>("Refusal")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("refusal");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sha256");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.HasKey("MediaId", "Kind")
+                        .HasName("pk_media_work");
+
+                    b.HasIndex("State", "NotBefore")
+                        .HasDatabaseName("ix_media_work_state_not_before");
+
+                    b.ToTable("media_work", (string)null);
                 });
 
             modelBuilder.Entity("Nq72.Cms.Media.Uploads.PendingUpload", b =>
@@ -1672,6 +1801,26 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_media_past_media_file_media_id");
+                });
+
+            modelBuilder.Entity("Nq72.Cms.Media.Renditions.MediaRendition", b =>
+                {
+                    b.HasOne("Nq72.Cms.Media.MediaFile", null)
+                        .WithMany()
+                        .HasForeignKey("MediaId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_media_rendition_media_file_media_id");
+                });
+
+            modelBuilder.Entity("Nq72.Cms.Media.Renditions.MediaWork", b =>
+                {
+                    b.HasOne("Nq72.Cms.Media.MediaFile", null)
+                        .WithMany()
+                        .HasForeignKey("MediaId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_media_work_media_file_media_id");
                 });
 
             modelBuilder.Entity("Nq72.Cms.Timeline.Publication", b =>
