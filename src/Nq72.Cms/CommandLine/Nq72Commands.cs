@@ -23,6 +23,7 @@ internal static class Nq72Commands
         root.Add(BackupCommand.Make());
         root.Add(RestoreCommand.Make());
         root.Add(DoctorCommand.Make());
+        root.Add(PosterCommand.Make());
         serve.SetAction((parsed, cancellationToken) => GuardAsync(() => ServeCommand.RunAsync(Settings(parsed), cancellationToken)));
         root.SetAction((parsed, cancellationToken) => GuardAsync(() => ServeCommand.RunAsync(Settings(parsed), cancellationToken)));
         var result = root.Parse(args);

@@ -10,6 +10,7 @@ using Nq72.Cms.Newsroom;
 using Nq72.Cms.Newsroom.Pages;
 using Nq72.Cms.Notices;
 using Nq72.Cms.Notices.Pages;
+using Nq72.Cms.Posters.Pages;
 using Nq72.Cms.Previews.Pages;
 using Nq72.Cms.ReleaseRoom.Pages;
 using Nq72.Cms.Today.Pages;
@@ -33,7 +34,7 @@ internal static class Desk
         services.AddScoped<ShownProblem>();
         foreach (var table in new[]
         {
-            DeskTexts.Table, StateTexts.Table, AccountTexts.Table, TokenTexts.Table, TodayTexts.Table, NewsroomTexts.Table, ReleaseTexts.Table, DeliveryTexts.Table, CalendarTexts.Table, NoticeTexts.Table, PreviewTexts.Table, MediaTexts.Table,
+            DeskTexts.Table, StateTexts.Table, AccountTexts.Table, TokenTexts.Table, TodayTexts.Table, NewsroomTexts.Table, ReleaseTexts.Table, DeliveryTexts.Table, CalendarTexts.Table, NoticeTexts.Table, PreviewTexts.Table, MediaTexts.Table, PosterTexts.Table,
         })
             services.AddSingleton(table);
         foreach (var place in new DeskPlace[]

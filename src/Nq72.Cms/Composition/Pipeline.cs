@@ -11,6 +11,7 @@ using Nq72.Cms.Newsroom;
 using Nq72.Cms.Notices;
 using Nq72.Cms.PartnerApi;
 using Nq72.Cms.Places;
+using Nq72.Cms.Posters;
 using Nq72.Cms.Previews;
 using Nq72.Cms.PublicPages;
 using Nq72.Cms.Recipes;
@@ -61,6 +62,7 @@ internal static class Pipeline
         manage.MapHubs();
         manage.MapPreviews();
         manage.MapMedia();
+        manage.MapPosters();
         manage.MapNq72Scheduler();
         app.MapOrchard();
         app.MapMonitoring();

@@ -26,6 +26,7 @@ using Nq72.Cms.Platform;
 using Nq72.Cms.Platform.Epochs;
 using Nq72.Cms.Platform.Persistence;
 using Nq72.Cms.Platform.Site;
+using Nq72.Cms.Posters;
 using Nq72.Cms.Previews;
 using Nq72.Cms.PublicPages;
 using Nq72.Cms.PublicPages.Pages;
@@ -115,6 +116,7 @@ internal static class Services
         services.AddFeeds();
         services.AddPreviews();
         services.AddMedia();
+        services.AddPosters();
         services.AddOptions<NoticeOptions>().BindConfiguration(NoticeOptions.Section).ValidateOnStart();
         services.AddScoped<NoticeCauses>().AddScoped<SweepNotices>().AddScoped<SeeNotice>().AddScoped<NoticeQueries>().AddHostedService<NoticeWatch>().AddNoticeMessages();
         services.AddScoped<IContentGateway, ContentGateway>().AddScoped<SurroundingsReader>();

@@ -28,7 +28,8 @@ public abstract class ItemPage(ItemQueries queries, EditorLists lists) : DeskPag
         if (!found.Succeeded || (await lists.TypesAsync(cancellationToken)).Find(found.Value.Type) is not { } type)
             return false;
         (Item, Type) = (found.Value, type);
-        Head = new ItemHead(Item, type.Definition.DisplayName, (await lists.SiteAsync(cancellationToken)).LabelOf(Item.Lang), Tab, Actor);
+        var site = await lists.SiteAsync(cancellationToken);
+        Head = new ItemHead(Item, type.Definition.DisplayName, site.LabelOf(Item.Lang), Tab, Actor, site.Sections.Slogans.Contains(Item.Type));
         return true;
     }
 }

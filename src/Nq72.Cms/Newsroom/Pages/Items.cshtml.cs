@@ -10,6 +10,8 @@ public sealed class Items(ItemQueries queries, EditorLists lists) : DeskPage
 {
     private static readonly ItemState[] Waiting = [ItemState.Draft, ItemState.Submitted, ItemState.Returned, ItemState.Approved, ItemState.Scheduled];
 
+    private IReadOnlyList<string> slogans = [];
+
     /// <summary>Only this state; null for all but the trash.</summary>
     public ItemState? State { get; private set; }
 
@@ -47,6 +49,7 @@ public sealed class Items(ItemQueries queries, EditorLists lists) : DeskPage
         State = Enum.TryParse<ItemState>(state, ignoreCase: true, out var parsed) && Enum.IsDefined(parsed) ? parsed : null;
         TypeChoices = await lists.TypeChoicesAsync(cancellationToken);
         Languages = await lists.LanguagesAsync(cancellationToken);
+        slogans = (await lists.SiteAsync(cancellationToken)).Sections.Slogans;
         Counts = await queries.CountAsync(Waiting, cancellationToken);
         var page = await queries.ListAsync(new(Given(type), State, Given(lang), Given(q), Given(cursor)), cancellationToken);
         if (page.Succeeded)
@@ -55,6 +58,9 @@ public sealed class Items(ItemQueries queries, EditorLists lists) : DeskPage
             Show(page.Problem);
         return Page();
     }
+
+    /// <summary>Whether the type is one of slogans, which have posters.</summary>
+    public bool IsSlogan(string type) => slogans.Contains(type);
 
     /// <summary>The address of this list in a state, with the other filters kept.</summary>
     public string Address(ItemState? state, string? cursor = null)

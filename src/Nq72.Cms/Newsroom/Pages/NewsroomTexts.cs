@@ -56,6 +56,7 @@ internal static class NewsroomTexts
         { "newItem.done", "Đã tạo bản nháp “{0}”.", "Made the draft “{0}”." },
 
         { "item.tabs", "Các màn hình của nội dung này", "Screens of this item" },
+        { "items.postersOf", "Áp phích: {0}", "Posters: {0}" },
         { "item.tab.edit", "Viết", "Write" },
         { "item.tab.review", "Duyệt", "Review" },
         { "item.tab.timeline", "Lịch hiển thị", "Timeline" },

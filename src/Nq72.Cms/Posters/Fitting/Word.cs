@@ -1,0 +1,73 @@
+using System.Text;
+using Nq72.Cms.Search;
+
+namespace Nq72.Cms.Posters.Fitting;
+
+/// <summary>A piece of a line that no line breaks in, and how bad a break after it would be.</summary>
+/// <param name="Text">With its no-break spaces.</param>
+/// <param name="BreakCost">0 for a good place; 1 within words that belong together.</param>
+internal sealed record Word(string Text, double BreakCost)
+{
+    private const double WithinPhrase = 1;
+    private const double AfterLink = 0.25;
+    private const double AfterPause = -0.15;
+
+    // a line that ends with one of these hangs in the air
+    private static readonly HashSet<string> Links = new(
+        ["và", "của", "là", "cho", "vì", "để", "từ", "bởi", "với", "về", "được", "hãy", "mỗi", "một", "các", "những", "mọi", "biết", "ngay", "trong", "ở", "tại", "bằng", "do", "không", "có", "the", "a", "an", "of", "for", "and", "to", "in", "with"],
+        StringComparer.OrdinalIgnoreCase);
+
+    // a number after one of these is its name, not an amount
+    private static readonly HashSet<string> Numbered = new(["ngày", "tháng", "năm", "số", "quý", "khóa", "khoá", "lúc", "thứ", "điều", "khoản"], StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The words of a clause. Numbers keep their unit, and days their word ("ngày 7/4", "30 phút").</summary>
+    public static IReadOnlyList<Word> Split(string clause, IReadOnlyList<string> phrases)
+    {
+        var pieces = Bind(clause.Split([' ', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries));
+        var costs = new double[pieces.Count];
+        for (var at = 0; at < pieces.Count; at++)
+            costs[at] = EndsPhraseOrPause(pieces[at]) ? AfterPause : Links.Contains(pieces[at]) ? AfterLink : 0;
+        MarkPhrases(pieces, costs, phrases);
+        return [.. pieces.Zip(costs, (text, cost) => new Word(text, cost))];
+    }
+
+    private static bool EndsPhraseOrPause(string piece) => piece[^1] is ',' or ';' or ':' or '.' or '!' or '?' or '–';
+
+    private static List<string> Bind(string[] parts)
+    {
+        var pieces = new List<string>();
+        for (var at = 0; at < parts.Length; at++)
+        {
+            var piece = new StringBuilder(parts[at]);
+            var numbered = Numbered.Contains(parts[at]) && at + 1 < parts.Length && char.IsDigit(parts[at + 1][0]);
+            if (numbered)
+                piece.Append('\u00a0').Append(parts[++at]);
+            // an amount takes its unit along; a date or a number's name has none
+            else if (char.IsDigit(parts[at][0]) && IsAmount(parts[at]) && at + 1 < parts.Length && char.IsLetter(parts[at + 1][0]))
+                piece.Append('\u00a0').Append(parts[++at]);
+            pieces.Add(piece.ToString());
+        }
+
+        return pieces;
+    }
+
+    private static bool IsAmount(string part) => part.All(letter => char.IsDigit(letter) || letter is '.' or ',' or '%') && char.IsDigit(part[^1]);
+
+    private static void MarkPhrases(List<string> pieces, double[] costs, IReadOnlyList<string> phrases)
+    {
+        // folded: where a tone stands in a word (khỏe, khoẻ) does not matter
+        var folded = pieces.ConvertAll(piece => FoldedText.Fold(piece).Trim());
+        foreach (var phrase in phrases)
+        {
+            var parts = FoldedText.Fold(phrase).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            for (var at = 0; at + parts.Length <= pieces.Count; at++)
+            {
+                var pausesWithin = pieces.Skip(at).Take(parts.Length - 1).Any(EndsPhraseOrPause);
+                if (pausesWithin || !folded.Skip(at).Take(parts.Length).SequenceEqual(parts, StringComparer.Ordinal))
+                    continue;
+                for (var within = at; within < at + parts.Length - 1; within++)
+                    costs[within] = WithinPhrase;
+            }
+        }
+    }
+}
