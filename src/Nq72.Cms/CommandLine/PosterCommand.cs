@@ -8,14 +8,14 @@ using Nq72.Scheduler.Platform.Problems;
 
 namespace Nq72.Cms.CommandLine;
 
-/// <summary><c>poster ITEM|--text TEXT|--all --template KEY --to FILE</c>: a slogan as a picture or a print file.</summary>
+/// <summary><c>poster --item ID|--text TEXT|--all --template KEY --to FILE</c>: a slogan as a picture or a print file.</summary>
 internal static class PosterCommand
 {
     private const int MostSlogans = 100;
 
     public static Command Make()
     {
-        var item = new Argument<string?>("ITEM") { Description = "Mã nội dung. / Item.", Arity = ArgumentArity.ZeroOrOne };
+        var item = new Option<string?>("--item") { Description = "Mã nội dung. / Item." };
         var text = new Option<string?>("--text") { Description = "Chữ bất kỳ, thay cho nội dung. / Any text instead of an item." };
         var all = new Option<bool>("--all") { Description = "Mọi khẩu hiệu: một tờ xem nhanh (PNG), hoặc với --format mỗi khẩu hiệu một tệp, --to là thư mục. / Every slogan: on one sheet (PNG), or with --format one file each in the folder --to." };
         var template = new Option<string>("--template") { Description = "Khóa của mẫu, như a3. / Template, such as a3.", Required = true };
@@ -31,7 +31,7 @@ internal static class PosterCommand
         {
             var ways = (result.GetValue(item) is null ? 0 : 1) + (string.IsNullOrWhiteSpace(result.GetValue(text)) ? 0 : 1) + (result.GetValue(all) ? 1 : 0);
             if (ways != 1)
-                result.AddError("Cho biết đúng một: ITEM, --text hoặc --all. / Give one of ITEM, --text and --all.");
+                result.AddError("Cho biết đúng một: --item, --text hoặc --all. / Give one of --item, --text and --all.");
         });
         command.SetAction((parsed, cancellationToken) => Nq72Commands.GuardAsync(async () =>
         {

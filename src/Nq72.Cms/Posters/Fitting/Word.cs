@@ -5,12 +5,13 @@ namespace Nq72.Cms.Posters.Fitting;
 
 /// <summary>A piece of a line that no line breaks in, and how bad a break after it would be.</summary>
 /// <param name="Text">With its no-break spaces.</param>
-/// <param name="BreakCost">0 for a good place; 1 within words that belong together.</param>
+/// <param name="BreakCost">0 for any place, less for a good one, much within words that belong together.</param>
 internal sealed record Word(string Text, double BreakCost)
 {
-    private const double WithinPhrase = 1;
+    private const double WithinPhrase = 6;
     private const double AfterLink = 0.25;
     private const double AfterPause = -0.15;
+    private const double AfterDash = -0.5;
 
     // a line that ends with one of these hangs in the air
     private static readonly HashSet<string> Links = new(
@@ -26,12 +27,12 @@ internal sealed record Word(string Text, double BreakCost)
         var pieces = Bind(clause.Split([' ', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries));
         var costs = new double[pieces.Count];
         for (var at = 0; at < pieces.Count; at++)
-            costs[at] = EndsPhraseOrPause(pieces[at]) ? AfterPause : Links.Contains(pieces[at]) ? AfterLink : 0;
+            costs[at] = pieces[at][^1] == '–' ? AfterDash : EndsInPause(pieces[at]) ? AfterPause : Links.Contains(pieces[at]) ? AfterLink : 0;
         MarkPhrases(pieces, costs, phrases);
         return [.. pieces.Zip(costs, (text, cost) => new Word(text, cost))];
     }
 
-    private static bool EndsPhraseOrPause(string piece) => piece[^1] is ',' or ';' or ':' or '.' or '!' or '?' or '–';
+    private static bool EndsInPause(string piece) => piece[^1] is ',' or ';' or ':' or '.' or '!' or '?' or '–';
 
     private static List<string> Bind(string[] parts)
     {
@@ -62,7 +63,7 @@ internal sealed record Word(string Text, double BreakCost)
             var parts = FoldedText.Fold(phrase).Split(' ', StringSplitOptions.RemoveEmptyEntries);
             for (var at = 0; at + parts.Length <= pieces.Count; at++)
             {
-                var pausesWithin = pieces.Skip(at).Take(parts.Length - 1).Any(EndsPhraseOrPause);
+                var pausesWithin = pieces.Skip(at).Take(parts.Length - 1).Any(EndsInPause);
                 if (pausesWithin || !folded.Skip(at).Take(parts.Length).SequenceEqual(parts, StringComparer.Ordinal))
                     continue;
                 for (var within = at; within < at + parts.Length - 1; within++)
