@@ -16,7 +16,7 @@ internal static class AllowedEdges
         ["Cms.PartnerApi"] = ["Cms.ContentItems", "Cms.ContentTypes", "Cms.Media", "Cms.Search", "Cms.Timeline", "Scheduler.Calendar", "Scheduler.Campaigns", "Scheduler.Releases"],
         ["Cms.Feeds"] = ["Cms.ContentItems", "Cms.ContentTypes", "Cms.Formats", "Cms.Media", "Cms.PartnerApi", "Cms.Taxonomies", "Cms.Timeline", "Scheduler.Channels", "Scheduler.Deliveries", "Scheduler.Releases"],
         ["Cms.PublicPages"] = ["Cms.ContentItems", "Cms.ContentTypes", "Cms.Feeds", "Cms.Media", "Cms.PartnerApi", "Cms.Taxonomies", "Cms.Timeline", "Scheduler.Calendar", "Scheduler.Campaigns"],
-        ["Cms.Posters"] = ["Cms.Admin", "Cms.ContentItems", "Cms.Newsroom", "Cms.Search", "Scheduler.Calendar", "Scheduler.Campaigns"],
+        ["Cms.Posters"] = ["Cms.Admin", "Cms.ContentItems", "Cms.Newsroom", "Scheduler.Calendar", "Scheduler.Campaigns"],
         ["Cms.Previews"] = ["Cms.Admin", "Cms.ContentItems", "Cms.ContentTypes", "Cms.Newsroom", "Cms.PartnerApi", "Cms.PublicPages", "Cms.Timeline"],
         ["Cms.Rehearsal"] =
         [

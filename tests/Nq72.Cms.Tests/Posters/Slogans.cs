@@ -2,7 +2,6 @@ using System.Text.Json;
 using ChuyenTrang;
 using Nq72.Cms.Posters;
 using Nq72.Cms.Posters.Drawing;
-using Nq72.Testing;
 using Nq72.Theming;
 
 namespace Nq72.Cms.Tests.Posters;

@@ -16,7 +16,9 @@ internal sealed class FitText(PosterText box, PosterFont font, IReadOnlyList<str
 
     /// <summary>The text as it fits; null when it would be smaller than the box allows.</summary>
     /// <param name="text">The text as it is drawn (capitals already made), every letter of which the font has.</param>
-    public FittedText? Run(string text)
+    public FittedText? Run(string text) => Run(text, mayTear: false) ?? Run(text, mayTear: true);
+
+    private FittedText? Run(string text, bool mayTear)
     {
         IReadOnlyList<string> clauses = box.Bar is null ? [Fitting.Clauses.WithDashes(text)] : Fitting.Clauses.Split(text);
         var words = clauses.Select(clause => Word.Split(clause, phrases)).ToList();
@@ -24,7 +26,10 @@ internal sealed class FitText(PosterText box, PosterFont font, IReadOnlyList<str
         if (all.Count == 0)
             return null;
         var ends = words.Select(clause => clause.Count).Aggregate(new List<int>(), (sums, count) => [.. sums, count + (sums.Count == 0 ? 0 : sums[^1])]);
-        var breaks = new LineBreaks(all, [.. all.Select(word => font.Measure(word.Text, box.Tracking) + box.Tracking)], font.Measure(" ", 0) + box.Tracking, [.. all.Select((_, at) => ends.Contains(at + 1))]);
+        var breaks = new LineBreaks(all, [.. all.Select(word => font.Measure(word.Text, box.Tracking) + box.Tracking)], font.Measure(" ", 0) + box.Tracking, [.. all.Select((_, at) => ends.Contains(at + 1))], mayTear);
+        // a hook at a word's end (ư) goes on beyond where the pen stops
+        var (before, after) = (all.Max(word => -font.Draw(word.Text, box.Tracking).Bounds.Left), all.Max(word => font.Draw(word.Text, box.Tracking).Bounds.Right - font.Measure(word.Text, box.Tracking)));
+        var overhang = Math.Max(0, before) + Math.Max(0, after);
         var rise = Rise.Of(font.Draw(text, 0));
         var leading = Math.Max(box.LineHeight, rise.Above + rise.Below + box.Clearance);
         var gaps = (box.Bar?.Gap ?? 0) * (clauses.Count - 1);
@@ -37,7 +42,7 @@ internal sealed class FitText(PosterText box, PosterFont font, IReadOnlyList<str
 
         double SizeFor(int lines, double longest)
         {
-            var size = Math.Min(box.MaxSize, Math.Min(box.Width / longest, box.Height / (rise.Above + rise.Below + ((lines - 1) * leading) + gaps)));
+            var size = Math.Min(box.MaxSize, Math.Min(box.Width / (longest + overhang), box.Height / (rise.Above + rise.Below + ((lines - 1) * leading) + gaps)));
             if (!box.Whole)
                 return size;
             // rounding up from baseline to baseline may take more than the box has
@@ -48,7 +53,7 @@ internal sealed class FitText(PosterText box, PosterFont font, IReadOnlyList<str
 
         (double Score, FittedText Fitted) Best(int lines)
         {
-            var best = breaks.Best(lines, box.Width / least)!;
+            var best = breaks.Best(lines, (box.Width / least) - overhang)!;
             var size = SizeFor(lines, best.Longest);
             var fitted = new FittedText(size, Step(leading * size), [.. LinesOf(best.Ends)]);
             return (best.Cost + (SmallerCost * (1 - (size / largest))), fitted);

@@ -5,7 +5,8 @@ namespace Nq72.Cms.Posters.Fitting;
 /// <param name="widths">How long each is.</param>
 /// <param name="space">How wide a space is.</param>
 /// <param name="mustBreak">After which words a line ends in any case.</param>
-internal sealed class LineBreaks(IReadOnlyList<Word> words, IReadOnlyList<double> widths, double space, IReadOnlyList<bool> mustBreak)
+/// <param name="mayTear">Whether lines may end within words that belong together.</param>
+internal sealed class LineBreaks(IReadOnlyList<Word> words, IReadOnlyList<double> widths, double space, IReadOnlyList<bool> mustBreak, bool mayTear)
 {
     private const double LoneWord = 0.35;
     private const double Impossible = double.MaxValue;
@@ -16,11 +17,11 @@ internal sealed class LineBreaks(IReadOnlyList<Word> words, IReadOnlyList<double
     /// <summary>How many there can be.</summary>
     public int Most => words.Count;
 
-    /// <summary>How narrow so many lines can be: the longest of them.</summary>
+    /// <summary>How narrow so many lines can be: the longest of them; endless when there is no such way.</summary>
     public double Narrowest(int lines) => Run(lines, (_, _, width) => width, Math.Max).Cost;
 
     /// <summary>
-    /// The best way to break into so many lines of at most this length: lines of like length, and none that ends within words that belong together. Null when there is none.
+    /// The best way to break into so many lines of at most this length: lines of like length, ending in good places. Null when there is none.
     /// </summary>
     public Breaking? Best(int lines, double limit)
     {
@@ -52,7 +53,7 @@ internal sealed class LineBreaks(IReadOnlyList<Word> words, IReadOnlyList<double
                 for (var from = to; from >= 0 && (from == to || !mustBreak[from]); from--)
                 {
                     var before = from == 0 ? (count == 1 ? 0 : Impossible) : count == 1 ? Impossible : costs[count - 1, from - 1];
-                    if (before == Impossible || line(from, to, Width(from, to)) is var own && own == Impossible)
+                    if (before == Impossible || Tears(to) || line(from, to, Width(from, to)) is var own && own == Impossible)
                         continue;
                     if (join(before, own) is var both && both < costs[count, to])
                         (costs[count, to], froms[count, to]) = (both, from);
@@ -72,6 +73,8 @@ internal sealed class LineBreaks(IReadOnlyList<Word> words, IReadOnlyList<double
 
         return (costs[lines, words.Count - 1], ends);
     }
+
+    private bool Tears(int to) => !mayTear && to < words.Count - 1 && !mustBreak[to] && words[to].BreakCost >= Word.WithinPhrase;
 
     private double Width(int from, int to)
     {

@@ -1,5 +1,4 @@
 using System.Text;
-using Nq72.Cms.Search;
 
 namespace Nq72.Cms.Posters.Fitting;
 
@@ -8,10 +7,15 @@ namespace Nq72.Cms.Posters.Fitting;
 /// <param name="BreakCost">0 for any place, less for a good one, much within words that belong together.</param>
 internal sealed record Word(string Text, double BreakCost)
 {
-    private const double WithinPhrase = 6;
+    /// <summary>What a break within words that belong together costs.</summary>
+    public const double WithinPhrase = 6;
+
     private const double AfterLink = 0.25;
     private const double AfterPause = -0.15;
     private const double AfterDash = -0.5;
+
+    // à, á, ã, ả, ạ
+    private const string Tones = "\u0300\u0301\u0303\u0309\u0323";
 
     // a line that ends with one of these hangs in the air
     private static readonly HashSet<string> Links = new(
@@ -56,19 +60,25 @@ internal sealed record Word(string Text, double BreakCost)
 
     private static void MarkPhrases(List<string> pieces, double[] costs, IReadOnlyList<string> phrases)
     {
-        // folded: where a tone stands in a word (khỏe, khoẻ) does not matter
-        var folded = pieces.ConvertAll(piece => FoldedText.Fold(piece).Trim());
+        var sounds = pieces.ConvertAll(Sound);
         foreach (var phrase in phrases)
         {
-            var parts = FoldedText.Fold(phrase).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            for (var at = 0; at + parts.Length <= pieces.Count; at++)
+            var parts = phrase.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Sound).ToList();
+            for (var at = 0; at + parts.Count <= pieces.Count; at++)
             {
-                var pausesWithin = pieces.Skip(at).Take(parts.Length - 1).Any(EndsInPause);
-                if (pausesWithin || !folded.Skip(at).Take(parts.Length).SequenceEqual(parts, StringComparer.Ordinal))
+                var pausesWithin = pieces.Skip(at).Take(parts.Count - 1).Any(EndsInPause);
+                if (pausesWithin || !sounds.Skip(at).Take(parts.Count).SequenceEqual(parts, StringComparer.Ordinal))
                     continue;
-                for (var within = at; within < at + parts.Length - 1; within++)
+                for (var within = at; within < at + parts.Count - 1; within++)
                     costs[within] = WithinPhrase;
             }
         }
+    }
+
+    // where the tone stands in a word does not matter (khỏe, khoẻ), which one it has does (động bảo is not đồng bào)
+    private static string Sound(string piece)
+    {
+        var letters = piece.ToLowerInvariant().Normalize(NormalizationForm.FormD).Where(letter => char.IsLetterOrDigit(letter) || char.GetUnicodeCategory(letter) == System.Globalization.UnicodeCategory.NonSpacingMark).ToList();
+        return string.Concat(letters.Where(letter => !Tones.Contains(letter)).Concat(letters.Where(Tones.Contains)));
     }
 }
