@@ -96,8 +96,8 @@ for (const { path, method, operation } of operations) {
   for (const [status, answer] of Object.entries(operation.responses)) {
     for (const [kind, media] of Object.entries(answer.content ?? {})) {
       const shown = named(media);
-      // a stream does not end, and any other error need not have happened
-      if (shown.length === 0 && status !== "default" && kind !== "text/event-stream" && !outOfReach.includes(`${id} ${status}`)) examples.push(`${id} ${status}: no example`);
+      // a stream does not end, a file is not read, and any other error need not have happened
+      if (shown.length === 0 && !/^(application\/pdf|image\/png)$/.test(kind) && status !== "default" && kind !== "text/event-stream" && !outOfReach.includes(`${id} ${status}`)) examples.push(`${id} ${status}: no example`);
       for (const [name, example] of shown) {
         const { value } = resolve(example);
         if (kind === "application/problem+json" && status !== "default" && String(value.status) !== status) examples.push(`${id} ${status} ${name}: is a ${value.status}`);

@@ -17,7 +17,7 @@ internal static class PosterEndpoints
             .WithSummary("Các mẫu áp phích, băng rôn, ảnh vuông và bảng LED của giao diện").Produces<Page<PosterTemplateView>>();
         manage.MapGet("/items/{id}/posters/{template}.{format}", FileAsync).RequireAuthorization(Scopes.Preview).WithTags("Áp phích").WithName("GetPoster")
             .WithSummary("Áp phích của phiên bản mới nhất: svg, pdf hoặc png. Cùng một khẩu hiệu và mẫu luôn cho đúng những byte ấy")
-            .Produces<byte[]>(StatusCodes.Status200OK, "application/pdf", "image/png", "image/svg+xml").Produces(StatusCodes.Status304NotModified)
+            .Produces<byte[]>(StatusCodes.Status200OK, "image/svg+xml", "application/pdf", "image/png").Produces(StatusCodes.Status304NotModified)
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         return manage;
     }
