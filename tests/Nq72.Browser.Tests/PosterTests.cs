@@ -21,7 +21,7 @@ public sealed class PosterTests(DeskFixture fixture) : Journey(fixture)
         var picture = desk.Page.GetByRole(AriaRole.Img, new() { Name = "Áp phích A3: Sức khỏe" });
         await picture.ScrollIntoViewIfNeededAsync();
         await Assertions.Expect(picture).ToBeVisibleAsync();
-        await Assertions.Expect(desk.Page.GetByRole(AriaRole.Main).GetByText("Vừa khổ")).ToHaveCountAsync(5);
+        await Assertions.Expect(desk.Page.GetByRole(AriaRole.Main).GetByText("Vừa khổ", new() { Exact = true })).ToHaveCountAsync(5);
 
         var saving = desk.Page.WaitForDownloadAsync();
         await desk.Page.GetByRole(AriaRole.Link, new() { Name = "Tải PDF – Áp phích A3" }).FocusAsync();
@@ -60,7 +60,8 @@ public sealed class PosterTests(DeskFixture fixture) : Journey(fixture)
         foreach (var (id, what) in new[] { (item, "fits"), (tooLong, "too-long") })
         {
             await desk.GoAsync($"/admin/items/{id}/posters");
-            await desk.Page.EvaluateAsync("() => Promise.all([...document.images].map(image => { image.loading = 'eager'; return image.decode(); }))");
+            await desk.Page.EvaluateAsync("() => document.querySelectorAll('img').forEach(image => image.loading = 'eager')");
+            await desk.Page.WaitForFunctionAsync("() => [...document.images].every(image => image.complete && image.naturalWidth > 0)");
             await desk.FitsAsync();
             await desk.IsAccessibleAsync();
             await desk.PictureAsync($"posters-{name}-{what}");

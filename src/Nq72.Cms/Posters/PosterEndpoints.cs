@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using Microsoft.Net.Http.Headers;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Http;
 
@@ -8,9 +7,6 @@ namespace Nq72.Cms.Posters;
 /// <summary>Posters over HTTP: <c>/api/v1/manage/posters/templates</c>, <c>/api/v1/manage/items/{id}/posters/{template}.{format}</c>.</summary>
 internal static class PosterEndpoints
 {
-    // a picture opened by itself runs nothing and fetches nothing
-    private const string Sandbox = "sandbox; default-src 'none'; style-src 'unsafe-inline'";
-
     public static IEndpointRouteBuilder MapPosters(this IEndpointRouteBuilder manage)
     {
         manage.MapGet("/posters/templates", TemplatesAsync).RequireAuthorization(Scopes.Preview).WithTags("Áp phích").WithName("ListPosterTemplates")
@@ -38,17 +34,6 @@ internal static class PosterEndpoints
         if (!content.Succeeded)
             return new ProblemResult(content.Problem);
         var made = await posters.RunAsync(content.Value, template, format, null, cancellationToken);
-        return made.ToHttp(file => Send(file, http));
-    }
-
-    private static IResult Send(PosterFile file, HttpContext http)
-    {
-        var headers = http.Response.Headers;
-        headers.ContentSecurityPolicy = Sandbox;
-        headers.CacheControl = "private, no-cache";
-        var disposition = new ContentDispositionHeaderValue("inline");
-        disposition.SetHttpFileName(file.Name);
-        headers.ContentDisposition = disposition.ToString();
-        return Results.Bytes(file.Bytes, file.ContentType, entityTag: new EntityTagHeaderValue(file.ETag));
+        return made.ToHttp(file => file.Send(http));
     }
 }

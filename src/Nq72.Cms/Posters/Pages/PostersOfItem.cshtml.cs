@@ -63,15 +63,26 @@ public sealed class PostersOfItem(ItemQueries queries, EditorLists lists, Render
         return Page();
     }
 
+    /// <summary>One of the files: the API takes keys only, and people have none.</summary>
+    public async Task<IActionResult> OnGetFileAsync(string id, string template, string format, string? lang, string? occasion, CancellationToken cancellationToken)
+    {
+        var content = await posters.ContentAsync(id, lang, occasion, cancellationToken);
+        var made = content.Succeeded ? await posters.RunAsync(content.Value, template, format, null, cancellationToken) : content.Problem;
+        if (!made.Succeeded)
+            return StatusCode(made.Problem.Status);
+        await made.Value.Send(HttpContext).ExecuteAsync(HttpContext);
+        return new EmptyResult();
+    }
+
     /// <summary>Where a file is.</summary>
     public string Address(string template, string format)
     {
-        var query = new QueryBuilder();
+        var query = new QueryBuilder { { "handler", "File" }, { "template", template }, { "format", format } };
         if (Lang != Item.Lang)
             query.Add("lang", Lang!);
         if (Occasion is not null)
             query.Add("occasion", Occasion);
-        return $"/api/v1/manage/items/{Item.Id}/posters/{template}.{format}{query}";
+        return $"/admin/items/{Item.Id}/posters{query}";
     }
 
     /// <summary>A measure as people write it.</summary>
