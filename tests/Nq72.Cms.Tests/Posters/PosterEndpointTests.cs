@@ -53,7 +53,7 @@ public sealed class PosterEndpointTests(CmsHosts hosts) : IClassFixture<CmsHosts
 
         Assert.Equal(("a3", "Áp phích A3", "A3 poster"), (vietnamese[0].GetProperty("key").GetString(), vietnamese[0].GetProperty("name").GetString(), english[0].GetProperty("name").GetString()));
         Assert.Equal((1754, 2480), (vietnamese[0].GetProperty("pixels").GetProperty("width").GetInt32(), vietnamese[0].GetProperty("pixels").GetProperty("height").GetInt32()));
-        Assert.Equal(["mm", "mm", "px", "px", "px"], vietnamese.EnumerateArray().Select(template => template.GetProperty("unit").GetString()));
+        Assert.Equal(["mm", "px", "mm", "px", "px"], vietnamese.EnumerateArray().Select(template => template.GetProperty("unit").GetString()));
         Assert.Contains("slogan", vietnamese[4].GetProperty("shows").EnumerateArray().Select(shown => shown.GetString()));
     }
 

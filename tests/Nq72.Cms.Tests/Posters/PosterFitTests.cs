@@ -14,7 +14,7 @@ public sealed class PosterFitTests
     public void Recipe_has_twelve_slogans_and_the_theme_its_five_formats()
     {
         Assert.Equal(12, Slogans.All.Count);
-        Assert.Equal(["a3", "bang-ron", "mang-xa-hoi", "led-384x128", "led-256x64"], Slogans.Theme.Templates.Select(template => template.Key));
+        Assert.Equal(["a3", "mang-xa-hoi", "bang-ron", "led-384x128", "led-256x64"], Slogans.Theme.Templates.Select(template => template.Key));
     }
 
     [Theory, MemberData(nameof(Templates))]
