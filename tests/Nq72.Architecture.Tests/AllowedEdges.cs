@@ -25,7 +25,7 @@ internal static class AllowedEdges
         ["Cms.Formats"] = ["Cms.ContentItems", "Cms.ContentTypes", "Cms.PartnerApi", "Cms.Timeline", "Scheduler.Channels", "Scheduler.Releases"],
         ["Cms.Recipes"] =
         [
-            "Cms.Accounts", "Cms.ContentItems", "Cms.ContentTypes", "Cms.Newsroom", "Cms.Places", "Cms.Search", "Cms.Taxonomies", "Cms.Timeline",
+            "Cms.Accounts", "Cms.ContentItems", "Cms.ContentTypes", "Cms.Media", "Cms.Newsroom", "Cms.Places", "Cms.Search", "Cms.Taxonomies", "Cms.Timeline",
             "Scheduler.Calendar", "Scheduler.Campaigns", "Scheduler.Channels",
         ],
         ["Cms.Backups"] = ["Scheduler.Channels", "Scheduler.Deliveries"],

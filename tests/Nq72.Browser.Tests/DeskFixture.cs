@@ -39,6 +39,8 @@ public sealed class DeskFixture : IAsyncLifetime
         }
 
         playwright = await Playwright.CreateAsync();
+        // on a machine that is busy with other things too; a test that passes waits no longer for it
+        Assertions.SetDefaultExpectTimeout(20_000);
         browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = Arguments });
     }
 

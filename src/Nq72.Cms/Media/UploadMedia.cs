@@ -32,8 +32,8 @@ public sealed class UploadMedia(CmsDb db, UnitOfWork unitOfWork, MediaIntake int
         return taken.Succeeded ? await KeepAsync(taken.Value, name, actor, cancellationToken) : taken.Problem;
     }
 
-    /// <summary>Takes a file into the library whose bytes are kept already.</summary>
-    internal async Task<Result> KeepAsync(MediaIntake.Taken taken, string? name, Actor actor, CancellationToken cancellationToken)
+    /// <summary>Takes a file into the library whose bytes are kept already; under a new id, or under one that is free.</summary>
+    internal async Task<Result> KeepAsync(MediaIntake.Taken taken, string? name, Actor actor, CancellationToken cancellationToken, string? id = null)
     {
         var (blob, format, facts) = taken;
         await using var work = await unitOfWork.BeginAsync(cancellationToken);
@@ -47,7 +47,7 @@ public sealed class UploadMedia(CmsDb db, UnitOfWork unitOfWork, MediaIntake int
         var now = clock.Now();
         var file = new MediaFile
         {
-            Id = ContentIds.New(), Kind = format.Kind(), Format = format, Sha256 = blob.Sha256, Bytes = blob.Bytes, Name = MediaNames.Of(name, format),
+            Id = id ?? ContentIds.New(), Kind = format.Kind(), Format = format, Sha256 = blob.Sha256, Bytes = blob.Bytes, Name = MediaNames.Of(name, format),
             State = format.GoesOutAsItCame() ? MediaState.Ready : MediaState.Uploaded, UploadedAt = now, UploadedBy = actor.Name, ChangedAt = now, ChangedBy = actor.Name, Number = 1, Revision = 1,
         };
         file.Settle();

@@ -6,7 +6,8 @@ namespace Nq72.Cms.Recipes;
 /// <param name="Name">Its name; the actor of everything that it writes.</param>
 /// <param name="Steps">In the order of the file.</param>
 /// <param name="File">The bytes, for the lines of what is wrong.</param>
-internal sealed record Recipe(string Name, IReadOnlyList<RecipeStep> Steps, ReadOnlyMemory<byte> File);
+/// <param name="Files">What it brings along; null where it brings nothing.</param>
+internal sealed record Recipe(string Name, IReadOnlyList<RecipeStep> Steps, ReadOnlyMemory<byte> File, RecipeFiles? Files);
 
 /// <summary>One step of a recipe.</summary>
 /// <param name="Index">Place in the file, from 0.</param>
@@ -24,5 +25,5 @@ internal sealed record RecipeStep(int Index, string Name, JsonObject Body, IRead
 
 /// <summary>Where a recipe comes from.</summary>
 /// <param name="File">Its bytes.</param>
-/// <param name="Folder">Absolute path of the folder that its <c>[file:text('…')]</c> may read from; null where there is none (HTTP).</param>
-public sealed record RecipeSource(Stream File, string? Folder);
+/// <param name="Files">What its <c>[file:text('…')]</c> and its media may be read from; null where there is nothing (a recipe by HTTP).</param>
+public sealed record RecipeSource(Stream File, RecipeFiles? Files);

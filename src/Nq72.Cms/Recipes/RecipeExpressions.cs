@@ -14,9 +14,9 @@ namespace Nq72.Cms.Recipes;
 /// <param name="recipe">The recipe's name.</param>
 /// <param name="variables">Its variables.</param>
 /// <param name="parameters">What Orchard Core's set-up would know, by name; case does not count.</param>
-/// <param name="folder">Where its files lie; null where there is none.</param>
+/// <param name="files">Where its files lie; null where there are none.</param>
 /// <param name="maxFileBytes">Largest file that is read.</param>
-internal sealed partial class RecipeExpressions(string recipe, JsonObject? variables, IReadOnlyDictionary<string, string> parameters, string? folder, int maxFileBytes)
+internal sealed partial class RecipeExpressions(string recipe, JsonObject? variables, IReadOnlyDictionary<string, string> parameters, RecipeFiles? files, int maxFileBytes)
 {
     private readonly Dictionary<string, string?> known = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> evaluating = new(StringComparer.OrdinalIgnoreCase);
@@ -95,17 +95,22 @@ internal sealed partial class RecipeExpressions(string recipe, JsonObject? varia
     private string? ReadFile(string path, out string reason)
     {
         reason = "chỉ đọc được tệp nằm trong thư mục của công thức";
-        if (folder is null || Path.IsPathRooted(path) || path.Contains('\0', StringComparison.Ordinal))
-            return null;
-        var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)) + Path.DirectorySeparatorChar;
-        var full = Path.GetFullPath(Path.Combine(root, path));
-        if (!full.StartsWith(root, StringComparison.Ordinal) || new FileInfo(full) is not { Exists: true } file)
-            return null;
-        // a link may lead out of the folder
-        if (file.ResolveLinkTarget(returnFinalTarget: true) is { } target && !target.FullName.StartsWith(root, StringComparison.Ordinal))
+        if (files?.Find(path) is not { } file)
             return null;
         reason = $"chỉ tệp lớn quá {maxFileBytes} byte";
-        return file.Length <= maxFileBytes ? File.ReadAllText(full) : null;
+        return file.Length <= maxFileBytes ? ReadText(file) : null;
+    }
+
+    // what a package says of a length is not believed
+    private static string? ReadText(RecipeFile file)
+    {
+        using var bytes = file.OpenAsync(CancellationToken.None).GetAwaiter().GetResult();
+        var read = new byte[file.Length + 1];
+        var length = bytes.ReadAtLeast(read, read.Length, throwOnEndOfStream: false);
+        if (length > file.Length)
+            return null;
+        using var reader = new StreamReader(new MemoryStream(read, 0, length));
+        return reader.ReadToEnd();
     }
 
     private readonly record struct Replacement(string? Text);

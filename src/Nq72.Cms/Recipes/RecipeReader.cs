@@ -35,7 +35,7 @@ internal sealed class RecipeReader(IOptions<RecipeOptions> options)
             return Shape("recipeNoSteps", "Công thức không có danh sách 'steps'.", "The recipe has no list 'steps'.");
         var name = NormalText.Of(root.Text("name") ?? "").Trim();
         name = name.Length == 0 ? "recipe" : name.Length > MaxName ? name[..MaxName] : name;
-        var expressions = new RecipeExpressions(name, root.Member("variables") as JsonObject, parameters, source.Folder, options.Value.MaxBytes);
+        var expressions = new RecipeExpressions(name, root.Member("variables") as JsonObject, parameters, source.Files, options.Value.MaxBytes);
         var isLiteral = root.Boolean(Literal) ?? false;
         var read = new List<RecipeStep>();
         var errors = new List<FieldError>();
@@ -47,7 +47,7 @@ internal sealed class RecipeReader(IOptions<RecipeOptions> options)
                 errors.Add(new($"steps[{i}].name", "required", new($"Bước thứ {i + 1} không có tên (name).", $"Step {i + 1} has no name.")));
         }
 
-        return errors.Count > 0 ? Problem.Invalid(errors) : new Recipe(name, read, bytes.Value);
+        return errors.Count > 0 ? Problem.Invalid(errors) : new Recipe(name, read, bytes.Value, source.Files);
     }
 
     /// <summary>413: the file is larger than the installation takes.</summary>

@@ -16,7 +16,7 @@ internal static class RecipeServices
         services.AddScoped<SetUp>();
         foreach (var type in new[]
         {
-            typeof(ExportRecipe), typeof(ExportScheduler), typeof(ExportItems), typeof(ReadOrchardItem), typeof(SaveOrchardItem), typeof(OrchardPublishing), typeof(DeleteOrchardItem),
+            typeof(ExportRecipe), typeof(ExportMedia), typeof(ExportScheduler), typeof(ExportItems), typeof(ReadOrchardItem), typeof(SaveOrchardItem), typeof(OrchardPublishing), typeof(DeleteOrchardItem),
         })
             services.AddScoped(type);
         StepHandlers.AddTo(services);

@@ -51,7 +51,7 @@ internal sealed class SetUp(IServiceScopeFactory scopes, SetUpRecord record, Run
     private async Task RunFileAsync(string path, CancellationToken cancellationToken)
     {
         await using var file = File.OpenRead(path);
-        var run = await runRecipe.RunAsync(new RecipeSource(file, Path.GetDirectoryName(path)), Actor.System, cancellationToken);
+        var run = await runRecipe.RunAsync(new RecipeSource(file, new RecipeFolder(Path.GetDirectoryName(path)!)), Actor.System, cancellationToken);
         if (run.Problem is not { } problem)
             return;
         throw new SetUpException($"Công thức cài đặt {Path.GetFileName(path)} không chạy được. {RecipeFailure.InOneLine(problem)} / The set-up recipe failed.");

@@ -58,7 +58,7 @@ internal static class RecipeRuns
     public static async Task<Outcome<Recipe>> ReadAsync(byte[] file, CancellationToken cancellationToken, string? folder = null)
     {
         using var stream = new MemoryStream(file);
-        return await Reader().ReadAsync(new RecipeSource(stream, folder), Parameters, cancellationToken);
+        return await Reader().ReadAsync(new RecipeSource(stream, folder is null ? null : new RecipeFolder(folder)), Parameters, cancellationToken);
     }
 
     /// <summary>What expressions may ask for.</summary>

@@ -33,16 +33,20 @@ public sealed class CmsClient : IDisposable
     /// <summary>Asks and reads the answer to its end, whatever the status.</summary>
     /// <param name="method">Such as <see cref="HttpMethod.Put"/>.</param>
     /// <param name="path">Path and query from the root.</param>
-    /// <param name="body">Sent as the house's JSON; null for none.</param>
+    /// <param name="body">Sent as the house's JSON; text and bytes as they are; null for none.</param>
     /// <param name="cancellationToken">The test's.</param>
     /// <param name="headers">Further headers, such as <c>If-Match</c>.</param>
     public async Task<CmsAnswer> SendAsync(HttpMethod method, string path, object? body, CancellationToken cancellationToken, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, path);
         if (body is not null)
-            request.Content = new StringContent(body as string ?? JsonSerializer.Serialize(body, Json.Options), Encoding.UTF8, "application/json");
+            request.Content = body is byte[] given ? new ByteArrayContent(given) : new StringContent(body as string ?? JsonSerializer.Serialize(body, Json.Options), Encoding.UTF8, "application/json");
         foreach (var (name, value) in headers)
-            request.Headers.TryAddWithoutValidation(name, value);
+        {
+            if (!request.Headers.TryAddWithoutValidation(name, value))
+                request.Content!.Headers.TryAddWithoutValidation(name, value);
+        }
+
         using var answer = await http.SendAsync(request, cancellationToken);
         var bytes = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
         return new CmsAnswer($"{method} {path}", answer.StatusCode, answer.Headers, answer.Content.Headers, bytes);

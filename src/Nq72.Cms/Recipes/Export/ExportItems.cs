@@ -17,11 +17,11 @@ internal sealed class ExportItems(CmsDb db, PlainReads reads, TimeProvider clock
     private const int PageSize = 200;
 
     /// <summary>Reads page by page, in the order of ids.</summary>
-    public async IAsyncEnumerable<JsonObject> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<JsonObject> ReadAsync(OrchardMedia media, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var now = clock.Now();
         var types = await ContentTypeCatalog.ReadAsync(reads, 0, cancellationToken);
-        var terms = await OrchardTerms.ReadAsync(db, [], cancellationToken);
+        var terms = await OrchardTerms.ReadAsync(db, media, [], cancellationToken);
         var last = "";
         while (true)
         {

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
@@ -13,9 +14,9 @@ namespace Nq72.Cms.Recipes.Export;
 
 /// <summary>
 /// Writes a recipe of everything: what runs it on an empty installation gets an equal one. Left out: accounts and tokens, secrets, the trash,
-/// releases, deliveries, media, and the past (older versions, ended intervals, the audit log).
+/// releases, deliveries, and the past (older versions, ended intervals, the audit log). Files of the library go into the package only.
 /// </summary>
-internal sealed class ExportRecipe(CmsDb db, ReadSnapshot snapshot, StepFacts facts, ExportScheduler scheduler, ExportItems items)
+internal sealed class ExportRecipe(CmsDb db, ReadSnapshot snapshot, StepFacts facts, ExportScheduler scheduler, ExportMedia media, ExportItems items)
 {
     // what Orchard Core needs to make sense of the rest; it passes over what it does not have
     private static readonly string[] OrchardFeatures =
@@ -31,6 +32,21 @@ internal sealed class ExportRecipe(CmsDb db, ReadSnapshot snapshot, StepFacts fa
     {
         // one state of the installation, whatever is written meanwhile
         await using var reading = await snapshot.BeginAsync(cancellationToken);
+        await WriteRecipeAsync(output, withMedia: false, cancellationToken);
+    }
+
+    /// <summary>Writes the recipe and the files of the library as a package (ZIP). The files are the originals: they may tell where they were made.</summary>
+    public async Task PackAsync(Stream output, CancellationToken cancellationToken)
+    {
+        await using var reading = await snapshot.BeginAsync(cancellationToken);
+        await using var package = await ZipArchive.CreateAsync(output, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellationToken);
+        await using (var recipe = await package.CreateEntry(RecipePackage.RecipeName, CompressionLevel.Optimal).OpenAsync(cancellationToken))
+            await WriteRecipeAsync(recipe, withMedia: true, cancellationToken);
+        await media.PackAsync(package, cancellationToken);
+    }
+
+    private async Task WriteRecipeAsync(Stream output, bool withMedia, CancellationToken cancellationToken)
+    {
         await using var writer = new Utf8JsonWriter(output, Readable);
         var site = await SiteSettings.ReadAsync(db, cancellationToken);
         writer.WriteStartObject();
@@ -44,17 +60,25 @@ internal sealed class ExportRecipe(CmsDb db, ReadSnapshot snapshot, StepFacts fa
         writer.WriteStartArray("steps");
         foreach (var step in await BeforeItemsAsync(site, cancellationToken))
             step.WriteTo(writer, Json.Options);
+        if (withMedia)
+            await StreamAsync(writer, OrchardMedia.Step, "Files", media.ReadAsync(cancellationToken), cancellationToken);
+        var paths = withMedia ? await OrchardMedia.ReadForPackageAsync(db, cancellationToken) : await OrchardMedia.ReadAsync(db, cancellationToken);
+        await StreamAsync(writer, ContentStep.Name, "data", items.ReadAsync(paths, cancellationToken), cancellationToken);
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static async Task StreamAsync(Utf8JsonWriter writer, string name, string list, IAsyncEnumerable<JsonObject> things, CancellationToken cancellationToken)
+    {
         writer.WriteStartObject();
-        writer.WriteString("name", ContentStep.Name);
-        writer.WriteStartArray("data");
-        await foreach (var item in items.ReadAsync(cancellationToken))
+        writer.WriteString("name", name);
+        writer.WriteStartArray(list);
+        await foreach (var thing in things)
         {
-            item.WriteTo(writer, Json.Options);
+            thing.WriteTo(writer, Json.Options);
             await writer.FlushAsync(cancellationToken);
         }
 
-        writer.WriteEndArray();
-        writer.WriteEndObject();
         writer.WriteEndArray();
         writer.WriteEndObject();
     }

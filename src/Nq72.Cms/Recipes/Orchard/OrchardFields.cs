@@ -61,6 +61,8 @@ internal sealed class OrchardFields(OrchardTerms terms)
                 return ReadClaim(claim);
             case FieldKind.Taxonomy when value.GetValueKind() == JsonValueKind.String:
                 return JsonValue.Create(terms.KeyOf(value.GetValue<string>()));
+            case FieldKind.Media when value.GetValueKind() == JsonValueKind.String:
+                return JsonValue.Create(terms.Media.Find(value.GetValue<string>()));
             // Orchard Core writes a day as an instant at midnight
             case FieldKind.Date when value.GetValueKind() == JsonValueKind.String && value.GetValue<string>() is { Length: > 10 } text && text[10] is 'T' or ' ':
                 return JsonValue.Create(text[..10]);
@@ -73,6 +75,7 @@ internal sealed class OrchardFields(OrchardTerms terms)
     {
         FieldKind.Claim when value is JsonObject claim => new JsonObject(claim.Select(member => KeyValuePair.Create(OrchardJson.ToPascal(member.Key), member.Value?.DeepClone()))),
         FieldKind.Taxonomy => JsonValue.Create(terms.IdOf(field.Taxonomy ?? "", value.GetValue<string>())),
+        FieldKind.Media => JsonValue.Create(terms.Media.Write(value.GetValue<string>())),
         _ => value.DeepClone(),
     };
 

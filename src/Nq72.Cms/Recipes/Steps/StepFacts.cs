@@ -20,6 +20,10 @@ internal sealed class StepFacts(CmsDb db)
     /// <summary>The facts of one of the step's things.</summary>
     public static JsonObject Thing(JsonObject facts, string key) => facts[OfThings]?[key] as JsonObject ?? [];
 
+    /// <summary>The facts of all of the step's things, by key.</summary>
+    public static IEnumerable<KeyValuePair<string, JsonObject>> Things(JsonObject facts) =>
+        (facts[OfThings] as JsonObject ?? []).Where(thing => thing.Value is JsonObject).Select(thing => KeyValuePair.Create(thing.Key, (JsonObject)thing.Value!));
+
     /// <summary>Everything kept for a kind of step.</summary>
     public async Task<JsonObject> ReadAsync(string step, CancellationToken cancellationToken) =>
         await db.Settings.FindAsync([KeyOf(step)], cancellationToken) is { } setting ? JsonNode.Parse(setting.Document)!.AsObject() : [];

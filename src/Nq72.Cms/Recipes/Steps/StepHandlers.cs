@@ -1,3 +1,4 @@
+using Nq72.Cms.Recipes.Orchard;
 using Nq72.Scheduler.Platform.Problems;
 
 namespace Nq72.Cms.Recipes.Steps;
@@ -14,6 +15,7 @@ internal static class StepHandlers
         [DefinitionsStep.Name] = static (services, step, cancellationToken) => services.GetRequiredService<DefinitionsStep>().RunAsync(step, cancellationToken),
         [PlacesStep.Name] = static (services, step, cancellationToken) => services.GetRequiredService<PlacesStep>().RunAsync(step, cancellationToken),
         [ContentStep.Name] = static (services, step, cancellationToken) => services.GetRequiredService<ContentStep>().RunAsync(step, cancellationToken),
+        [OrchardMedia.Step] = static (services, step, cancellationToken) => services.GetRequiredService<MediaStep>().RunAsync(step, cancellationToken),
         [OccasionsStep.Name] = static (services, step, cancellationToken) => services.GetRequiredService<OccasionsStep>().RunOccasionsAsync(step, cancellationToken),
         [OccasionsStep.HolidaysName] = static (services, step, cancellationToken) => services.GetRequiredService<OccasionsStep>().RunHolidaysAsync(step, cancellationToken),
         [CampaignsStep.Name] = static (services, step, cancellationToken) => services.GetRequiredService<CampaignsStep>().RunAsync(step, cancellationToken),
@@ -32,7 +34,6 @@ internal static class StepHandlers
         ["WorkflowType"] = "quy trình là duyệt bài có sẵn. / The workflow is the review that is built in.",
         ["custom-settings"] = "không có thiết lập tự tạo. / There are no custom settings.",
         ["deployment"] = "dùng xuất công thức thay cho kế hoạch triển khai. / Export a recipe instead of a deployment plan.",
-        ["media"] = "tệp media chưa nhập được bằng công thức; hãy tải lên trong bàn biên tập. / Media files are not imported yet; upload them in the desk.",
         ["recipes"] = "công thức gọi công thức khác chưa được; hãy chạy từng tệp. / Recipes that call recipes are not supported; run each file.",
     };
 
@@ -47,7 +48,7 @@ internal static class StepHandlers
     {
         foreach (var type in new[]
         {
-            typeof(StepFacts), typeof(SettingsStep), typeof(RolesStep), typeof(DefinitionsStep), typeof(PlacesStep), typeof(OccasionsStep), typeof(CampaignsStep), typeof(ChannelsStep),
+            typeof(StepFacts), typeof(SettingsStep), typeof(RolesStep), typeof(DefinitionsStep), typeof(PlacesStep), typeof(OccasionsStep), typeof(CampaignsStep), typeof(ChannelsStep), typeof(MediaStep),
             typeof(ContentStep), typeof(ContentPlanner), typeof(ContentChecks), typeof(SlugWishes), typeof(ContentChunk), typeof(ReviewPath),
         })
             services.AddScoped(type);
