@@ -33,7 +33,11 @@ internal sealed class FitText(PosterText box, PosterFont font, IReadOnlyList<str
         var rise = Rise.Of(font.Draw(text, 0));
         var leading = Math.Max(box.LineHeight, rise.Above + rise.Below + box.Clearance);
         var gaps = (box.Bar?.Gap ?? 0) * (clauses.Count - 1);
-        var options = Enumerable.Range(breaks.Fewest, breaks.Most - breaks.Fewest + 1).Select(lines => (Lines: lines, Size: SizeFor(lines, breaks.Narrowest(lines)))).ToList();
+        // more lines than the smallest letters leave room for need not be tried
+        var most = Math.Min(breaks.Most, 1 + (int)Math.Floor(Math.Max(0, ((box.Height / box.MinSize) - rise.Above - rise.Below - gaps) / leading)));
+        if (most < breaks.Fewest)
+            return null;
+        var options = Enumerable.Range(breaks.Fewest, most - breaks.Fewest + 1).Select(lines => (Lines: lines, Size: SizeFor(lines, breaks.Narrowest(lines)))).ToList();
         var largest = options.Max(option => option.Size);
         if (largest < box.MinSize)
             return null;

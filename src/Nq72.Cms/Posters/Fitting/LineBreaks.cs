@@ -11,6 +11,8 @@ internal sealed class LineBreaks(IReadOnlyList<Word> words, IReadOnlyList<double
     private const double LoneWord = 0.35;
     private const double Impossible = double.MaxValue;
 
+    private readonly double[] sums = Sum(widths);
+
     /// <summary>How many lines there are at least.</summary>
     public int Fewest => mustBreak.Take(words.Count - 1).Count(must => must) + 1;
 
@@ -76,12 +78,15 @@ internal sealed class LineBreaks(IReadOnlyList<Word> words, IReadOnlyList<double
 
     private bool Tears(int to) => !mayTear && to < words.Count - 1 && !mustBreak[to] && words[to].BreakCost >= Word.WithinPhrase;
 
-    private double Width(int from, int to)
+    private double Width(int from, int to) => (space * (to - from)) + sums[to + 1] - sums[from];
+
+    // lengths of all words before each
+    private static double[] Sum(IReadOnlyList<double> widths)
     {
-        var width = space * (to - from);
-        for (var at = from; at <= to; at++)
-            width += widths[at];
-        return width;
+        var sums = new double[widths.Count + 1];
+        for (var at = 0; at < widths.Count; at++)
+            sums[at + 1] = sums[at] + widths[at];
+        return sums;
     }
 }
 
