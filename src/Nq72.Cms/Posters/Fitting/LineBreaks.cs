@@ -83,10 +83,10 @@ internal sealed class LineBreaks(IReadOnlyList<Word> words, IReadOnlyList<double
     // lengths of all words before each
     private static double[] Sum(IReadOnlyList<double> widths)
     {
-        var sums = new double[widths.Count + 1];
+        var before = new double[widths.Count + 1];
         for (var at = 0; at < widths.Count; at++)
-            sums[at + 1] = sums[at] + widths[at];
-        return sums;
+            before[at + 1] = before[at] + widths[at];
+        return before;
     }
 }
 
