@@ -49,7 +49,7 @@ public sealed class ResumableUploadTests(CmsHosts hosts) : IClassFixture<CmsHost
         Assert.Equal(pdf.Length.ToString(CultureInfo.InvariantCulture), (await host.Admin.HeadAsync(address, Token)).Header("Upload-Offset"));
         (await host.Admin.GoOnAsync(address, pdf.Length, [], Token)).Expect(HttpStatusCode.NoContent);
         (await host.Admin.GoOnAsync(address, pdf.Length, [1], Token)).ExpectProblem(HttpStatusCode.Conflict, "uploadFinished");
-        Assert.Empty(Incoming(host));
+        Assert.DoesNotContain(Incoming(host), path => path.Contains(address.Split('/')[^1], StringComparison.Ordinal));
         foreach (var (action, subject) in new[] { ("media.beginUpload", address.Split('/')[^1]), ("media.upload", media.IdOf()) })
             Assert.Equal(1, await CountAuditAsync(host, action, subject));
     }
