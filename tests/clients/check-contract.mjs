@@ -79,6 +79,7 @@ for (const { method, path, sent, status, contentType, body } of exchanges) {
 const examples = [];
 const resolve = (node) => (node?.$ref ? node.$ref.slice(2).split("/").reduce((at, part) => at[part], document) : node);
 const named = (media) => Object.entries(media.examples ?? (media.example === undefined ? {} : { example: { value: media.example } }));
+const isFile = (media) => media.schema?.format === "binary";
 const judge = (schema, where, value) => {
   const validate = ajv.getSchema(schema);
   if (validate && !validate(value)) examples.push(`${where}: ${explain(validate.errors)}`);
@@ -89,7 +90,7 @@ for (const { path, method, operation } of operations) {
     if (example !== undefined) judge("open" + pointer("paths", path, method, "parameters", `${index}`, "schema"), `${id} parameter ${name}`, example);
   for (const [kind, media] of Object.entries(operation.requestBody?.content ?? {})) {
     // files are shown by no example
-    if (named(media).length === 0 && !kind.startsWith("multipart/") && !kind.endsWith("octet-stream")) examples.push(`${id} request: no example`);
+    if (named(media).length === 0 && !kind.startsWith("multipart/") && !isFile(media)) examples.push(`${id} request: no example`);
     for (const [name, example] of named(media))
       if (kind.includes("json")) judge("open" + pointer("paths", path, method, "requestBody", "content", kind, "schema"), `${id} request ${name}`, resolve(example).value);
   }
@@ -97,7 +98,7 @@ for (const { path, method, operation } of operations) {
     for (const [kind, media] of Object.entries(answer.content ?? {})) {
       const shown = named(media);
       // a stream does not end, a file is not read, and any other error need not have happened
-      if (shown.length === 0 && !/^(application\/pdf|image\/png)$/.test(kind) && status !== "default" && kind !== "text/event-stream" && !outOfReach.includes(`${id} ${status}`)) examples.push(`${id} ${status}: no example`);
+      if (shown.length === 0 && !isFile(media) && status !== "default" && kind !== "text/event-stream" && !outOfReach.includes(`${id} ${status}`)) examples.push(`${id} ${status}: no example`);
       for (const [name, example] of shown) {
         const { value } = resolve(example);
         if (kind === "application/problem+json" && status !== "default" && String(value.status) !== status) examples.push(`${id} ${status} ${name}: is a ${value.status}`);

@@ -19,6 +19,9 @@ internal static class OpenApiOperations
         var problem = await context.GetOrCreateSchemaAsync(typeof(ProblemDetails), null, cancellationToken);
         context.Document!.AddComponent(nameof(ProblemDetails), problem);
         operation.Responses ??= [];
+        foreach (var (kind, content) in operation.Responses.Values.SelectMany(answer => answer.Content ?? new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)))
+            if (IsFile(kind))
+                content.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" };
         if (scopes.Count > 0)
         {
             operation.Description = string.Create(CultureInfo.InvariantCulture, $"{operation.Description} Quyền / scope: `{string.Join("`, `", scopes)}`.").TrimStart();
@@ -29,6 +32,9 @@ internal static class OpenApiOperations
         Add(operation, context.Document, "429", "Quá giới hạn; hỏi lại sau `Retry-After` giây, xem `RateLimit`. / Beyond a limit; again after `Retry-After` seconds, see `RateLimit`.");
         Add(operation, context.Document, "default", "Lỗi khác; xem `code`. / Any other error; see `code`.");
     }
+
+    // bytes as they are; the framework would call them Base64, or nothing
+    private static bool IsFile(string kind) => kind is "application/zip" or "application/pdf" || kind.StartsWith("image/", StringComparison.Ordinal);
 
     private static void Add(OpenApiOperation operation, OpenApiDocument document, string status, string description) =>
         operation.Responses!.TryAdd(status, new OpenApiResponse
