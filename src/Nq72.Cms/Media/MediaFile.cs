@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Nq72.Cms.Media.Clips;
 using Nq72.Cms.Media.Images;
 using Nq72.Cms.Media.Kinds;
 using Nq72.Cms.Media.Renditions;
@@ -78,6 +79,15 @@ public sealed class MediaFile
     /// <summary>The colour that most of it has, as <c>#rrggbb</c>; null while nobody looked.</summary>
     public string? Colour { get; set; }
 
+    /// <summary>Where in a clip somebody chose its poster, in milliseconds; null for the one that was looked for.</summary>
+    public long? PosterMs { get; set; }
+
+    /// <summary>Where in a clip its poster is, in milliseconds; null while there is none.</summary>
+    public long? PosterAtMs { get; set; }
+
+    /// <summary>Whether all that was looked at for a poster is dark: somebody should choose.</summary>
+    public bool PosterIsDark { get; set; }
+
     /// <summary>Whether what came tells where it was made; null while nobody looked inside. Renditions never do.</summary>
     public bool? HadPosition { get; set; }
 
@@ -98,6 +108,9 @@ public sealed class MediaFile
 
     /// <summary>Whether it is a picture of which nobody said what it shows. Follows from the other facts (<see cref="Settle"/>).</summary>
     public bool LacksAlt { get; set; }
+
+    /// <summary>What is said in it, as its captions have it, folded for search; empty for none.</summary>
+    public string Spoken { get; set; } = "";
 
     /// <summary>What search sees. Follows from the other facts (<see cref="Settle"/>).</summary>
     public string Folded { get; set; } = "";
@@ -129,20 +142,32 @@ public sealed class MediaFile
     internal void Take(ImageFacts facts, string language)
     {
         (Width, Height, HadPosition) = (facts.Width, facts.Height, facts.HadPosition);
+        Take(facts.Credits.Caption, facts.Credits.Credit, facts.Credits.Copyright, language);
+    }
+
+    /// <summary>The same of a clip or sound.</summary>
+    internal void Take(ClipFacts facts, string language)
+    {
+        (Width, Height, DurationMs, HadPosition) = (facts.Picture?.Width, facts.Picture?.Height, (long)facts.Duration.TotalMilliseconds, facts.HadPosition);
+        Take(facts.Credits.Title, facts.Credits.Artist, facts.Credits.Copyright, language);
+    }
+
+    private void Take(string? caption, string? credit, string? copyright, string language)
+    {
         var found = new List<string>();
-        if (Caption.Count == 0 && facts.Credits.Caption is { } caption)
+        if (Caption.Count == 0 && caption is not null)
         {
             Caption = new(StringComparer.Ordinal) { [language] = Cut(caption, MediaFileMapping.TextLength) };
             found.Add(nameof(Caption));
         }
 
-        if (Credit is null && facts.Credits.Credit is { } credit)
+        if (Credit is null && credit is not null)
         {
             Credit = Cut(credit, MediaFileMapping.LineLength);
             found.Add(nameof(Credit));
         }
 
-        if (Licence is null && facts.Credits.Copyright is { } copyright)
+        if (Licence is null && copyright is not null)
         {
             Licence = Cut(copyright, MediaFileMapping.LineLength);
             found.Add(nameof(Licence));
@@ -161,7 +186,7 @@ public sealed class MediaFile
         var consentUntil = People is MediaPeople.Adult or MediaPeople.Child ? Consent?.Until : null;
         PublicUntil = RightsUntil is null || consentUntil < RightsUntil ? consentUntil ?? RightsUntil : RightsUntil;
         LacksAlt = Kind == MediaKind.Image && Alt.Count == 0;
-        Folded = FoldedText.Fold(string.Join('\n', [Name, Credit, .. Alt.Values, .. Caption.Values]));
+        Folded = FoldedText.Fold(string.Join('\n', [Name, Credit, .. Alt.Values, .. Caption.Values, Spoken]));
     }
 }
 
@@ -227,6 +252,7 @@ internal sealed class MediaFileMapping : IEntityTypeConfiguration<MediaFile>
         builder.Property(file => file.Placeholder).HasMaxLength(TextLength);
         builder.Property(file => file.Colour).HasMaxLength(7);
         builder.Property(file => file.FromFile).IsJsonText().HasDefaultValueSql("'[]'");
+        builder.Property(file => file.Spoken).HasDefaultValue("");
         builder.Property(file => file.Alt).IsJsonText();
         builder.Property(file => file.Caption).IsJsonText();
         builder.Property(file => file.Credit).HasMaxLength(TextLength);

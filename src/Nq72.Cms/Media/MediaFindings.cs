@@ -18,12 +18,16 @@ internal static class MediaFindings
             yield return ("mediaFailed", true, new($"Xử lý không được: {file.Failure?.Vi}", $"It could not be worked on: {file.Failure?.En}"));
         else if (file is { Kind: Kinds.MediaKind.Image, State: not MediaState.Ready })
             yield return ("mediaNotReady", true, new("Đang tạo bản nhỏ; xong thì mới đưa ra ngoài được.", "Renditions are being made; it can be shown when they are there."));
+        else if (file is { Kind: Kinds.MediaKind.Video or Kinds.MediaKind.Audio, State: not MediaState.Ready })
+            yield return ("mediaNotReady", true, new("Đang tạo bản để phát; xong thì mới đưa ra ngoài được.", "What is to be played is being made; it can be shown when it is there."));
         else if (file.State != MediaState.Ready)
             yield return ("mediaNotReady", true, new(
                 "Chưa có bản để đưa ra ngoài: tệp gốc có thể chứa vị trí và thông tin máy, nên chỉ bàn biên tập xem được.",
                 "There is nothing of it to give out yet: what came may tell where it was made, so only the desk sees it."));
         if (file.FromFile.Count > 0)
             yield return ("foundInFile", false, new("Chú thích, nguồn hoặc bản quyền lấy từ trong tệp; hãy đọc lại rồi lưu.", "Caption, credit or copyright were found inside the file; read them, then save."));
+        if (file.PosterIsDark && file.PosterMs is null)
+            yield return ("posterDark", false, new("Không tìm được khung hình sáng làm ảnh bìa; hãy chọn bằng tay.", "No bright frame was found for the poster; choose one by hand."));
         if (file.LacksAlt)
             yield return ("altMissing", false, new("Chưa mô tả ảnh cho người không nhìn thấy.", "Nobody said what the picture shows, for those who do not see it."));
     }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Nq72.Cms.Media.Clips;
 using Nq72.Cms.Media.Images;
 using Nq72.Cms.Media.Kinds;
 using Nq72.Cms.Media.Store;
@@ -8,7 +9,7 @@ using Nq72.Scheduler.Platform.Problems;
 namespace Nq72.Cms.Media;
 
 /// <summary>Takes a file's bytes in: tells what they are, holds them against the limits, and keeps them. Memory is constant whatever their number.</summary>
-public sealed class MediaIntake(IBlobStore store, IImageProcessor images, IOptions<MediaOptions> options)
+public sealed class MediaIntake(IBlobStore store, IImageProcessor images, IClipProcessor clips, IOptions<MediaOptions> options)
 {
     private const int BufferLength = 128 * 1024;
     private const long AskForRoomEvery = 64L * 1024 * 1024;
@@ -16,8 +17,8 @@ public sealed class MediaIntake(IBlobStore store, IImageProcessor images, IOptio
     // ENOSPC of Unix; ERROR_DISK_FULL of Windows
     private const int NoSpace = 28, DiskIsFull = unchecked((int)0x80070070);
 
-    /// <summary>A file whose bytes are kept; with what its header tells, where it is a picture.</summary>
-    public sealed record Taken(StoredBlob Blob, MediaFormat Format, ImageFacts? Facts);
+    /// <summary>A file whose bytes are kept; with what its header tells, where it is a picture, clip or sound that is worked on.</summary>
+    public sealed record Taken(StoredBlob Blob, MediaFormat Format, ImageFacts? Facts, ClipFacts? Clip);
 
     /// <summary>Reads the stream to its end, or to the first fault.</summary>
     public async Task<Outcome<Taken>> TakeAsync(Stream content, CancellationToken cancellationToken)
@@ -80,17 +81,26 @@ public sealed class MediaIntake(IBlobStore store, IImageProcessor images, IOptio
             return recognised.Problem;
         if (await MediaCheck.FindFaultAsync(draft.Look(), recognised.Value, cancellationToken) is { } fault)
             return fault;
-        var facts = default(ImageFacts);
+        var (facts, clip) = (default(ImageFacts), default(ClipFacts));
+        // what cannot be worked on is not kept
         if (recognised.Value.Kind() == MediaKind.Image)
         {
-            // what cannot be worked on is not kept
             var probed = await images.ProbeAsync(await draft.FileAsync(cancellationToken), cancellationToken);
             if (!probed.Succeeded)
                 return probed.Problem;
             facts = probed.Value;
         }
+        else if (!recognised.Value.GoesOutAsItCame())
+        {
+            var probed = await clips.ProbeAsync(await draft.FileAsync(cancellationToken), cancellationToken);
+            if (!probed.Succeeded)
+                return probed.Problem;
+            clip = probed.Value;
+            if (recognised.Value.Kind() == MediaKind.Video ? clip.Picture is null : clip.Sounds.Count == 0)
+                return ClipProblems.Of(new(recognised.Value.Kind() == MediaKind.Video ? ClipRefusalCode.ClipNoPicture : ClipRefusalCode.ClipNoSound));
+        }
 
-        return new Taken(await draft.CommitAsync(cancellationToken), recognised.Value, facts);
+        return new Taken(await draft.CommitAsync(cancellationToken), recognised.Value, facts, clip);
     }
 
     /// <summary>Whether so many more bytes leave as many free as are to be left.</summary>

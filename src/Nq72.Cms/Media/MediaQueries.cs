@@ -67,20 +67,27 @@ public sealed class MediaQueries(CmsDb db, MediaUse use, Incarnation incarnation
         var ids = files.Select(file => file.Id).Distinct(StringComparer.Ordinal).ToList();
         var work = (await db.Set<MediaWork>().AsNoTracking().Where(row => ids.Contains(row.MediaId)).OrderBy(row => row.Kind).ToListAsync(cancellationToken)).ToLookup(row => row.MediaId, StringComparer.Ordinal);
         var made = (await db.Set<MediaRendition>().AsNoTracking().Where(row => ids.Contains(row.MediaId)).ToListAsync(cancellationToken)).ToLookup(row => row.MediaId, StringComparer.Ordinal);
-        return [.. files.Select(file => Show(file, [.. work[file.Id]], [.. made[file.Id]], now, language))];
+        var plays = (await db.Set<MediaPlayable>().AsNoTracking().Where(row => ids.Contains(row.MediaId)).OrderBy(row => row.Format).ToListAsync(cancellationToken)).ToLookup(row => row.MediaId, StringComparer.Ordinal);
+        return [.. files.Select(file => Show(file, [.. work[file.Id]], now, language) with { Renditions = [.. plays[file.Id].Select(one => Show(file, one)), .. RenditionNaming.InOrder(made[file.Id]).Select(one => Show(file, one))] })];
     }
 
     private static MediaWorkView Show(MediaWork work, DateTimeOffset now, string language)
     {
         var state = work.State == MediaWorkState.Failed ? "failed" : work.LeaseUntil > now ? "working" : "waiting";
-        return new(work.Kind.ToString().ToLowerInvariant(), state, work.Attempts, state == "waiting" ? work.NotBefore : null, work.Refusal?.Code, work.Refusal?.In(language));
+        return new(work.Kind.ToString().ToLowerInvariant(), state, work.Attempts, state == "waiting" ? work.NotBefore : null, work.Refusal?.Code, work.Refusal?.In(language)) { Percent = state == "working" ? work.Percent : null };
     }
 
-    private MediaView Show(MediaFile file, IReadOnlyList<MediaWork> work, IReadOnlyList<MediaRendition> made, DateTimeOffset now, string language) => new()
+    private MediaRenditionView Show(MediaFile file, MediaRendition one) =>
+        new(one.Shape.Outside(), one.Format.AsFile().ContentType(), one.Width, one.Height, one.Bytes, installation.PublicUrl + RenditionNaming.Path(one, file.Name));
+
+    private MediaRenditionView Show(MediaFile file, MediaPlayable one) =>
+        new("whole", one.Format.ContentType(), one.Width, one.Height, one.Bytes, installation.PublicUrl + RenditionNaming.Path(one, file.Name)) { DurationMs = one.DurationMs };
+
+    private MediaView Show(MediaFile file, IReadOnlyList<MediaWork> work, DateTimeOffset now, string language) => new()
     {
         Id = file.Id, Kind = file.Kind, Format = file.Format, Type = file.Format.ContentType(), Sha256 = file.Sha256, Bytes = file.Bytes, Name = file.Name, Width = file.Width, Height = file.Height,
         DurationMs = file.DurationMs, State = file.State, Failure = file.Failure?.In(language), FailureCode = file.Failure?.Code, Work = [.. work.Select(row => Show(row, now, language))],
-        Renditions = [.. RenditionNaming.InOrder(made).Select(one => new MediaRenditionView(one.Shape.Outside(), one.Format.AsFile().ContentType(), one.Width, one.Height, one.Bytes, installation.PublicUrl + RenditionNaming.Path(one, file.Name)))],
+        Renditions = [], PosterAtMs = file.PosterAtMs, PosterChosen = file.PosterMs is not null,
         Placeholder = file.Placeholder, Colour = file.Colour, HadPosition = file.HadPosition, FromFile = file.FromFile, Alt = file.Alt, Caption = file.Caption, Credit = file.Credit, Licence = file.Licence, RightsUntil = file.RightsUntil,
         FocalPoint = file is { FocusX: { } x, FocusY: { } y } ? new FocalPoint(x, y) : null, People = file.People, Consent = file.Consent, IsPublishable = file.MayBeShownAt(now), PublicUntil = file.PublicUntil,
         Findings = [.. MediaFindings.Of(file, now).Select(finding => new MediaFinding(finding.Code, finding.Blocks, finding.Message.In(language)))],

@@ -1,3 +1,4 @@
+using Nq72.Cms.Media.Clips;
 using Nq72.Cms.Media.Images;
 using Nq72.Cms.Media.Renditions;
 using Nq72.Cms.Media.Store;
@@ -12,8 +13,8 @@ internal static class MediaServices
     {
         services.AddOptions<MediaOptions>().BindConfiguration(MediaOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IBlobStore, FileBlobStore>();
-        services.AddImages();
-        services.AddSingleton<MediaWorkBell>().AddScoped<MediaWorkLedger>().AddScoped<KeepRenditions>().AddScoped<RenderMedia>().AddScoped<RetryMedia>();
+        services.AddImages().AddClips();
+        services.AddSingleton<MediaWorkBell>().AddScoped<MediaWorkLedger>().AddScoped<KeepRenditions>().AddScoped<LeasedWork>().AddScoped<RenderMedia>().AddScoped<MakeClips>().AddScoped<RetryMedia>();
         return services.AddScoped<MediaIntake>().AddScoped<UploadMedia>().AddScoped<ReceiveMedia>().AddScoped<ReplaceMedia>().AddScoped<DescribeMedia>().AddScoped<DeleteMedia>().AddScoped<WithdrawConsent>().AddScoped<SweepMedia>()
             .AddScoped<MediaUse>().AddScoped<MediaQueries>().AddScoped<PublicMediaReader>().AddScoped<ServeMedia>()
             .AddScoped<BeginUpload>().AddScoped<ContinueUpload>().AddScoped<DropUpload>().AddScoped<FindUpload>();

@@ -41,7 +41,7 @@ public record MediaView
     [Description("Việc còn đang chờ, đang làm hay đã hỏng. / What is still being made of it, or could not be.")]
     public required IReadOnlyList<MediaWorkView> Work { get; init; }
 
-    [Description("Các bản nhỏ đã có; chỉ những bản này ra ngoài. / What was made of it; of a picture only these go out.")]
+    [Description("Các bản đã tạo: bản để phát, rồi ảnh (của clip: ảnh bìa); chỉ những bản này ra ngoài. / What was made of it: what plays, then pictures (of a clip: its poster); only these go out.")]
     public required IReadOnlyList<MediaRenditionView> Renditions { get; init; }
 
     [Description("Ảnh mờ rất nhỏ (data:) để hiện trong lúc chờ. / A tiny blurred picture, as a data address.")]
@@ -49,6 +49,12 @@ public record MediaView
 
     [Description("Màu chủ đạo, #rrggbb. / The colour that most of it has.")]
     public required string? Colour { get; init; }
+
+    [Description("Ảnh bìa của clip nằm ở mili giây nào. / Where in a clip its poster is.")]
+    public required long? PosterAtMs { get; init; }
+
+    [Description("Ảnh bìa do người chọn. / Whether somebody chose the poster.")]
+    public required bool PosterChosen { get; init; }
 
     [Description("Tệp gốc có ghi vị trí hay không; bản nhỏ không bao giờ ghi. / Whether what came tells where it was made; renditions never do.")]
     public required bool? HadPosition { get; init; }
@@ -123,22 +129,30 @@ public sealed record MediaDetails : MediaView
 public sealed record FocalPoint(double X, double Y);
 
 /// <summary>Something that is still being made of a file, or could not be.</summary>
-/// <param name="Kind">renditions, crops, avif.</param>
+/// <param name="Kind">renditions, crops, avif; of clips and sound: poster, clip, sound.</param>
 /// <param name="State">waiting, working, failed.</param>
 /// <param name="Attempts">How often it was refused for the same reason, one time after the other.</param>
 /// <param name="NotBefore">When it is tried next; null while it is worked on, and when it failed.</param>
 /// <param name="Code">Stable code of the last refusal; null for none.</param>
 /// <param name="Reason">Why it was refused last, in the reader's language; null for none.</param>
-public sealed record MediaWorkView(string Kind, string State, int Attempts, DateTimeOffset? NotBefore, string? Code, string? Reason);
+public sealed record MediaWorkView(string Kind, string State, int Attempts, DateTimeOffset? NotBefore, string? Code, string? Reason)
+{
+    /// <summary>How far it is, in percent; null while nobody can say. Told every few seconds.</summary>
+    public int? Percent { get; init; }
+}
 
-/// <summary>Something that was made of a picture.</summary>
+/// <summary>Something that was made of a file.</summary>
 /// <param name="Shape">whole, 16:9, 4:3, 1:1.</param>
 /// <param name="Type">Its media type.</param>
-/// <param name="Width">Pixels across.</param>
-/// <param name="Height">Pixels down.</param>
+/// <param name="Width">Pixels across; 0 for sound.</param>
+/// <param name="Height">Pixels down; 0 for sound.</param>
 /// <param name="Bytes">Its length.</param>
 /// <param name="Url">Where it is read; open to everyone only while a visible item uses the file.</param>
-public sealed record MediaRenditionView(string Shape, string Type, int Width, int Height, long Bytes, string Url);
+public sealed record MediaRenditionView(string Shape, string Type, int Width, int Height, long Bytes, string Url)
+{
+    /// <summary>Milliseconds that it plays; null for what does not.</summary>
+    public long? DurationMs { get; init; }
+}
 
 /// <summary>A file that stood in a place.</summary>
 public sealed record MediaHistory(int Number, MediaFormat Format, long Bytes, string Name, string Sha256, DateTimeOffset At, string By);

@@ -34,7 +34,7 @@ public sealed class ReplaceMedia(CmsDb db, UnitOfWork unitOfWork, MediaIntake in
     /// <summary>Replaces it by bytes that are kept already.</summary>
     internal async Task<Outcome<MediaFile>> KeepAsync(string id, MediaIntake.Taken taken, string? name, Actor actor, CancellationToken cancellationToken)
     {
-        var (blob, format, facts) = taken;
+        var (blob, format, _, _) = taken;
         await using var work = await unitOfWork.BeginAsync(cancellationToken);
         await work.WriteAloneAsync(Register.Media, cancellationToken);
         if (await db.Set<MediaFile>().SingleOrDefaultAsync(row => row.Id == id, cancellationToken) is not { } file)
@@ -53,6 +53,7 @@ public sealed class ReplaceMedia(CmsDb db, UnitOfWork unitOfWork, MediaIntake in
         (file.Sha256, file.Bytes, file.Format, file.Name) = (blob.Sha256, blob.Bytes, format, MediaNames.Of(name, format));
         (file.Width, file.Height, file.DurationMs, file.Failure, file.FocusX, file.FocusY) = (null, null, null, null, null, null);
         (file.CropX, file.CropY, file.Placeholder, file.Colour, file.HadPosition, file.FromFile) = (null, null, null, null, null, []);
+        (file.PosterMs, file.PosterAtMs, file.PosterIsDark) = (null, null, false);
         (file.People, file.Consent) = (null, null);
         file.State = format.GoesOutAsItCame() ? MediaState.Ready : MediaState.Uploaded;
         (file.ChangedAt, file.ChangedBy) = (now, actor.Name);
@@ -62,8 +63,9 @@ public sealed class ReplaceMedia(CmsDb db, UnitOfWork unitOfWork, MediaIntake in
         db.Add(UploadMedia.PastOf(file));
         // what was made of the old bytes shows the old picture, and who works on them brings it for nothing
         await db.Set<MediaRendition>().Where(row => row.MediaId == id).ExecuteDeleteAsync(cancellationToken);
+        await db.Set<MediaPlayable>().Where(row => row.MediaId == id).ExecuteDeleteAsync(cancellationToken);
         await db.Set<MediaWork>().Where(row => row.MediaId == id).ExecuteDeleteAsync(cancellationToken);
-        await UploadMedia.ExamineAsync(file, facts, db, ledger, work, cancellationToken);
+        await UploadMedia.ExamineAsync(file, taken, db, ledger, work, cancellationToken);
         audit.Record(actor, "media.replace", "media", id, new { file.Name, file.Format, file.Bytes, file.Sha256, file.Number });
         await use.MarkItemsAsync(id, now, cancellationToken);
         epochs.Bump(work, now);

@@ -29,7 +29,8 @@ public sealed class SweepMedia(CmsDb db, IBlobStore store, DropUpload drop, Data
 
     private async Task<IReadOnlySet<string>> NamedAsync(IReadOnlyList<string> hashes, CancellationToken cancellationToken) =>
         await db.Set<MediaPast>().Where(past => hashes.Contains(past.Sha256)).Select(past => past.Sha256)
-            .Union(db.Set<MediaRendition>().Where(made => hashes.Contains(made.Sha256)).Select(made => made.Sha256)).ToHashSetAsync(StringComparer.Ordinal, cancellationToken);
+            .Union(db.Set<MediaRendition>().Where(made => hashes.Contains(made.Sha256)).Select(made => made.Sha256))
+            .Union(db.Set<MediaPlayable>().Where(made => hashes.Contains(made.Sha256)).Select(made => made.Sha256)).ToHashSetAsync(StringComparer.Ordinal, cancellationToken);
 }
 
 /// <summary>Sweeps at the start, which may follow a kill, and then now and again.</summary>

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Nq72.Cms.Media.Images;
 using Nq72.Cms.Media.Kinds;
 using Nq72.Cms.Media.Renditions;
 using Nq72.Cms.Platform.Persistence;
@@ -35,7 +34,7 @@ public sealed class UploadMedia(CmsDb db, UnitOfWork unitOfWork, MediaIntake int
     /// <summary>Takes a file into the library whose bytes are kept already; under a new id, or under one that is free.</summary>
     internal async Task<Result> KeepAsync(MediaIntake.Taken taken, string? name, Actor actor, CancellationToken cancellationToken, string? id = null)
     {
-        var (blob, format, facts) = taken;
+        var (blob, format, _, _) = taken;
         await using var work = await unitOfWork.BeginAsync(cancellationToken);
         await work.WriteAloneAsync(Register.Media, cancellationToken);
         if (await db.Set<MediaFile>().SingleOrDefaultAsync(file => file.Sha256 == blob.Sha256, cancellationToken) is { } known)
@@ -52,20 +51,22 @@ public sealed class UploadMedia(CmsDb db, UnitOfWork unitOfWork, MediaIntake int
         };
         file.Settle();
         db.Add(file);
-        await ExamineAsync(file, facts, db, ledger, work, cancellationToken);
+        await ExamineAsync(file, taken, db, ledger, work, cancellationToken);
         db.Add(PastOf(file));
         audit.Record(actor, "media.upload", "media", file.Id, new { file.Name, file.Format, file.Bytes, file.Sha256 });
         await work.CommitAsync(cancellationToken);
         return new Result(file, IsNew: true);
     }
 
-    /// <summary>Inside a transaction: takes over what a picture's header tells, and puts it into the line.</summary>
-    internal static async Task ExamineAsync(MediaFile file, ImageFacts? facts, CmsDb db, MediaWorkLedger ledger, Work work, CancellationToken cancellationToken)
+    /// <summary>Inside a transaction: takes over what the header of a picture, clip or sound tells, and puts it into the line.</summary>
+    internal static async Task ExamineAsync(MediaFile file, MediaIntake.Taken taken, CmsDb db, MediaWorkLedger ledger, Work work, CancellationToken cancellationToken)
     {
-        if (facts is null)
-            return;
-        file.Take(facts, (await SiteSettings.ReadAsync(db, cancellationToken)).DefaultLanguage);
-        await ledger.QueueAsync(file, MediaWorkKind.Renditions, work, file.ChangedAt, cancellationToken);
+        var language = (await SiteSettings.ReadAsync(db, cancellationToken)).DefaultLanguage;
+        if (taken.Facts is { } picture)
+            file.Take(picture, language);
+        if (taken.Clip is { } clip)
+            file.Take(clip, language);
+        await ledger.QueueAllAsync(file, work, file.ChangedAt, cancellationToken);
     }
 
     internal static MediaPast PastOf(MediaFile file) => new()

@@ -4,4 +4,4 @@ namespace Nq72.Cms.Media.Captions;
 /// <param name="Start">Where it begins.</param>
 /// <param name="End">Where it ends; null for where the next begins, or the clip ends.</param>
 /// <param name="Title">Its name, NFC, one line.</param>
-internal sealed record Chapter(TimeSpan Start, TimeSpan? End, string Title);
+public sealed record Chapter(TimeSpan Start, TimeSpan? End, string Title);

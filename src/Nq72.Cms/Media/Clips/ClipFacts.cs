@@ -4,7 +4,7 @@ using Nq72.Cms.Media.Kinds;
 namespace Nq72.Cms.Media.Clips;
 
 /// <summary>What a file's structure and heads tell.</summary>
-internal sealed record ClipFacts
+public sealed record ClipFacts
 {
     /// <summary>The container, by content.</summary>
     public required MediaFormat Format { get; init; }
@@ -42,7 +42,7 @@ internal sealed record ClipFacts
 /// <param name="Rotation">Degrees that it is turned by when it is shown, clockwise: 0, 90, 180, 270.</param>
 /// <param name="FrameRate">Frames a second, on average; 0 when it does not tell.</param>
 /// <param name="IsHighDynamicRange">Brighter than what screens of today show (PQ, HLG); what is made of it looks paler.</param>
-internal sealed record ClipPicture(int Index, string Codec, int Width, int Height, int Rotation, double FrameRate, bool IsHighDynamicRange);
+public sealed record ClipPicture(int Index, string Codec, int Width, int Height, int Rotation, double FrameRate, bool IsHighDynamicRange);
 
 /// <summary>A track of sound.</summary>
 /// <param name="Index">Its place among the file's streams.</param>
@@ -50,10 +50,10 @@ internal sealed record ClipPicture(int Index, string Codec, int Width, int Heigh
 /// <param name="Channels">1 for mono, 2 for stereo.</param>
 /// <param name="SampleRate">Samples a second.</param>
 /// <param name="Language">What the file says, as ISO 639-2 (<c>vie</c>); null when it says nothing.</param>
-internal sealed record ClipSound(int Index, string Codec, int Channels, int SampleRate, string? Language);
+public sealed record ClipSound(int Index, string Codec, int Channels, int SampleRate, string? Language);
 
 /// <summary>Texts of the file, as they are stored (NFC, at most 2,000 characters); null for what is not there.</summary>
-internal sealed record ClipCredits
+public sealed record ClipCredits
 {
     /// <summary>Its title.</summary>
     public string? Title { get; init; }

@@ -3,7 +3,7 @@ using Nq72.Scheduler.Platform.Problems;
 namespace Nq72.Cms.Media.Clips;
 
 /// <summary>With what clips are worked on here.</summary>
-internal sealed record ClipProcessorState
+public sealed record ClipProcessorState
 {
     /// <summary>Why nothing can be done, and what to do about it; null when all is well.</summary>
     public Problem? Problem { get; init; }

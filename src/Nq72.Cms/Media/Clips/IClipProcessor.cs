@@ -6,7 +6,7 @@ namespace Nq72.Cms.Media.Clips;
 /// Looks at clips and sound that strangers sent, and makes safe ones of them. Thread-safe; whatever a file does to the decoder, the caller's
 /// process is not touched. A problem with a <see cref="Problem.RetryAfter"/> may pass by itself, any other will be the same next time.
 /// </summary>
-internal interface IClipProcessor
+public interface IClipProcessor
 {
     /// <summary>Whether clips can be worked on here, with what, and what can be made; for the doctor and the desk.</summary>
     Task<ClipProcessorState> StateAsync(CancellationToken cancellationToken);

@@ -1,7 +1,7 @@
 namespace Nq72.Cms.Media.Clips;
 
 /// <summary>What a clip is to be made of.</summary>
-internal sealed record TranscodeRequest
+public sealed record TranscodeRequest
 {
     /// <summary>The original; it is only read.</summary>
     public required string SourcePath { get; init; }
@@ -14,7 +14,7 @@ internal sealed record TranscodeRequest
 }
 
 /// <summary>What sound is to be made of.</summary>
-internal sealed record AudioRequest
+public sealed record AudioRequest
 {
     /// <summary>The original, a clip or sound; it is only read.</summary>
     public required string SourcePath { get; init; }
@@ -27,7 +27,7 @@ internal sealed record AudioRequest
 }
 
 /// <summary>Which frame stands for a clip.</summary>
-internal sealed record PosterRequest
+public sealed record PosterRequest
 {
     /// <summary>The clip; it is only read.</summary>
     public required string SourcePath { get; init; }
@@ -40,7 +40,7 @@ internal sealed record PosterRequest
 }
 
 /// <summary>How sound is encoded.</summary>
-internal enum AudioFormat
+public enum AudioFormat
 {
     /// <summary>AAC in MPEG-4, for browsers and telephones.</summary>
     M4A,

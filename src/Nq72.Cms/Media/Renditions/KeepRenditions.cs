@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Nq72.Cms.Media.Clips;
 using Nq72.Cms.Media.Images;
+using Nq72.Cms.Media.Kinds;
 using Nq72.Cms.Platform.Epochs;
 using Nq72.Cms.Platform.Persistence;
 using Nq72.Cms.Platform.Site;
@@ -18,6 +20,12 @@ internal sealed class KeepRenditions(CmsDb db, UnitOfWork unitOfWork, MediaWorkL
     /// <param name="Focus">The focal point that was asked for.</param>
     /// <param name="Made">The files, whose bytes the store has, and what goes with them.</param>
     internal sealed record Result(ImageFacts? Facts, FocalPoint? Focus, ImageRenderings Made);
+
+    /// <summary>What was made of a frame of a clip.</summary>
+    /// <param name="Chosen">The instant that was asked for; null for none.</param>
+    /// <param name="Taken">The frame.</param>
+    /// <param name="Made">The files, whose bytes the store has, and what goes with them.</param>
+    internal sealed record PosterResult(long? Chosen, ClipPoster Taken, ImageRenderings Made);
 
     /// <summary>All that a page needs: from now on the file can be shown. AVIF goes into the line.</summary>
     public Task AllAsync(ClaimedWork claim, Result result, CancellationToken cancellationToken) => WriteAsync(claim, async (file, work, now) =>
@@ -55,6 +63,53 @@ internal sealed class KeepRenditions(CmsDb db, UnitOfWork unitOfWork, MediaWorkL
         if (isLast)
             await ledger.DoneAsync(claim, cancellationToken);
     }, cancellationToken);
+
+    /// <summary>A clip's poster in place of the one that there was.</summary>
+    public Task PosterAsync(ClaimedWork claim, PosterResult result, CancellationToken cancellationToken) => WriteAsync(claim, async (file, work, now) =>
+    {
+        await db.Set<MediaRendition>().Where(row => row.MediaId == file.Id).ExecuteDeleteAsync(cancellationToken);
+        Add(file, result.Made.Renditions);
+        (file.Placeholder, file.Colour) = (result.Made.Placeholder?.DataUri, result.Made.Placeholder?.Colour);
+        SetCrop(file, result.Made.Focus);
+        (file.PosterAtMs, file.PosterIsDark) = ((long)result.Taken.At.TotalMilliseconds, result.Taken.IsDark);
+        await ledger.DoneAsync(claim, cancellationToken);
+        // somebody chose another frame meanwhile
+        if (result.Chosen != file.PosterMs)
+            await ledger.QueueAsync(file, MediaWorkKind.Poster, work, now, cancellationToken);
+        audit.Record(Actor.System, "media.poster", "media", file.Id, new { file.Sha256, atMs = file.PosterAtMs });
+    }, cancellationToken);
+
+    /// <summary>The clip that is given out: from now on the file can be shown. Its sound alone goes into the line.</summary>
+    public Task ClipAsync(ClaimedWork claim, ClipFacts? facts, MediaPlayable made, CancellationToken cancellationToken) => WriteAsync(claim, async (file, work, now) =>
+    {
+        await PlayAsync(file, facts, made, cancellationToken);
+        (file.State, file.Failure) = (MediaState.Ready, null);
+        await ledger.DoneAsync(claim, cancellationToken);
+        await ledger.QueueAsync(file, MediaWorkKind.Sound, work, now, cancellationToken);
+        audit.Record(Actor.System, "media.transcode", "media", file.Id, new { file.Sha256, made.Format, made.Bytes });
+    }, cancellationToken);
+
+    /// <summary>The sound alone; null where a clip is silent. A file of sound can be shown from now on.</summary>
+    public Task SoundAsync(ClaimedWork claim, ClipFacts? facts, MediaPlayable? made, CancellationToken cancellationToken) => WriteAsync(claim, async (file, _, _) =>
+    {
+        if (made is not null)
+        {
+            await PlayAsync(file, facts, made, cancellationToken);
+            audit.Record(Actor.System, "media.transcode", "media", file.Id, new { file.Sha256, made.Format, made.Bytes });
+        }
+
+        if (file.Kind == MediaKind.Audio)
+            (file.State, file.Failure) = (MediaState.Ready, null);
+        await ledger.DoneAsync(claim, cancellationToken);
+    }, cancellationToken);
+
+    private async Task PlayAsync(MediaFile file, ClipFacts? facts, MediaPlayable made, CancellationToken cancellationToken)
+    {
+        if (facts is not null)
+            file.Take(facts, (await SiteSettings.ReadAsync(db, cancellationToken)).DefaultLanguage);
+        await db.Set<MediaPlayable>().Where(row => row.MediaId == file.Id && row.Format == made.Format).ExecuteDeleteAsync(cancellationToken);
+        db.Add(made);
+    }
 
     private async Task WriteAsync(ClaimedWork claim, Func<MediaFile, Work, DateTimeOffset, Task> write, CancellationToken cancellationToken)
     {

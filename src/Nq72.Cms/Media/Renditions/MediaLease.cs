@@ -1,11 +1,14 @@
+using Nq72.Cms.Media.Clips;
+
 namespace Nq72.Cms.Media.Renditions;
 
 /// <summary>Says again and again that a node is still at its work; ends the work when the claim is another's.</summary>
-internal sealed class MediaLease : IAsyncDisposable
+internal sealed class MediaLease : IAsyncDisposable, IProgress<ClipProgress>
 {
     private readonly CancellationTokenSource lost;
     private readonly CancellationTokenSource over = new();
     private readonly Task saying;
+    private int percent = -1;
 
     private MediaLease(IServiceScopeFactory scopes, ClaimedWork claim, TimeSpan every, CancellationToken cancellationToken)
     {
@@ -15,6 +18,9 @@ internal sealed class MediaLease : IAsyncDisposable
 
     /// <summary>Ends when the claim is lost, or whoever works gives up.</summary>
     public CancellationToken Held => lost.Token;
+
+    /// <summary>How far it is; said the next time.</summary>
+    public void Report(ClipProgress value) => Volatile.Write(ref percent, (int)(Math.Clamp(value.Share, 0, 1) * 100));
 
     /// <summary>Begins to say so.</summary>
     public static MediaLease Keep(IServiceScopeFactory scopes, ClaimedWork claim, TimeSpan lease, CancellationToken cancellationToken) => new(scopes, claim, lease / 3, cancellationToken);
@@ -35,7 +41,7 @@ internal sealed class MediaLease : IAsyncDisposable
             while (await timer.WaitForNextTickAsync(cancellationToken))
             {
                 await using var scope = scopes.CreateAsyncScope();
-                if (await scope.ServiceProvider.GetRequiredService<MediaWorkLedger>().HoldAsync(claim, cancellationToken))
+                if (await scope.ServiceProvider.GetRequiredService<MediaWorkLedger>().HoldAsync(claim, Volatile.Read(ref percent) is var share and >= 0 ? share : null, cancellationToken))
                     continue;
                 await lost.CancelAsync();
                 return;

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Nq72.Cms.Media.Kinds;
 using Nq72.Scheduler.Platform.Persistence;
 
 namespace Nq72.Cms.Media.Renditions;
@@ -31,6 +32,9 @@ public sealed class MediaWork
     /// <summary>Why it was refused last; null when it was not.</summary>
     public WorkRefusal? Refusal { get; set; }
 
+    /// <summary>How far it is, in percent; null while nobody can say.</summary>
+    public int? Percent { get; set; }
+
     /// <summary>The claim of the node that works on it: another one each time, so that what an old claim brings is told apart. Null when nobody does.</summary>
     public Guid? LeasedBy { get; set; }
 
@@ -49,6 +53,48 @@ public enum MediaWorkKind
 
     /// <summary>AVIF of all of it: slow, and done when nothing else waits.</summary>
     Avif,
+
+    /// <summary>A frame of a clip, as a picture in every size.</summary>
+    Poster,
+
+    /// <summary>The clip that is given out. Until then it is not shown.</summary>
+    Clip,
+
+    /// <summary>The sound alone. Until then a file of sound is not shown.</summary>
+    Sound,
+}
+
+/// <summary>What is known of kinds of work.</summary>
+internal static class MediaWorkKinds
+{
+    /// <summary>Work on pictures.</summary>
+    public static readonly IReadOnlyList<MediaWorkKind> Pictures = [MediaWorkKind.Renditions, MediaWorkKind.Crops, MediaWorkKind.Avif];
+
+    /// <summary>The same without what is slow.</summary>
+    public static readonly IReadOnlyList<MediaWorkKind> PicturesNow = [MediaWorkKind.Renditions, MediaWorkKind.Crops];
+
+    /// <summary>Work on clips and sound.</summary>
+    public static readonly IReadOnlyList<MediaWorkKind> Clips = [MediaWorkKind.Poster, MediaWorkKind.Clip, MediaWorkKind.Sound];
+
+    /// <summary>The same without what is slow.</summary>
+    public static readonly IReadOnlyList<MediaWorkKind> Posters = [MediaWorkKind.Poster];
+
+    /// <summary>What is to be made of a file that was taken in; nothing of what goes out as it came.</summary>
+    public static IReadOnlyList<MediaWorkKind> Of(MediaFormat format) => format.Kind() switch
+    {
+        MediaKind.Image => [MediaWorkKind.Renditions],
+        MediaKind.Video => [MediaWorkKind.Poster, MediaWorkKind.Clip],
+        MediaKind.Audio when !format.GoesOutAsItCame() => [MediaWorkKind.Sound],
+        _ => [],
+    };
+
+    /// <summary>Whether the file is shown when this is done, and not before.</summary>
+    public static bool Decides(this MediaWorkKind kind, MediaKind file) => kind switch
+    {
+        MediaWorkKind.Renditions or MediaWorkKind.Clip => true,
+        MediaWorkKind.Sound => file == MediaKind.Audio,
+        _ => false,
+    };
 }
 
 /// <summary>How work stands.</summary>

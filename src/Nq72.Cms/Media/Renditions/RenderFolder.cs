@@ -20,13 +20,17 @@ internal sealed class RenderFolder : IDisposable
     {
         if (!Directory.Exists(Parent(database)))
             return 0;
-        var left = Directory.EnumerateDirectories(Parent(database), $"{Beginning}*").Where(path => Directory.GetLastWriteTimeUtc(path) < before.UtcDateTime).ToList();
+        var left = Directory.EnumerateDirectories(Parent(database), $"{Beginning}*").Where(path => LastWritten(path) < before.UtcDateTime).ToList();
         foreach (var path in left)
             Directory.Delete(path, recursive: true);
         return left.Count;
     }
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
+
+    // a clip is written for hours, and its folder only once
+    private static DateTime LastWritten(string path) =>
+        Directory.EnumerateFiles(path).Select(File.GetLastWriteTimeUtc).Append(Directory.GetLastWriteTimeUtc(path)).Max();
 
     private static string Parent(DatabaseOptions database) => System.IO.Path.Combine(database.DataDirectory, "media", "incoming");
 }

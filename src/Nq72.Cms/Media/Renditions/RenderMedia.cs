@@ -10,11 +10,8 @@ namespace Nq72.Cms.Media.Renditions;
 
 /// <summary>Claims one piece of work and does it: renders, keeps the files, and says so in one transaction, so that nothing is ever half there.</summary>
 internal sealed class RenderMedia(
-    CmsDb db, MediaWorkLedger ledger, KeepRenditions keep, IBlobStore store, IImageProcessor images, IServiceScopeFactory scopes, DatabaseOptions database, IOptions<MediaOptions> options,
-    IOptions<ImageOptions> sizes, ILogger<RenderMedia> log)
+    CmsDb db, MediaWorkLedger ledger, LeasedWork leased, KeepRenditions keep, IBlobStore store, IImageProcessor images, DatabaseOptions database, IOptions<ImageOptions> sizes)
 {
-    private const int CopyBuffer = 128 * 1024;
-
     private readonly RenditionSizes plan = new(sizes.Value.WidthsInForce);
 
     /// <summary>Does the next piece. False when nothing is due.</summary>
@@ -24,29 +21,7 @@ internal sealed class RenderMedia(
     {
         if (await ledger.ClaimAsync(withAvif, cancellationToken) is not { } claim)
             return false;
-        try
-        {
-            await using var lease = MediaLease.Keep(scopes, claim, options.Value.Lease, cancellationToken);
-            if (await DoAsync(claim, lease.Held, cancellationToken) is { } refused)
-                await ledger.RefuseAsync(claim, refused, cancellationToken);
-        }
-        catch (OperationCanceledException)
-        {
-            if (!cancellationToken.IsCancellationRequested)
-            {
-                log.LogWarning("Work on {Media} was taken over by another node", claim.MediaId);
-                return true;
-            }
-
-            await ledger.LetGoAsync(claim, CancellationToken.None);
-            throw;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            log.LogWarning(exception, "Renditions of {Media} could not be kept", claim.MediaId);
-            await ledger.RefuseAsync(claim, ImageProblems.Of(new(ImageRefusalCode.ImageNotWritten, What: exception.Message)), cancellationToken);
-        }
-
+        await leased.RunAsync(claim, lease => DoAsync(claim, lease.Held, cancellationToken), what => ImageProblems.Of(new(ImageRefusalCode.ImageNotWritten, What: what)), cancellationToken);
         return true;
     }
 
@@ -107,20 +82,9 @@ internal sealed class RenderMedia(
         if (!made.Succeeded)
             return made.Problem;
         foreach (var rendition in made.Value.Renditions)
-            await StoreAsync(System.IO.Path.Combine(folder.Path, rendition.FileName), held);
+            await store.KeepAsync(System.IO.Path.Combine(folder.Path, rendition.FileName), held);
         await keepThem(made.Value);
         return null;
-    }
-
-    private async Task StoreAsync(string path, CancellationToken held)
-    {
-        await using var bytes = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.Asynchronous);
-        await using var draft = await store.BeginAsync(held);
-        var buffer = new byte[CopyBuffer];
-        int read;
-        while ((read = await bytes.ReadAsync(buffer, held)) > 0)
-            await draft.WriteAsync(buffer.AsMemory(0, read), held);
-        await draft.CommitAsync(held);
     }
 
     private static FocalPoint? Point(double? x, double? y) => x is { } across && y is { } down ? new(across, down) : null;

@@ -8,6 +8,9 @@ public static class RenditionNaming
     /// <summary>The address on this site: by its own hash, named for people by shape and width.</summary>
     public static string Path(MediaRendition one, string name) => Path(one.Sha256, one.Shape, one.Format, one.Width, name);
 
+    /// <summary>The same of what plays.</summary>
+    public static string Path(MediaPlayable one, string name) => MediaAddress.Path(one.Sha256, name, one.Format);
+
     /// <summary>The same from its parts.</summary>
     internal static string Path(string sha256, Images.RenditionShape shape, Images.RenditionFormat format, int width, string name) => MediaAddress.Path(
         sha256, string.Create(CultureInfo.InvariantCulture, $"{System.IO.Path.GetFileNameWithoutExtension(name)}{shape.InName()}-{width}.{format.AsFile()}"), format.AsFile());

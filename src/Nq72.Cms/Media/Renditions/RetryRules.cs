@@ -1,3 +1,4 @@
+using Nq72.Cms.Media.Clips;
 using Nq72.Cms.Media.Images;
 using Nq72.Scheduler.Platform.Problems;
 
@@ -12,6 +13,10 @@ internal static class RetryRules
     // a decoder that dies of the same picture again and again dies of the picture
     private const int Deaths = 5;
 
+    private static readonly string[] TookTooLong = [ImageProblems.Name(ImageRefusalCode.ImageTimeLimit), ClipProblems.Name(ClipRefusalCode.ClipTimeLimit)];
+
+    private static readonly string[] Died = [ImageProblems.Name(ImageRefusalCode.ImageWorkerDied), ClipProblems.Name(ClipRefusalCode.ClipWorkerDied)];
+
     private static readonly TimeSpan[] Ladder = [TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(30), TimeSpan.FromHours(1)];
 
     /// <summary>How long to wait; null when it will be the same next time.</summary>
@@ -20,9 +25,9 @@ internal static class RetryRules
     public static TimeSpan? WaitAfter(Problem problem, int attempts)
     {
         var step = Ladder[Math.Min(attempts, Ladder.Length) - 1];
-        if (problem.Code == ImageProblems.Name(ImageRefusalCode.ImageTimeLimit))
+        if (TookTooLong.Contains(problem.Code))
             return attempts < TimeLimits ? step : null;
-        if (problem.RetryAfter is not { } soonest || (problem.Code == ImageProblems.Name(ImageRefusalCode.ImageWorkerDied) && attempts >= Deaths))
+        if (problem.RetryAfter is not { } soonest || (Died.Contains(problem.Code) && attempts >= Deaths))
             return null;
         return step > soonest ? step : soonest;
     }
