@@ -10,6 +10,12 @@ namespace Nq72.Cms.ContentItems;
 /// <param name="LacksAlt">Whether it is a picture that nobody described.</param>
 public sealed record MediaStanding(string Id, string Name, string State, string? Obstacle, DateTimeOffset? PublicUntil, DateTimeOffset? RightsUntil, bool LacksAlt)
 {
+    /// <summary>Whether it is a clip, which is to have captions.</summary>
+    public bool IsClip { get; init; }
+
+    /// <summary>The languages that it has captions in.</summary>
+    public IReadOnlyList<string> CaptionsIn { get; init; } = [];
+
     /// <summary>Whether it can be shown as far as its bytes go.</summary>
     public bool IsReady => State == "Ready";
 

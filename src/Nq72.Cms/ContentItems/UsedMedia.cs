@@ -16,9 +16,17 @@ public sealed class UsedMedia(PlainReads reads, ContentTypeCatalog catalog)
         var wanted = ids.Distinct(StringComparer.Ordinal).ToList();
         if (wanted.Count == 0)
             return new Dictionary<string, MediaStanding>(StringComparer.Ordinal);
-        return (await reads.ListAsync($"SELECT id, name, state, obstacle, public_until, rights_until, lacks_alt FROM media_file WHERE {reads.Sql.IsAmong("id", "ids")}", [("ids", reads.Sql.Texts(wanted))],
-            row => new MediaStanding(row.GetString(0), row.GetString(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3), reads.Sql.InstantOrNull(row, 4), reads.Sql.InstantOrNull(row, 5), row.GetBoolean(6)),
-            cancellationToken)).ToDictionary(file => file.Id, StringComparer.Ordinal);
+        var found = await reads.ListAsync($"SELECT id, name, state, obstacle, public_until, rights_until, lacks_alt, CASE WHEN kind = 'Video' THEN 1 ELSE 0 END FROM media_file WHERE {reads.Sql.IsAmong("id", "ids")}", [("ids", reads.Sql.Texts(wanted))],
+            row => new MediaStanding(row.GetString(0), row.GetString(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3), reads.Sql.InstantOrNull(row, 4), reads.Sql.InstantOrNull(row, 5), row.GetBoolean(6)) { IsClip = row.GetInt32(7) == 1 },
+            cancellationToken);
+        if (found.Exists(file => file.IsClip))
+        {
+            var captions = (await reads.ListAsync($"SELECT media_id, lang FROM media_captions WHERE kind = 'Captions' AND {reads.Sql.IsAmong("media_id", "ids")}", [("ids", reads.Sql.Texts(wanted))],
+                row => (Id: row.GetString(0), Lang: row.GetString(1)), cancellationToken)).ToLookup(one => one.Id, one => one.Lang, StringComparer.Ordinal);
+            found = [.. found.Select(file => file with { CaptionsIn = [.. captions[file.Id]] })];
+        }
+
+        return found.ToDictionary(file => file.Id, StringComparer.Ordinal);
     }
 
     /// <summary>The references of a version to files that there are not, for handing in.</summary>

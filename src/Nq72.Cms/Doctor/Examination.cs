@@ -4,7 +4,7 @@ using Nq72.Scheduler.Platform.Persistence;
 namespace Nq72.Cms.Doctor;
 
 /// <summary>Looks at everything that can be looked at, and changes nothing. What needs the tables is left out while there are none.</summary>
-internal sealed class Examination(MachineChecks machine, DatabaseSchema schema, DatabaseChecks database, DeliveryChecks deliveries, ImageChecks images)
+internal sealed class Examination(MachineChecks machine, DatabaseSchema schema, DatabaseChecks database, DeliveryChecks deliveries, ImageChecks images, ClipChecks clips)
 {
     /// <summary>Everything that was found, in the order of looking.</summary>
     public async Task<IReadOnlyList<Checkup>> RunAsync(CancellationToken cancellationToken)
@@ -17,7 +17,7 @@ internal sealed class Examination(MachineChecks machine, DatabaseSchema schema, 
         foreach (var (code, look) in new (string, Func<CancellationToken, Task<Checkup>>)[]
         {
             ("integrity", database.IntegrityAsync), ("guards", database.GuardsAsync), ("timeline", database.TimelineAsync), ("search", database.SearchAsync), ("keyRing", database.KeyRingAsync), ("clock", database.ClockAsync),
-            ("leases", deliveries.LeasesAsync), ("overdue", deliveries.OverdueAsync), ("waiting", deliveries.WaitingAsync), ("destinations", deliveries.DestinationsAsync), ("ledger", deliveries.LedgerAsync), ("images", images.ImagesAsync),
+            ("leases", deliveries.LeasesAsync), ("overdue", deliveries.OverdueAsync), ("waiting", deliveries.WaitingAsync), ("destinations", deliveries.DestinationsAsync), ("ledger", deliveries.LedgerAsync), ("images", images.ImagesAsync), ("clips", clips.ClipsAsync),
         })
             found.Add(await LookAsync(code, () => look(cancellationToken)));
         return found;

@@ -38,6 +38,7 @@ internal static class MediaEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         media.MapPost("/{id}/withdraw-consent", WithdrawAsync).WithName("WithdrawConsent").WithSummary("Người trong tệp rút đồng ý: ẩn ngay, thu hồi nội dung đang dùng").Produces<WithdrawConsent.Result>()
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        media.MapCaptions();
         media.MapUploads();
         return manage;
     }

@@ -6,7 +6,7 @@ namespace Nq72.Cms.Media;
 internal static class MediaFindings
 {
     /// <summary>All of it, what blocks first.</summary>
-    public static IEnumerable<(string Code, bool Blocks, LocalText Message)> Of(MediaFile file, DateTimeOffset now)
+    public static IEnumerable<(string Code, bool Blocks, LocalText Message)> Of(MediaFile file, bool hasCaptions, DateTimeOffset now)
     {
         if (file.Obstacle is { } obstacle)
             yield return (obstacle == MediaObstacle.ConsentWithdrawn ? "consentWithdrawn" : "consentMissing", true, Obstacle(obstacle, file));
@@ -28,6 +28,8 @@ internal static class MediaFindings
             yield return ("foundInFile", false, new("Chú thích, nguồn hoặc bản quyền lấy từ trong tệp; hãy đọc lại rồi lưu.", "Caption, credit or copyright were found inside the file; read them, then save."));
         if (file.PosterIsDark && file.PosterMs is null)
             yield return ("posterDark", false, new("Không tìm được khung hình sáng làm ảnh bìa; hãy chọn bằng tay.", "No bright frame was found for the poster; choose one by hand."));
+        if (file.Kind == Kinds.MediaKind.Video && !hasCaptions)
+            yield return ("captionsMissing", false, new("Clip chưa có phụ đề cho người không nghe được.", "The clip has no captions, for those who do not hear it."));
         if (file.LacksAlt)
             yield return ("altMissing", false, new("Chưa mô tả ảnh cho người không nhìn thấy.", "Nobody said what the picture shows, for those who do not see it."));
     }

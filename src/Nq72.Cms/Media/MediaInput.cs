@@ -19,7 +19,7 @@ internal sealed class MediaInput(JsonObject body, SiteSettings site, TimeZoneInf
     private static readonly HashSet<string> ReadOnly = new(StringComparer.Ordinal)
     {
         "id", "kind", "format", "type", "sha256", "bytes", "name", "width", "height", "durationMs", "state", "failure", "url", "uploadedAt", "uploadedBy", "changedAt", "changedBy", "number", "revision",
-        "etag", "findings", "usedIn", "history", "isPublishable", "publicUntil", "failureCode", "hadPosition", "fromFile", "placeholder", "colour", "renditions", "work",
+        "etag", "findings", "usedIn", "history", "isPublishable", "publicUntil", "failureCode", "hadPosition", "fromFile", "placeholder", "colour", "renditions", "work", "posterAtMs", "posterChosen", "captions", "captionsMissing",
     };
 
     private readonly Fields errors = new();

@@ -62,6 +62,17 @@ internal static class MediaProblems
     public static Problem NotFailed => Problem.Conflict("mediaNotFailed", new("Không có việc nào để làm lại", "There is nothing to try again"), new(
         "Mọi bản nhỏ của tệp đã xong, hoặc đang được tạo.", "All that is made of the file is there, or is being made."));
 
+    /// <summary>422 <c>captionsNotForKind</c>: only what plays has captions.</summary>
+    public static Problem NoCaptionsFor(MediaKind kind) => new(422, "captionsNotForKind", new("Loại tệp này không có phụ đề", "This kind of file has no captions"), new(
+        $"{KindVi(kind)} không có phụ đề; chỉ clip và âm thanh mới có.", $"A file of the kind {kind.ToString().ToLowerInvariant()} has no captions; clips and sound do."));
+
+    /// <summary>422 <c>posterNotForKind</c>: only clips have one.</summary>
+    public static Problem NoPosterFor(MediaKind kind) => new(422, "posterNotForKind", new("Loại tệp này không có ảnh bìa", "This kind of file has no poster"), new(
+        $"{KindVi(kind)} không có ảnh bìa; chỉ clip mới có.", $"A file of the kind {kind.ToString().ToLowerInvariant()} has no poster; clips do."));
+
+    /// <summary>404: there are none in the language.</summary>
+    public static Problem NoCaptions(string lang) => Problem.NotFound($"Tệp không có phụ đề hay chương bằng '{lang}'.", $"The file has no captions or chapters in '{lang}'.");
+
     /// <summary>404.</summary>
     public static Problem NoMedia(string id) => Problem.NotFound($"Không có tệp '{id}'.", $"There is no file '{id}'.");
 

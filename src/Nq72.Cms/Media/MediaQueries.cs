@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Nq72.Cms.Media.Captions;
 using Nq72.Cms.Media.Kinds;
 using Nq72.Cms.Media.Renditions;
 using Nq72.Cms.Platform.Epochs;
@@ -68,7 +69,8 @@ public sealed class MediaQueries(CmsDb db, MediaUse use, Incarnation incarnation
         var work = (await db.Set<MediaWork>().AsNoTracking().Where(row => ids.Contains(row.MediaId)).OrderBy(row => row.Kind).ToListAsync(cancellationToken)).ToLookup(row => row.MediaId, StringComparer.Ordinal);
         var made = (await db.Set<MediaRendition>().AsNoTracking().Where(row => ids.Contains(row.MediaId)).ToListAsync(cancellationToken)).ToLookup(row => row.MediaId, StringComparer.Ordinal);
         var plays = (await db.Set<MediaPlayable>().AsNoTracking().Where(row => ids.Contains(row.MediaId)).OrderBy(row => row.Format).ToListAsync(cancellationToken)).ToLookup(row => row.MediaId, StringComparer.Ordinal);
-        return [.. files.Select(file => Show(file, [.. work[file.Id]], now, language) with { Renditions = [.. plays[file.Id].Select(one => Show(file, one)), .. RenditionNaming.InOrder(made[file.Id]).Select(one => Show(file, one))] })];
+        var said = (await db.Set<MediaCaptions>().AsNoTracking().Where(row => ids.Contains(row.MediaId)).OrderBy(row => row.Kind).ThenBy(row => row.Lang).ToListAsync(cancellationToken)).ToLookup(row => row.MediaId, StringComparer.Ordinal);
+        return [.. files.Select(file => Show(file, [.. work[file.Id]], [.. said[file.Id]], now, language) with { Renditions = [.. plays[file.Id].Select(one => Show(file, one)), .. RenditionNaming.InOrder(made[file.Id]).Select(one => Show(file, one))] })];
     }
 
     private static MediaWorkView Show(MediaWork work, DateTimeOffset now, string language)
@@ -83,14 +85,17 @@ public sealed class MediaQueries(CmsDb db, MediaUse use, Incarnation incarnation
     private MediaRenditionView Show(MediaFile file, MediaPlayable one) =>
         new("whole", one.Format.ContentType(), one.Width, one.Height, one.Bytes, installation.PublicUrl + RenditionNaming.Path(one, file.Name)) { DurationMs = one.DurationMs };
 
-    private MediaView Show(MediaFile file, IReadOnlyList<MediaWork> work, DateTimeOffset now, string language) => new()
+    private MediaCaptionsView Show(MediaFile file, MediaCaptions one) => new(
+        one.Kind, one.Lang, one.Bytes, one.Cues, one.Transcript, MediaAddress.Of(installation, one.Sha256, $"{Path.GetFileNameWithoutExtension(file.Name)}-{one.Lang}", MediaFormat.Vtt), one.ChangedAt, one.ChangedBy);
+
+    private MediaView Show(MediaFile file, IReadOnlyList<MediaWork> work, IReadOnlyList<MediaCaptions> captions, DateTimeOffset now, string language) => new()
     {
         Id = file.Id, Kind = file.Kind, Format = file.Format, Type = file.Format.ContentType(), Sha256 = file.Sha256, Bytes = file.Bytes, Name = file.Name, Width = file.Width, Height = file.Height,
         DurationMs = file.DurationMs, State = file.State, Failure = file.Failure?.In(language), FailureCode = file.Failure?.Code, Work = [.. work.Select(row => Show(row, now, language))],
-        Renditions = [], PosterAtMs = file.PosterAtMs, PosterChosen = file.PosterMs is not null,
+        Renditions = [], Captions = [.. captions.Select(one => Show(file, one))], PosterAtMs = file.PosterAtMs, PosterChosen = file.PosterMs is not null,
         Placeholder = file.Placeholder, Colour = file.Colour, HadPosition = file.HadPosition, FromFile = file.FromFile, Alt = file.Alt, Caption = file.Caption, Credit = file.Credit, Licence = file.Licence, RightsUntil = file.RightsUntil,
         FocalPoint = file is { FocusX: { } x, FocusY: { } y } ? new FocalPoint(x, y) : null, People = file.People, Consent = file.Consent, IsPublishable = file.MayBeShownAt(now), PublicUntil = file.PublicUntil,
-        Findings = [.. MediaFindings.Of(file, now).Select(finding => new MediaFinding(finding.Code, finding.Blocks, finding.Message.In(language)))],
+        Findings = [.. MediaFindings.Of(file, captions.Any(one => one.Kind == CaptionsKind.Captions), now).Select(finding => new MediaFinding(finding.Code, finding.Blocks, finding.Message.In(language)))],
         Url = MediaAddress.Of(installation, file.Sha256, file.Name, file.Format), UploadedAt = file.UploadedAt, UploadedBy = file.UploadedBy, ChangedAt = file.ChangedAt, ChangedBy = file.ChangedBy,
         Number = file.Number, Revision = file.Revision, Etag = MediaETag.Of(file.Revision, incarnation.Id),
     };

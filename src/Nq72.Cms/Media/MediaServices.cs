@@ -14,7 +14,7 @@ internal static class MediaServices
         services.AddOptions<MediaOptions>().BindConfiguration(MediaOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IBlobStore, FileBlobStore>();
         services.AddImages().AddClips();
-        services.AddSingleton<MediaWorkBell>().AddScoped<MediaWorkLedger>().AddScoped<KeepRenditions>().AddScoped<LeasedWork>().AddScoped<RenderMedia>().AddScoped<MakeClips>().AddScoped<RetryMedia>();
+        services.AddSingleton<MediaWorkBell>().AddScoped<MediaWorkLedger>().AddScoped<KeepRenditions>().AddScoped<LeasedWork>().AddScoped<RenderMedia>().AddScoped<MakeClips>().AddScoped<RetryMedia>().AddScoped<PutCaptions>().AddScoped<DropCaptions>().AddScoped<ChoosePoster>();
         return services.AddScoped<MediaIntake>().AddScoped<UploadMedia>().AddScoped<ReceiveMedia>().AddScoped<ReplaceMedia>().AddScoped<DescribeMedia>().AddScoped<DeleteMedia>().AddScoped<WithdrawConsent>().AddScoped<SweepMedia>()
             .AddScoped<MediaUse>().AddScoped<MediaQueries>().AddScoped<PublicMediaReader>().AddScoped<ServeMedia>()
             .AddScoped<BeginUpload>().AddScoped<ContinueUpload>().AddScoped<DropUpload>().AddScoped<FindUpload>();

@@ -50,6 +50,9 @@ public record MediaView
     [Description("Màu chủ đạo, #rrggbb. / The colour that most of it has.")]
     public required string? Colour { get; init; }
 
+    [Description("Phụ đề và chương, theo ngôn ngữ. / Captions and chapters.")]
+    public required IReadOnlyList<MediaCaptionsView> Captions { get; init; }
+
     [Description("Ảnh bìa của clip nằm ở mili giây nào. / Where in a clip its poster is.")]
     public required long? PosterAtMs { get; init; }
 

@@ -1,3 +1,4 @@
+using Nq72.Cms.Media.Captions;
 using Nq72.Cms.Media.Images;
 using Nq72.Cms.Media.Kinds;
 using Nq72.Cms.Media.Renditions;
@@ -33,12 +34,25 @@ public sealed record PublicMedia(
     /// <summary>The point that its crops lie around; null for none.</summary>
     public FocalPoint? Focus { get; init; }
 
-    /// <summary>What was made of it, as <see cref="RenditionNaming.InOrder"/> has it; empty for what goes out as it came.</summary>
+    /// <summary>The pictures that were made of it, of a clip its poster, as <see cref="RenditionNaming.InOrder"/> has them; empty for what goes out as it came.</summary>
     public IReadOnlyList<MediaRendition> Renditions { get; init; } = [];
 
-    /// <summary>What stands for it where there is room for one address: itself, or of a picture the widest JPEG of all of it.</summary>
-    public MediaRendition? Main => Renditions.LastOrDefault(one => one is { Shape: RenditionShape.Whole, Format: RenditionFormat.Jpeg });
+    /// <summary>What was made of a clip or sound to be played, the clip before its sound alone; empty for all else.</summary>
+    public IReadOnlyList<MediaPlayable> Playables { get; init; } = [];
 
+    /// <summary>Its captions and chapters, by language.</summary>
+    public IReadOnlyList<PublicCaptions> Captions { get; init; } = [];
+
+    /// <summary>Of a picture what stands for it where there is room for one address: the widest JPEG of all of it.</summary>
+    public MediaRendition? Main => Kind == MediaKind.Image ? WidestJpeg : null;
+
+    /// <summary>The poster of a clip, its widest JPEG; null while there is none.</summary>
+    public MediaRendition? Poster => Kind == MediaKind.Video ? WidestJpeg : null;
+
+    /// <summary>What stands for a clip or sound: the clip, or the clean sound.</summary>
+    public MediaPlayable? Play => Playables.FirstOrDefault(one => one.Format.Kind() == Kind);
+
+    private MediaRendition? WidestJpeg => Renditions.LastOrDefault(one => one is { Shape: RenditionShape.Whole, Format: RenditionFormat.Jpeg });
 
     /// <summary>The text in the language, or else in the site's, or else in any; with the language that it is in. Null when there is none.</summary>
     public static (string Text, string Lang)? In(IReadOnlyDictionary<string, string> texts, string lang, string fallback)
@@ -51,7 +65,14 @@ public sealed record PublicMedia(
     }
 }
 
-/// <summary>Reads the files that may be shown at an instant, and what was made of them. Two statements, whatever their number.</summary>
+/// <summary>Captions or chapters of a clip or sound.</summary>
+/// <param name="Kind">What they are.</param>
+/// <param name="Lang">Their language.</param>
+/// <param name="Sha256">Hash of the WebVTT.</param>
+/// <param name="Transcript">What is said; of chapters, their titles.</param>
+public sealed record PublicCaptions(CaptionsKind Kind, string Lang, string Sha256, string Transcript);
+
+/// <summary>Reads the files that may be shown at an instant, and what was made of them. Two statements, whatever their number; four where there are clips or sound.</summary>
 public sealed class PublicMediaReader(PlainReads reads)
 {
     /// <summary>That nothing keeps the file with the alias <c>m</c> from being shown at the instant <c>@at</c>.</summary>
@@ -73,6 +94,8 @@ public sealed class PublicMediaReader(PlainReads reads)
                 Placeholder = row.IsDBNull(13) ? null : row.GetString(13), Colour = row.IsDBNull(14) ? null : row.GetString(14),
                 Focus = row.IsDBNull(15) || row.IsDBNull(16) ? null : new FocalPoint(row.GetDouble(15), row.GetDouble(16)),
             }, cancellationToken);
+        if (found.Exists(media => media.Kind is MediaKind.Video or MediaKind.Audio))
+            found = await WithPlayablesAsync(found, cancellationToken);
         if (found.Exists(media => !media.Format.GoesOutAsItCame()))
             found = await WithRenditionsAsync(found, cancellationToken);
         return found.ToDictionary(media => media.Id, StringComparer.Ordinal);
@@ -88,7 +111,27 @@ public sealed class PublicMediaReader(PlainReads reads)
                 MediaId = row.GetString(0), Shape = Enum.Parse<RenditionShape>(row.GetString(1)), Format = Enum.Parse<RenditionFormat>(row.GetString(2)), Width = row.GetInt32(3), Height = row.GetInt32(4),
                 Sha256 = row.GetString(5), Bytes = row.GetInt64(6),
             }, cancellationToken)).ToLookup(one => one.MediaId, StringComparer.Ordinal);
-        return [.. found.Select(media => media with { Renditions = [.. RenditionNaming.InOrder(made[media.Id])] }).Where(media => media.Format.GoesOutAsItCame() || media.Main is not null)];
+        return [.. found.Select(media => media with { Renditions = [.. RenditionNaming.InOrder(made[media.Id])] }).Where(media => media.Format.GoesOutAsItCame() || media.Main is not null || media.Play is not null)];
+    }
+
+    private async Task<List<PublicMedia>> WithPlayablesAsync(List<PublicMedia> found, CancellationToken cancellationToken)
+    {
+        var ids = found.Where(media => media.Kind is MediaKind.Video or MediaKind.Audio).Select(media => media.Id).ToList();
+        var among = $"{reads.Sql.IsAmong("media_id", "ids")}";
+        var playables = (await reads.ListAsync($"SELECT media_id, format, width, height, duration_ms, sha256, bytes FROM media_playable WHERE {among}", [("ids", reads.Sql.Texts(ids))],
+            row => new MediaPlayable
+            {
+                MediaId = row.GetString(0), Format = Enum.Parse<MediaFormat>(row.GetString(1)), Width = row.GetInt32(2), Height = row.GetInt32(3), DurationMs = row.GetInt64(4), Sha256 = row.GetString(5), Bytes = row.GetInt64(6),
+            }, cancellationToken)).ToLookup(one => one.MediaId, StringComparer.Ordinal);
+        var captions = (await reads.ListAsync($"SELECT media_id, kind, lang, sha256, transcript FROM media_captions WHERE {among}", [("ids", reads.Sql.Texts(ids))],
+            row => (Id: row.GetString(0), Said: new PublicCaptions(Enum.Parse<CaptionsKind>(row.GetString(1)), row.GetString(2), row.GetString(3), row.GetString(4))), cancellationToken)).ToLookup(one => one.Id, one => one.Said, StringComparer.Ordinal);
+        return
+        [
+            .. found.Select(media => media with
+            {
+                Playables = [.. playables[media.Id].OrderBy(one => one.Format)], Captions = [.. captions[media.Id].OrderBy(one => one.Kind).ThenBy(one => one.Lang, StringComparer.Ordinal)],
+            }),
+        ];
     }
 
     private static Dictionary<string, string> Texts(string json) => System.Text.Json.JsonSerializer.Deserialize<Dictionary<string, string>>(json, Json.Options)!;

@@ -39,6 +39,8 @@ public sealed class ServeMedia(PlainReads reads, IBlobStore store, SigningKeys k
         UNION ALL
         SELECT r.sha256, r.format, m.name, m.uploaded_at, '{nameof(Origin.Plays)}', {Gate} FROM media_playable r JOIN media_file m ON m.id = r.media_id WHERE r.sha256 >= @hash AND r.sha256 < @after
         UNION ALL
+        SELECT r.sha256, '{nameof(MediaFormat.Vtt)}', m.name, r.changed_at, '{nameof(Origin.Said)}', {Gate} FROM media_captions r JOIN media_file m ON m.id = r.media_id WHERE r.sha256 >= @hash AND r.sha256 < @after
+        UNION ALL
         SELECT m.sha256, m.format, m.name, m.uploaded_at, '{nameof(Origin.Came)}', {Gate} FROM media_file m WHERE m.sha256 >= @hash AND m.sha256 < @after
         UNION ALL
         SELECT h.sha256, h.format, h.name, h.at, '{nameof(Origin.Past)}', NULL, 0, NULL, NULL FROM media_past h WHERE h.sha256 >= @hash AND h.sha256 < @after
@@ -108,7 +110,7 @@ public sealed class ServeMedia(PlainReads reads, IBlobStore store, SigningKeys k
         var origin = Enum.Parse<Origin>(row.GetString(4));
         var format = origin == Origin.Made ? Enum.Parse<RenditionFormat>(row.GetString(1)).AsFile() : Enum.Parse<MediaFormat>(row.GetString(1));
         // what a telephone made is for the desk, whatever stands in the way of showing what was made of it
-        var mayBeShown = row.GetInt32(6) == 1 && (origin is Origin.Made or Origin.Plays || format.GoesOutAsItCame());
+        var mayBeShown = row.GetInt32(6) == 1 && (origin is Origin.Made or Origin.Plays or Origin.Said || format.GoesOutAsItCame());
         return new(
             row.GetString(0), format, row.GetString(2), reads.Sql.Instant(row, 3), origin, reads.Sql.InstantOrNull(row, 5), mayBeShown, !row.IsDBNull(7),
             row.IsDBNull(7) || row.GetInt32(7) == 1 ? null : reads.Sql.InstantOrNull(row, 8));
@@ -118,6 +120,7 @@ public sealed class ServeMedia(PlainReads reads, IBlobStore store, SigningKeys k
     {
         Made,
         Plays,
+        Said,
         Came,
         Past,
     }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Nq72.Cms.Media.Captions;
 using Nq72.Cms.Media.Renditions;
 using Nq72.Cms.Media.Store;
 using Nq72.Cms.Media.Uploads;
@@ -30,7 +31,8 @@ public sealed class SweepMedia(CmsDb db, IBlobStore store, DropUpload drop, Data
     private async Task<IReadOnlySet<string>> NamedAsync(IReadOnlyList<string> hashes, CancellationToken cancellationToken) =>
         await db.Set<MediaPast>().Where(past => hashes.Contains(past.Sha256)).Select(past => past.Sha256)
             .Union(db.Set<MediaRendition>().Where(made => hashes.Contains(made.Sha256)).Select(made => made.Sha256))
-            .Union(db.Set<MediaPlayable>().Where(made => hashes.Contains(made.Sha256)).Select(made => made.Sha256)).ToHashSetAsync(StringComparer.Ordinal, cancellationToken);
+            .Union(db.Set<MediaPlayable>().Where(made => hashes.Contains(made.Sha256)).Select(made => made.Sha256))
+            .Union(db.Set<MediaCaptions>().Where(said => hashes.Contains(said.Sha256)).Select(said => said.Sha256)).ToHashSetAsync(StringComparer.Ordinal, cancellationToken);
 }
 
 /// <summary>Sweeps at the start, which may follow a kill, and then now and again.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Nq72.Cms.Media;
+using Nq72.Cms.Media.Captions;
 using Nq72.Cms.Media.Kinds;
 using Nq72.Cms.Media.Renditions;
 using Nq72.Cms.Platform;
@@ -31,17 +32,21 @@ public sealed class ShownMedia(IReadOnlyDictionary<string, PublicMedia> files, s
             WriteText(json, "caption", "captionLang", PublicMedia.In(file.Caption, lang, defaultLang));
             json.WriteString("credit", file.Credit);
             json.WriteString("licence", file.Licence);
-            WriteNumber(json, "width", file.Main?.Width ?? file.Width);
-            WriteNumber(json, "height", file.Main?.Height ?? file.Height);
-            WriteNumber(json, "durationMs", file.DurationMs);
-            json.WriteNumber("bytes", file.Main?.Bytes ?? file.Bytes);
+            WriteNumber(json, "width", file.Main?.Width ?? PixelsOf(file.Play?.Width) ?? file.Width);
+            WriteNumber(json, "height", file.Main?.Height ?? PixelsOf(file.Play?.Height) ?? file.Height);
+            WriteNumber(json, "durationMs", file.Play?.DurationMs ?? file.DurationMs);
+            json.WriteNumber("bytes", BytesOf(file));
             json.WriteString("placeholder", file.Placeholder);
             json.WriteString("colour", file.Colour);
             WriteFocus(json, file.Focus);
             json.WriteStartArray("renditions");
-            foreach (var one in file.Renditions)
+            foreach (var one in file.Playables)
+                WritePlayable(json, file, one);
+            foreach (var one in file.Poster is null ? file.Renditions : [])
                 WriteRendition(json, file, one);
             json.WriteEndArray();
+            if (file.Kind is MediaKind.Video or MediaKind.Audio)
+                WriteWhatGoesWithIt(json, file);
             json.WriteEndObject();
         }
     }
@@ -49,14 +54,24 @@ public sealed class ShownMedia(IReadOnlyDictionary<string, PublicMedia> files, s
     /// <summary>Those of the files that may be shown, in their order.</summary>
     internal IEnumerable<PublicMedia> Of(IReadOnlyList<string> ids) => ids.Select(id => files.GetValueOrDefault(id)).OfType<PublicMedia>();
 
-    /// <summary>Where a file is read; of a picture, its widest JPEG.</summary>
-    internal string UrlOf(PublicMedia file) => address(file.Main is { } main ? RenditionNaming.Path(main, file.Name) : MediaAddress.Path(file.Sha256, file.Name, file.Format));
+    /// <summary>Where a file is read; of a picture, its widest JPEG; of a clip or sound, what was made to be played.</summary>
+    internal string UrlOf(PublicMedia file) => address(
+        file.Main is { } main ? RenditionNaming.Path(main, file.Name) : file.Play is { } play ? RenditionNaming.Path(play, file.Name) : MediaAddress.Path(file.Sha256, file.Name, file.Format));
+
+    /// <summary>Where something that was made of a clip or sound is read.</summary>
+    internal string UrlOf(PublicMedia file, MediaPlayable one) => address(RenditionNaming.Path(one, file.Name));
+
+    /// <summary>Where captions are read.</summary>
+    internal string UrlOf(PublicMedia file, PublicCaptions one) => address(MediaAddress.Path(one.Sha256, $"{Path.GetFileNameWithoutExtension(file.Name)}-{one.Lang}", MediaFormat.Vtt));
+
+    /// <summary>The length of what is read at <see cref="UrlOf(PublicMedia)"/>.</summary>
+    internal static long BytesOf(PublicMedia file) => file.Main?.Bytes ?? file.Play?.Bytes ?? file.Bytes;
 
     /// <summary>Where something that was made of a file is read.</summary>
     internal string UrlOf(PublicMedia file, MediaRendition one) => address(RenditionNaming.Path(one, file.Name));
 
     /// <summary>The media type of what is read at <see cref="UrlOf(PublicMedia)"/>.</summary>
-    internal static string TypeOf(PublicMedia file) => (file.Main?.Format.AsFile() ?? file.Format).ContentType();
+    internal static string TypeOf(PublicMedia file) => (file.Main?.Format.AsFile() ?? file.Play?.Format ?? file.Format).ContentType();
 
     /// <summary>What it shows, in the language where that was said.</summary>
     internal string AltOf(PublicMedia file, string lang) => PublicMedia.In(file.Alt, lang, defaultLang)?.Text ?? "";
@@ -74,6 +89,51 @@ public sealed class ShownMedia(IReadOnlyDictionary<string, PublicMedia> files, s
         json.WriteString("shape", one.Shape.Outside());
         json.WriteEndObject();
     }
+
+    private void WritePlayable(Utf8JsonWriter json, PublicMedia file, MediaPlayable one)
+    {
+        json.WriteStartObject();
+        json.WriteString("url", UrlOf(file, one));
+        json.WriteString("type", one.Format.ContentType());
+        WriteNumber(json, "width", PixelsOf(one.Width));
+        WriteNumber(json, "height", PixelsOf(one.Height));
+        json.WriteNumber("durationMs", one.DurationMs);
+        json.WriteNumber("bytes", one.Bytes);
+        json.WriteEndObject();
+    }
+
+    private void WriteWhatGoesWithIt(Utf8JsonWriter json, PublicMedia file)
+    {
+        if (file.Poster is { } poster)
+        {
+            json.WriteStartObject("poster");
+            json.WriteString("url", UrlOf(file, poster));
+            json.WriteNumber("width", poster.Width);
+            json.WriteNumber("height", poster.Height);
+            json.WriteStartArray("renditions");
+            foreach (var one in file.Renditions)
+                WriteRendition(json, file, one);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteStartArray("captions");
+        foreach (var one in file.Captions)
+        {
+            json.WriteStartObject();
+            json.WriteString("kind", one.Kind.ToString().ToLowerInvariant());
+            json.WriteString("lang", one.Lang);
+            json.WriteString("type", MediaFormat.Vtt.ContentType());
+            json.WriteString("url", UrlOf(file, one));
+            json.WriteString("transcript", one.Kind == CaptionsKind.Captions ? one.Transcript : null);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    // sound has none
+    private static int? PixelsOf(int? pixels) => pixels is > 0 ? pixels : null;
 
     private static void WriteFocus(Utf8JsonWriter json, FocalPoint? focus)
     {

@@ -28,7 +28,7 @@ internal sealed class PageCards(SiteSettings site, PageTexts texts, PagePictures
             Authority = content.Authority ?? site.Publisher,
             Genre = Term("genre", content.Genre),
             CorrectionNote = item.Publication.CorrectionNote,
-            Picture = pictures.Of(item) is [var first, ..] ? first : null,
+            Picture = pictures.Of(item) is [var first, ..] ? first : pictures.PosterOf(item),
         };
     }
 

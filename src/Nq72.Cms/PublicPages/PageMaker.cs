@@ -155,6 +155,8 @@ public sealed class PageMaker(
             Related = [.. isDocument[false].Select(cards.Card)],
             Credits = [.. fields.Credits()],
             Pictures = pictures.Of(item),
+            Clip = pictures.ClipOf(item, tag => texts.Language(tag).Label),
+            Audio = pictures.SoundOf(item, texts.Language),
         };
     }
 

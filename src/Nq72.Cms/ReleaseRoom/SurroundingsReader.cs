@@ -44,7 +44,7 @@ internal sealed class SurroundingsReader(CmsDb db, ContentTypeCatalog catalog, U
                     [
                         .. from found in shown[(item.Id, version.Number)]
                            where files.ContainsKey(found.Id)
-                           from fault in FaultsOf(files[found.Id], at)
+                           from fault in FaultsOf(files[found.Id], item.Lang, at)
                            select new ContentFileFault(found.Field, files[found.Id].Name, fault),
                     ],
                 }
@@ -79,7 +79,7 @@ internal sealed class SurroundingsReader(CmsDb db, ContentTypeCatalog catalog, U
             select ($"fields.{field.Key}", id);
     }
 
-    private static IEnumerable<FileFault> FaultsOf(MediaStanding file, DateTimeOffset at)
+    private static IEnumerable<FileFault> FaultsOf(MediaStanding file, string lang, DateTimeOffset at)
     {
         if (file.Obstacle is not null)
             yield return FileFault.ConsentMissing;
@@ -91,6 +91,8 @@ internal sealed class SurroundingsReader(CmsDb db, ContentTypeCatalog catalog, U
             yield return FileFault.NotReady;
         if (file.LacksAlt)
             yield return FileFault.AltMissing;
+        if (file.IsClip && !file.CaptionsIn.Contains(lang))
+            yield return FileFault.CaptionsMissing;
     }
 
     private static IEnumerable<ContentClaim> ClaimsOf(ContentVersion version, ContentType? type)

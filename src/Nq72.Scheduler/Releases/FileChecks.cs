@@ -20,6 +20,11 @@ internal static class FileChecks
         (title, file) => new($"'{title}': ảnh “{file}” chưa có mô tả cho người không nhìn thấy.", $"'{title}': nobody said what the picture “{file}” shows, for those who do not see it."),
         new("Mở ảnh trong kho và viết mô tả.", "Open the picture in the library and describe it."));
 
+    public static IEnumerable<Found> CaptionsMissing(PreflightFacts facts) => Look(
+        facts, FileFault.CaptionsMissing,
+        (title, file) => new($"'{title}': clip “{file}” chưa có phụ đề bằng ngôn ngữ của bài.", $"'{title}': the clip “{file}” has no captions in the item's language."),
+        new("Mở clip trong kho và gửi tệp phụ đề WebVTT hoặc SRT.", "Open the clip in the library and send its captions as WebVTT or SRT."));
+
     public static IEnumerable<Found> RightsExpired(PreflightFacts facts) => Look(
         facts, FileFault.RightsExpired,
         (title, file) => new($"'{title}': đến lúc phát, quyền dùng tệp “{file}” đã hết; tệp sẽ không hiện.", $"'{title}': at the instant the right to use the file “{file}” has expired; it will not be shown."),

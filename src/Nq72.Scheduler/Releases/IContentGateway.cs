@@ -157,6 +157,9 @@ public enum FileFault
 
     /// <summary>It is a picture that nobody described.</summary>
     AltMissing,
+
+    /// <summary>It is a clip without captions in the item's language.</summary>
+    CaptionsMissing,
 }
 
 /// <summary>One item of a release that is being armed.</summary>

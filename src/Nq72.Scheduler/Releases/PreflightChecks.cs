@@ -33,6 +33,7 @@ internal static class PreflightChecks
         new("linkNotVisible", FindingSeverity.Warn, ContentChecks.LinkNotVisible),
         new("mediaWithoutAlt", FindingSeverity.Warn, ContentChecks.MediaWithoutAlt),
         new("altMissing", FindingSeverity.Warn, FileChecks.AltMissing),
+        new("captionsMissing", FindingSeverity.Warn, FileChecks.CaptionsMissing),
         new("rightsExpired", FindingSeverity.Warn, FileChecks.RightsExpired),
         new("mediaNotReady", FindingSeverity.Warn, FileChecks.NotReady),
         new("stillTrue", FindingSeverity.Warn, ContentChecks.StillTrue),

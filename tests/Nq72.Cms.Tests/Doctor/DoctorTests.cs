@@ -26,7 +26,7 @@ public sealed class DoctorTests
         var found = await ExamineAsync(host);
 
         Assert.Equal(
-            ["icu", "dataDirectory", "database", "integrity", "guards", "timeline", "search", "keyRing", "clock", "leases", "overdue", "waiting", "destinations", "ledger", "images"], found.Select(checkup => checkup.Code));
+            ["icu", "dataDirectory", "database", "integrity", "guards", "timeline", "search", "keyRing", "clock", "leases", "overdue", "waiting", "destinations", "ledger", "images", "clips"], found.Select(checkup => checkup.Code));
         Assert.All(found, checkup => Assert.True(checkup.State != CheckupState.Wrong, $"{checkup.Code}: {checkup.Text.En}"));
     }
 

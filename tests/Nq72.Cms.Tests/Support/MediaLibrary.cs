@@ -48,6 +48,15 @@ internal static class MediaLibrary
         }
     }
 
+    /// <summary>Makes all that there is to make of clips and sound, as the program does in the background.</summary>
+    public static async Task MakeClipsAsync(this CmsHost host, CancellationToken cancellationToken)
+    {
+        while (await host.RunAsync<MakeClips, bool>(make => make.RunAsync(postersOnly: false, cancellationToken)))
+        {
+            // until nothing is due
+        }
+    }
+
     /// <summary>A picture that may be shown, with all that is made of it.</summary>
     public static async Task<JsonElement> PictureAsync(this CmsHost host, CancellationToken cancellationToken, byte[]? bytes = null, string name = "Tiêm chủng.png")
     {

@@ -25,6 +25,7 @@ internal sealed class MediaTour(CmsClient desk, CancellationToken cancel)
         await WithdrawAsync();
         await RetryAsync();
         await InPartsAsync();
+        await ClipAsync();
         await Ok(desk.GetAsync($"{Media}?kind=captions&q=rua%20tay&limit=2", cancel));
         await Expect(desk.GetAsync($"{Media}?limit=0", cancel), HttpStatusCode.BadRequest);
         await Expect(desk.GetAsync($"{Media}?kind=khong-co", cancel), HttpStatusCode.UnprocessableEntity);
@@ -88,6 +89,33 @@ internal sealed class MediaTour(CmsClient desk, CancellationToken cancel)
         await Expect(desk.SendAsync(HttpMethod.Post, $"{Media}/{Unknown}/retry", null, cancel), HttpStatusCode.NotFound);
         var captions = ItemOf((await UploadAsync(("phu-de-khong-loi.vtt", Captions("Không có gì để làm lại.")))).Expect(HttpStatusCode.Created));
         await Expect(desk.SendAsync(HttpMethod.Post, $"{Media}/{captions}/retry", null, cancel), HttpStatusCode.Conflict);
+    }
+
+    // a clip of a second, with captions and a poster of somebody's choice
+    private async Task ClipAsync()
+    {
+        using var folder = new TemporaryFolder("nq72-tour-");
+        var clip = ItemOf((await UploadAsync(("rua-tay.mp4", await File.ReadAllBytesAsync(await LavfiClips.MakeAsync(folder, 64, 36, 1, cancel), cancel)))).Expect(HttpStatusCode.Created));
+        var (captions, poster) = ($"{Media}/{clip}/captions/vi", $"{Media}/{clip}/poster");
+        await Ok(PutTextAsync(captions, "1\n00:00:00,100 --> 00:00:00,900\nRửa tay.\n"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await PutTextAsync(captions, "WEBVTT\n\n00:00.900 --> 00:00.100\nNgược.\n")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await PutTextAsync($"{Media}/{Unknown}/captions/vi", "WEBVTT\n\n00:00.100 --> 00:00.900\nRửa tay.\n")).Status);
+        await Ok(desk.GetAsync(captions, cancel));
+        await Expect(desk.GetAsync($"{captions}?kind=chapters", cancel), HttpStatusCode.NotFound);
+        await Expect(desk.GetAsync($"{captions}?kind=khong-co", cancel), HttpStatusCode.UnprocessableEntity);
+        await Expect(desk.SendAsync(HttpMethod.Delete, $"{captions}?kind=khong-co", null, cancel), HttpStatusCode.UnprocessableEntity);
+        await Ok(desk.SendAsync(HttpMethod.Delete, captions, null, cancel));
+        await Expect(desk.SendAsync(HttpMethod.Delete, captions, null, cancel), HttpStatusCode.NotFound);
+        await Ok(desk.PutAsync(poster, new { atSeconds = 0.5 }, cancel));
+        await Expect(desk.PutAsync(poster, new { atSeconds = 12.5 }, cancel), HttpStatusCode.UnprocessableEntity);
+        await Expect(desk.PutAsync($"{Media}/{Unknown}/poster", new { atSeconds = 0 }, cancel), HttpStatusCode.NotFound);
+    }
+
+    private async Task<CmsAnswer> PutTextAsync(string path, string text)
+    {
+        using var content = new StringContent(text, Encoding.UTF8, "text/vtt");
+        using var answer = await desk.Http.PutAsync(new Uri(path, UriKind.Relative), content, cancel);
+        return new CmsAnswer($"PUT {path}", answer.StatusCode, answer.Headers, answer.Content.Headers, await answer.Content.ReadAsByteArrayAsync(cancel));
     }
 
     // in two goes, with the wrong turns that a bad line and a careless client take

@@ -20,6 +20,10 @@ internal static class MediaShown
         return media.Kind == MediaKind.Image && media.Format != MediaFormat.Heif ? Path(media) : null;
     }
 
+    /// <summary>What was made of a clip or sound to be played; null while there is none.</summary>
+    public static string? Playable(MediaView media) =>
+        media.Renditions.FirstOrDefault(one => one.Type.StartsWith(media.Kind == MediaKind.Video ? "video/" : "audio/", StringComparison.Ordinal)) is { } fit ? new Uri(fit.Url).AbsolutePath : null;
+
     /// <summary>Crops to look at: the narrowest of each shape.</summary>
     public static IReadOnlyList<MediaRenditionView> Crops(MediaView media) =>
         [.. media.Renditions.Where(one => one.Shape != "whole" && one.Type == "image/webp").GroupBy(one => one.Shape, StringComparer.Ordinal).Select(shape => shape.MinBy(one => one.Width)!)];

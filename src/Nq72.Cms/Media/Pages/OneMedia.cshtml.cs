@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Nq72.Cms.Admin;
 using Nq72.Cms.Admin.Components;
+using Nq72.Cms.Media.Captions;
 using Nq72.Cms.Media.Kinds;
 using Nq72.Cms.Platform.Site;
 using Nq72.Scheduler.Platform;
@@ -9,7 +10,7 @@ using Nq72.Scheduler.Platform;
 namespace Nq72.Cms.Media.Pages;
 
 /// <summary>One file: what it is, what is said of it, where it is used, what stood in its place.</summary>
-public sealed class OneMedia(MediaQueries queries, DescribeMedia describe, DeleteMedia delete, WithdrawConsent withdraw, RetryMedia retry, SiteCatalog site, DeskClock clock) : DeskPage
+public sealed class OneMedia(MediaQueries queries, DescribeMedia describe, DeleteMedia delete, WithdrawConsent withdraw, RetryMedia retry, PutCaptions putCaptions, DropCaptions dropCaptions, ChoosePoster choosePoster, SiteCatalog site, DeskClock clock) : DeskPage
 {
     public MediaDetails Shown { get; private set; } = null!;
 
@@ -26,6 +27,14 @@ public sealed class OneMedia(MediaQueries queries, DescribeMedia describe, Delet
     public IReadOnlyList<Choice> PeopleChoices => [.. Enum.GetValues<MediaPeople>().Select(MediaShown.Name).Select(name => new Choice(name, T[$"media.people.{name}"]))];
 
     public IReadOnlyList<Choice> OwnChoices => [.. Enum.GetValues<ChildConsent>().Select(MediaShown.Name).Select(name => new Choice(name, T[$"media.consentOwn.{name}"]))];
+
+    public IReadOnlyList<Choice> CaptionChoices => [.. Enum.GetValues<CaptionsKind>().Select(MediaShown.Name).Select(name => new Choice(name, T[$"media.captions.{name}"]))];
+
+    /// <summary>Where the poster was chosen, in seconds; empty where it was looked for.</summary>
+    public string PosterAt => Shown is { PosterChosen: true, PosterAtMs: { } at } ? (at / 1_000.0).ToString(CultureInfo.GetCultureInfo(T.Language)) : "";
+
+    /// <summary>A language as the desk calls it.</summary>
+    public string LanguageName(string tag) => Languages.FirstOrDefault(language => language.Value == tag)?.Text ?? tag;
 
     public async Task<IActionResult> OnGetAsync(string id, CancellationToken cancellationToken) => await ReadAsync(id, null, cancellationToken) ? Page() : NotFound();
 
@@ -63,6 +72,44 @@ public sealed class OneMedia(MediaQueries queries, DescribeMedia describe, Delet
         if (queued.Succeeded)
             return Done($"/admin/media/{id}", "media.retried");
         Show(queued.Problem);
+        return await ReadAsync(id, null, cancellationToken) ? Page() : NotFound();
+    }
+
+    public async Task<IActionResult> OnPostCaptionsAsync(string id, string? lang, string? kind, IFormFile? file, CancellationToken cancellationToken)
+    {
+        if (!MayWrite)
+            return Refused();
+        await using var content = file?.OpenReadStream() ?? Stream.Null;
+        var asked = CaptionEndpoints.Kind(kind);
+        var taken = asked.Succeeded ? await putCaptions.RunAsync(id, lang ?? "", asked.Value, content, Actor, cancellationToken) : asked.Problem;
+        if (taken.Succeeded)
+            return Done($"/admin/media/{id}", "media.captionsSaved", taken.Value.Row.Cues, taken.Value.Findings.Count(finding => finding.IsWarning));
+        Show(taken.Problem);
+        return await ReadAsync(id, null, cancellationToken) ? Page() : NotFound();
+    }
+
+    public async Task<IActionResult> OnPostDropCaptionsAsync(string id, string? lang, string? kind, CancellationToken cancellationToken)
+    {
+        if (!MayWrite)
+            return Refused();
+        var asked = CaptionEndpoints.Kind(kind);
+        var dropped = asked.Succeeded ? await dropCaptions.RunAsync(id, lang ?? "", asked.Value, Actor, cancellationToken) : asked.Problem;
+        if (dropped.Succeeded)
+            return Done($"/admin/media/{id}", "media.captionsDropped");
+        Show(dropped.Problem);
+        return await ReadAsync(id, null, cancellationToken) ? Page() : NotFound();
+    }
+
+    public async Task<IActionResult> OnPostPosterAsync(string id, string? atSeconds, CancellationToken cancellationToken)
+    {
+        if (!MayWrite)
+            return Refused();
+        // what is no number is outside of every clip
+        var at = string.IsNullOrWhiteSpace(atSeconds) ? default(double?) : double.TryParse(atSeconds.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) ? seconds : -1;
+        var chosen = await choosePoster.RunAsync(id, new(at), Actor, cancellationToken);
+        if (chosen.Succeeded)
+            return Done($"/admin/media/{id}", "media.posterQueued");
+        Show(chosen.Problem);
         return await ReadAsync(id, null, cancellationToken) ? Page() : NotFound();
     }
 

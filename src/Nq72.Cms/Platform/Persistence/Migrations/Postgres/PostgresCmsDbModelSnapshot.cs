@@ -736,6 +736,61 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Postgres
                     b.ToTable("hub_topic", (string)null);
                 });
 
+            modelBuilder.Entity("Nq72.Cms.Media.Captions.MediaCaptions", b =>
+                {
+                    b.Property<string>("MediaId")
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)")
+                        .HasColumnName("media_id");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Lang")
+                        .HasMaxLength(35)
+                        .HasColumnType("character varying(35)")
+                        .HasColumnName("lang");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bytes");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("changed_by");
+
+                    b.Property<int>("Cues")
+                        .HasColumnType("integer")
+                        .HasColumnName("cues");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("sha256");
+
+                    b.Property<string>("Transcript")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("transcript");
+
+                    b.HasKey("MediaId", "Kind", "Lang")
+                        .HasName("pk_media_captions");
+
+                    b.HasIndex("Sha256")
+                        .HasDatabaseName("ix_media_captions_sha256");
+
+                    b.ToTable("media_captions", (string)null);
+                });
+
             modelBuilder.Entity("Nq72.Cms.Media.MediaFile", b =>
                 {
                     b.Property<string>("Id")
@@ -871,6 +926,18 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(2000)")
                         .HasColumnName("placeholder");
 
+                    b.Property<long?>("PosterAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("poster_at_ms");
+
+                    b.Property<bool>("PosterIsDark")
+                        .HasColumnType("boolean")
+                        .HasColumnName("poster_is_dark");
+
+                    b.Property<long?>("PosterMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("poster_ms");
+
                     b.Property<DateTimeOffset?>("PublicUntil")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("public_until");
@@ -889,6 +956,13 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Postgres
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
                         .HasColumnName("sha256");
+
+                    b.Property<string>("Spoken")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("")
+                        .HasColumnName("spoken");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -982,6 +1056,49 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Postgres
                     b.ToTable("media_past", (string)null);
                 });
 
+            modelBuilder.Entity("Nq72.Cms.Media.Renditions.MediaPlayable", b =>
+                {
+                    b.Property<string>("MediaId")
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)")
+                        .HasColumnName("media_id");
+
+                    b.Property<string>("Format")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("format");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bytes");
+
+                    b.Property<long>("DurationMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("duration_ms");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("integer")
+                        .HasColumnName("height");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("sha256");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("integer")
+                        .HasColumnName("width");
+
+                    b.HasKey("MediaId", "Format")
+                        .HasName("pk_media_playable");
+
+                    b.HasIndex("Sha256")
+                        .HasDatabaseName("ix_media_playable_sha256");
+
+                    b.ToTable("media_playable", (string)null);
+                });
+
             modelBuilder.Entity("Nq72.Cms.Media.Renditions.MediaRendition", b =>
                 {
                     b.Property<string>("MediaId")
@@ -1053,6 +1170,10 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Postgres
                     b.Property<DateTimeOffset>("NotBefore")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("not_before");
+
+                    b.Property<int?>("Percent")
+                        .HasColumnType("integer")
+                        .HasColumnName("percent");
 
                     b.Property<DateTimeOffset>("QueuedAt")
                         .HasColumnType("timestamp with time zone")
@@ -1804,6 +1925,16 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Postgres
                         .HasConstraintName("fk_version_facet_content_version_item_id_number");
                 });
 
+            modelBuilder.Entity("Nq72.Cms.Media.Captions.MediaCaptions", b =>
+                {
+                    b.HasOne("Nq72.Cms.Media.MediaFile", null)
+                        .WithMany()
+                        .HasForeignKey("MediaId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_media_captions_media_file_media_id");
+                });
+
             modelBuilder.Entity("Nq72.Cms.Media.MediaPast", b =>
                 {
                     b.HasOne("Nq72.Cms.Media.MediaFile", null)
@@ -1812,6 +1943,16 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_media_past_media_file_media_id");
+                });
+
+            modelBuilder.Entity("Nq72.Cms.Media.Renditions.MediaPlayable", b =>
+                {
+                    b.HasOne("Nq72.Cms.Media.MediaFile", null)
+                        .WithMany()
+                        .HasForeignKey("MediaId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_media_playable_media_file_media_id");
                 });
 
             modelBuilder.Entity("Nq72.Cms.Media.Renditions.MediaRendition", b =>

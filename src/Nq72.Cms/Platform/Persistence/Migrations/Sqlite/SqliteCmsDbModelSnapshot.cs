@@ -727,6 +727,61 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Sqlite
                     b.ToTable("hub_topic", (string)null);
                 });
 
+            modelBuilder.Entity("Nq72.Cms.Media.Captions.MediaCaptions", b =>
+                {
+                    b.Property<string>("MediaId")
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("media_id");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Lang")
+                        .HasMaxLength(35)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lang");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bytes");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_by");
+
+                    b.Property<int>("Cues")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cues");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sha256");
+
+                    b.Property<string>("Transcript")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("transcript");
+
+                    b.HasKey("MediaId", "Kind", "Lang")
+                        .HasName("pk_media_captions");
+
+                    b.HasIndex("Sha256")
+                        .HasDatabaseName("ix_media_captions_sha256");
+
+                    b.ToTable("media_captions", (string)null);
+                });
+
             modelBuilder.Entity("Nq72.Cms.Media.MediaFile", b =>
                 {
                     b.Property<string>("Id")
@@ -862,6 +917,18 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("placeholder");
 
+                    b.Property<long?>("PosterAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("poster_at_ms");
+
+                    b.Property<bool>("PosterIsDark")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("poster_is_dark");
+
+                    b.Property<long?>("PosterMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("poster_ms");
+
                     b.Property<long?>("PublicUntil")
                         .HasColumnType("INTEGER")
                         .HasColumnName("public_until");
@@ -880,6 +947,13 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Sqlite
                         .HasMaxLength(64)
                         .HasColumnType("TEXT")
                         .HasColumnName("sha256");
+
+                    b.Property<string>("Spoken")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("")
+                        .HasColumnName("spoken");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -973,6 +1047,49 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Sqlite
                     b.ToTable("media_past", (string)null);
                 });
 
+            modelBuilder.Entity("Nq72.Cms.Media.Renditions.MediaPlayable", b =>
+                {
+                    b.Property<string>("MediaId")
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("media_id");
+
+                    b.Property<string>("Format")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("format");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bytes");
+
+                    b.Property<long>("DurationMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("duration_ms");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("height");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sha256");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("width");
+
+                    b.HasKey("MediaId", "Format")
+                        .HasName("pk_media_playable");
+
+                    b.HasIndex("Sha256")
+                        .HasDatabaseName("ix_media_playable_sha256");
+
+                    b.ToTable("media_playable", (string)null);
+                });
+
             modelBuilder.Entity("Nq72.Cms.Media.Renditions.MediaRendition", b =>
                 {
                     b.Property<string>("MediaId")
@@ -1044,6 +1161,10 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Sqlite
                     b.Property<long>("NotBefore")
                         .HasColumnType("INTEGER")
                         .HasColumnName("not_before");
+
+                    b.Property<int?>("Percent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("percent");
 
                     b.Property<long>("QueuedAt")
                         .HasColumnType("INTEGER")
@@ -1793,6 +1914,16 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Sqlite
                         .HasConstraintName("fk_version_facet_content_version_item_id_number");
                 });
 
+            modelBuilder.Entity("Nq72.Cms.Media.Captions.MediaCaptions", b =>
+                {
+                    b.HasOne("Nq72.Cms.Media.MediaFile", null)
+                        .WithMany()
+                        .HasForeignKey("MediaId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_media_captions_media_file_media_id");
+                });
+
             modelBuilder.Entity("Nq72.Cms.Media.MediaPast", b =>
                 {
                     b.HasOne("Nq72.Cms.Media.MediaFile", null)
@@ -1801,6 +1932,16 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_media_past_media_file_media_id");
+                });
+
+            modelBuilder.Entity("Nq72.Cms.Media.Renditions.MediaPlayable", b =>
+                {
+                    b.HasOne("Nq72.Cms.Media.MediaFile", null)
+                        .WithMany()
+                        .HasForeignKey("MediaId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_media_playable_media_file_media_id");
                 });
 
             modelBuilder.Entity("Nq72.Cms.Media.Renditions.MediaRendition", b =>
