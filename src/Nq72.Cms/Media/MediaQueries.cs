@@ -68,9 +68,9 @@ public sealed class MediaQueries(CmsDb db, MediaUse use, Incarnation incarnation
         var ids = files.Select(file => file.Id).Distinct(StringComparer.Ordinal).ToList();
         var work = (await db.Set<MediaWork>().AsNoTracking().Where(row => ids.Contains(row.MediaId)).OrderBy(row => row.Kind).ToListAsync(cancellationToken)).ToLookup(row => row.MediaId, StringComparer.Ordinal);
         var made = (await db.Set<MediaRendition>().AsNoTracking().Where(row => ids.Contains(row.MediaId)).ToListAsync(cancellationToken)).ToLookup(row => row.MediaId, StringComparer.Ordinal);
-        var plays = (await db.Set<MediaPlayable>().AsNoTracking().Where(row => ids.Contains(row.MediaId)).OrderBy(row => row.Format).ToListAsync(cancellationToken)).ToLookup(row => row.MediaId, StringComparer.Ordinal);
+        var plays = (await db.Set<MediaPlayable>().AsNoTracking().Where(row => ids.Contains(row.MediaId)).ToListAsync(cancellationToken)).ToLookup(row => row.MediaId, StringComparer.Ordinal);
         var said = (await db.Set<MediaCaptions>().AsNoTracking().Where(row => ids.Contains(row.MediaId)).OrderBy(row => row.Kind).ThenBy(row => row.Lang).ToListAsync(cancellationToken)).ToLookup(row => row.MediaId, StringComparer.Ordinal);
-        return [.. files.Select(file => Show(file, [.. work[file.Id]], [.. said[file.Id]], now, language) with { Renditions = [.. plays[file.Id].Select(one => Show(file, one)), .. RenditionNaming.InOrder(made[file.Id]).Select(one => Show(file, one))] })];
+        return [.. files.Select(file => Show(file, [.. work[file.Id]], [.. said[file.Id]], now, language) with { Renditions = [.. plays[file.Id].OrderBy(one => one.Format).Select(one => Show(file, one)), .. RenditionNaming.InOrder(made[file.Id]).Select(one => Show(file, one))] })];
     }
 
     private static MediaWorkView Show(MediaWork work, DateTimeOffset now, string language)
