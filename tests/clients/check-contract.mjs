@@ -1,6 +1,6 @@
 // Holds recorded exchanges against an OpenAPI 3.1 document: each must be an operation of it, with a status, a media type and bodies as it says.
 // Holds the document's own examples against its schemas too, and tells where one is missing: each operation has one of its request, of success and of each error it names.
-// usage: check-contract.mjs; stdin: {document, exchanges:[{method, path, sent, status, contentType, body}], outOfReach:["operationId status"]}
+// usage: check-contract.mjs; stdin: {document, exchanges:[{method, path, sent, sentType, sentJson, status, contentType, body}], outOfReach:["operationId status"]}
 // stdout: {faults:[text], unused:[operationId that no exchange with 2xx came to], examples:[text]}
 import { readFileSync } from "node:fs";
 import Ajv2020 from "ajv/dist/2020.js";
@@ -35,7 +35,7 @@ const used = new Set();
 const pointer = (...parts) => "#/" + parts.map((part) => part.replace(/~/g, "~0").replace(/\//g, "~1")).map(encodeURIComponent).join("/");
 const explain = (errors) => errors.slice(0, 5).map((error) => `${error.instancePath || "/"} ${error.message} ${JSON.stringify(error.params)}`).join("; ");
 
-for (const { method, path, sent, status, contentType, body } of exchanges) {
+for (const { method, path, sent, sentType, sentJson, status, contentType, body } of exchanges) {
   const bare = path.split("?")[0];
   const name = `${method} ${path} → ${status}`;
   // the most literal path wins, as in OpenAPI
@@ -70,7 +70,12 @@ for (const { method, path, sent, status, contentType, body } of exchanges) {
       if (sent !== "{}") faults.push(`${name}: ${operation.operationId} has no body in the document`);
       continue;
     }
-    const kind = Object.keys(operation.requestBody.content)[0];
+    const kind = Object.keys(operation.requestBody.content).find((type) => type === sentType);
+    if (!kind) {
+      faults.push(`${name}: ${operation.operationId} takes no ${sentType}`);
+      continue;
+    }
+    if (!sentJson) continue;
     const validate = ajv.getSchema("open" + pointer("paths", found.path, found.method, "requestBody", "content", kind, "schema"));
     if (validate && !validate(JSON.parse(sent))) faults.push(`${name}: sent ${explain(validate.errors)}`);
   }

@@ -1,5 +1,7 @@
 using System.ComponentModel;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.OpenApi;
 using Nq72.Cms.Media.Captions;
 using Nq72.Cms.Media.Kinds;
 using Nq72.Cms.Media.Store;
@@ -18,8 +20,8 @@ internal static class CaptionEndpoints
     {
         media.MapGet("/{id}/captions/{lang}", GetAsync).WithName("GetCaptions").WithSummary("Phụ đề hay chương của một clip, dạng WebVTT").Produces<string>(StatusCodes.Status200OK, "text/vtt")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        media.MapPut("/{id}/captions/{lang}", PutAsync).WithName("PutCaptions").WithSummary("Gửi phụ đề (WebVTT, SRT) hay chương của một clip; thay bản đang có").Accepts<string>("text/vtt", "application/x-subrip", "text/plain")
-            .Produces<MediaCaptionsTaken>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        media.MapPut("/{id}/captions/{lang}", PutAsync).WithName("PutCaptions").WithSummary("Gửi phụ đề (WebVTT, SRT) hay chương của một clip; thay bản đang có")
+            .AddOpenApiOperationTransformer(DescribeBody).Produces<MediaCaptionsTaken>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         media.MapDelete("/{id}/captions/{lang}", DeleteAsync).WithName("DeleteCaptions").WithSummary("Bỏ phụ đề hay chương của một clip").Produces(StatusCodes.Status204NoContent)
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         media.MapPut("/{id}/poster", PosterAsync).WithName("ChoosePoster").WithSummary("Chọn khung hình làm ảnh bìa của clip; null để máy tự chọn").Produces<MediaDetails>()
@@ -56,6 +58,18 @@ internal static class CaptionEndpoints
     {
         var chosen = await body.ThenAsync(request => verb.RunAsync(id, request, http.RequiredActor(), cancellationToken));
         return chosen.Succeeded ? (await queries.GetAsync(id, http.RequestLanguage(), cancellationToken)).ToHttp() : new ProblemResult(chosen.Problem);
+    }
+
+    // what it is its content tells; the framework's own way to say what a body is would refuse what calls itself something else
+    private static Task DescribeBody(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        operation.RequestBody = new OpenApiRequestBody
+        {
+            Required = true,
+            Description = "WebVTT or SubRip (SRT), UTF-8 or UTF-16 with its mark; of chapters also lines '00:00 Title'",
+            Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { ["text/vtt"] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String } } },
+        };
+        return Task.CompletedTask;
     }
 
     internal static Outcome<CaptionsKind> Kind(string? given) => given switch

@@ -65,7 +65,7 @@ internal sealed class ExampleBook(JsonNode document, ExampleWording wording)
             var asked = ParametersOf(good.Exchange, good.Match, good.Operation);
             var whole = new JsonObject { ["parameters"] = asked };
             if (!IsBare(good.Exchange) && good.Operation["requestBody"] is not null)
-                whole["request"] = Short(good.Exchange.Sent!);
+                whole["request"] = good.Exchange.SentJson ? Short(good.Exchange.Sent!) : good.Exchange.Sent;
             if (good.Exchange.Body is not null)
                 whole["body"] = BodyOf(good.Exchange);
             // together, so that both sides of an exchange say the same

@@ -20,7 +20,7 @@ internal sealed class ExchangeRecorder(ConcurrentQueue<Exchange> exchanges) : De
             body = await answer.Content.ReadAsStringAsync(cancellationToken);
         }
 
-        exchanges.Enqueue(new(request.Method.Method, request.RequestUri!.PathAndQuery, sent, (int)answer.StatusCode, body is "" ? null : type, body is "" ? null : body));
+        exchanges.Enqueue(new(request.Method.Method, request.RequestUri!.PathAndQuery, sent, request.Content?.Headers.ContentType?.MediaType, (int)answer.StatusCode, body is "" ? null : type, body is "" ? null : body));
         return answer;
     }
 }

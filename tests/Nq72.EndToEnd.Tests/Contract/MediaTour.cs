@@ -97,7 +97,7 @@ internal sealed class MediaTour(CmsClient desk, CancellationToken cancel)
         using var folder = new TemporaryFolder("nq72-tour-");
         var clip = ItemOf((await UploadAsync(("rua-tay.mp4", await File.ReadAllBytesAsync(await LavfiClips.MakeAsync(folder, 64, 36, 1, cancel), cancel)))).Expect(HttpStatusCode.Created));
         var (captions, poster) = ($"{Media}/{clip}/captions/vi", $"{Media}/{clip}/poster");
-        await Ok(PutTextAsync(captions, "1\n00:00:00,100 --> 00:00:00,900\nRửa tay.\n"));
+        await Ok(PutTextAsync(captions, "WEBVTT\n\n00:00.100 --> 00:00.900\nRửa tay.\n"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await PutTextAsync(captions, "WEBVTT\n\n00:00.900 --> 00:00.100\nNgược.\n")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await PutTextAsync($"{Media}/{Unknown}/captions/vi", "WEBVTT\n\n00:00.100 --> 00:00.900\nRửa tay.\n")).Status);
         await Ok(desk.GetAsync(captions, cancel));
