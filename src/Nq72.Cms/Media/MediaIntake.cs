@@ -92,7 +92,7 @@ public sealed class MediaIntake(IBlobStore store, IImageProcessor images, IClipP
         }
         else if (!recognised.Value.GoesOutAsItCame())
         {
-            var probed = await clips.ProbeAsync(await draft.FileAsync(cancellationToken), cancellationToken);
+            var probed = await clips.ProbeAsync(await draft.FileAsync(cancellationToken), draft.Look(), cancellationToken);
             if (!probed.Succeeded)
                 return probed.Problem;
             clip = probed.Value;

@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Nq72.Cms.Admin.Pages;
@@ -15,9 +17,9 @@ public sealed class Error : PageModel
     /// <summary>By which the logs find the request.</summary>
     public string TraceId => Activity.Current?.Id ?? HttpContext.TraceIdentifier;
 
-    public void OnGet(int status) => Take(status);
-
-    public void OnPost(int status) => Take(status);
+    // whatever the method of the request that failed: only GET and POST have handlers
+    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context) =>
+        Take(int.TryParse(context.RouteData.Values["status"] as string, NumberStyles.None, CultureInfo.InvariantCulture, out var status) ? status : StatusCodes.Status404NotFound);
 
     private void Take(int status)
     {

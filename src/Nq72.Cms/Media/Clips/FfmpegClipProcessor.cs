@@ -34,12 +34,16 @@ internal sealed class FfmpegClipProcessor(ClipOptions options, ILogger<FfmpegCli
             : await new FfmpegState(ffmpeg, run, Taking).TryAsync(cancellationToken);
     }
 
-    public async Task<Outcome<ClipFacts>> ProbeAsync(string path, CancellationToken cancellationToken)
+    public Task<Outcome<ClipFacts>> ProbeAsync(string path, CancellationToken cancellationToken) => ProbeFileAsync(path, null, cancellationToken);
+
+    public Task<Outcome<ClipFacts>> ProbeAsync(string path, Stream content, CancellationToken cancellationToken) => ProbeFileAsync(path, content, cancellationToken);
+
+    private async Task<Outcome<ClipFacts>> ProbeFileAsync(string path, Stream? content, CancellationToken cancellationToken)
     {
         using var place = await little.EnterAsync(isQuick: true, cancellationToken);
         if (place is null)
             return ClipProblems.Of(new ClipRefusal(ClipRefusalCode.ClipQueueFull, little.Waiting));
-        var (facts, refusal) = await LookAsync(path, cancellationToken);
+        var (facts, refusal) = await LookAsync(path, content, cancellationToken);
         return facts is not null ? facts : ClipProblems.Of(refusal!);
     }
 
@@ -48,7 +52,7 @@ internal sealed class FfmpegClipProcessor(ClipOptions options, ILogger<FfmpegCli
         using var place = await little.EnterAsync(isQuick: false, cancellationToken);
         if (place is null)
             return ClipProblems.Of(new ClipRefusal(ClipRefusalCode.ClipQueueFull, little.Waiting));
-        var (facts, refusal) = await LookAsync(request.SourcePath, cancellationToken);
+        var (facts, refusal) = await LookAsync(request.SourcePath, null, cancellationToken);
         if (facts is null)
             return ClipProblems.Of(refusal!);
         if (facts.Picture is not { } picture)
@@ -77,7 +81,7 @@ internal sealed class FfmpegClipProcessor(ClipOptions options, ILogger<FfmpegCli
         using var place = await much.EnterAsync(isQuick: false, cancellationToken);
         if (place is null)
             return ClipProblems.Of(new ClipRefusal(ClipRefusalCode.ClipQueueFull, much.Waiting));
-        var (facts, refusal) = await LookAsync(source, cancellationToken);
+        var (facts, refusal) = await LookAsync(source, null, cancellationToken);
         if (facts is null)
             return ClipProblems.Of(refusal!);
         var order = orderOf(facts);
@@ -106,13 +110,14 @@ internal sealed class FfmpegClipProcessor(ClipOptions options, ILogger<FfmpegCli
     }
 
     /// <summary>All that is judged before anything is decoded.</summary>
-    private async Task<(ClipFacts? Facts, ClipRefusal? Refusal)> LookAsync(string path, CancellationToken cancellationToken)
+    private async Task<(ClipFacts? Facts, ClipRefusal? Refusal)> LookAsync(string path, Stream? content, CancellationToken cancellationToken)
     {
         if (programs.Ffprobe is not { } ffprobe)
             return (null, new ClipRefusal(ClipRefusalCode.ClipProcessorMissing));
         if (!File.Exists(path))
             return (null, new ClipRefusal(ClipRefusalCode.ClipFileMissing));
-        await using var content = File.OpenRead(path);
+        await using var opened = content is null ? File.OpenRead(path) : null;
+        content ??= opened!;
         if (content.Length > (long)options.MaxMegabytes << 20)
             return (null, new ClipRefusal(ClipRefusalCode.ClipTooLarge, content.Length, (long)options.MaxMegabytes << 20));
         var seen = ClipStructure.Look(content);

@@ -16,6 +16,12 @@ public interface IClipProcessor
     /// <param name="cancellationToken">Ends the work at once.</param>
     Task<Outcome<ClipFacts>> ProbeAsync(string path, CancellationToken cancellationToken);
 
+    /// <summary>The same of a file that the caller holds alone, which this process could not open a second time.</summary>
+    /// <param name="path">The file; its name counts for nothing.</param>
+    /// <param name="content">The caller's own view of it, which can seek; not disposed of.</param>
+    /// <param name="cancellationToken">Ends the work at once.</param>
+    Task<Outcome<ClipFacts>> ProbeAsync(string path, Stream content, CancellationToken cancellationToken);
+
     /// <summary>One frame as JPEG, upright, for the image processor. The same file gives the same frame.</summary>
     Task<Outcome<ClipPoster>> PosterAsync(PosterRequest request, CancellationToken cancellationToken);
 

@@ -1,12 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace Nq72.EndToEnd.Tests;
+namespace Nq72.Testing;
 
 /// <summary>Clips that ffmpeg makes of nothing: a moving test picture with a tone.</summary>
-internal static class LavfiClips
+public static class LavfiClips
 {
-    /// <summary>An MP4 that tells its place.</summary>
+    /// <summary>An MP4 that tells its place, in the folder under its width.</summary>
     public static async Task<string> MakeAsync(TemporaryFolder folder, int width, int height, int seconds, CancellationToken cancel)
     {
         Need.Present(Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator).Any(place => File.Exists(Path.Combine(place, "ffmpeg"))), "ffmpeg (Debian: ffmpeg; tests/run installs it)");
