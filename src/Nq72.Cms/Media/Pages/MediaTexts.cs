@@ -91,6 +91,7 @@ internal static class MediaTexts
         { "media.captionsSaved", "Đã nhận {0} dòng; {1} chỗ nên xem lại.", "{0} cues were taken; {1} places should be looked at." },
         { "media.captionsDrop", "Bỏ", "Take away" },
         { "media.captionsDropped", "Đã bỏ.", "Taken away." },
+        { "media.chapterNames", "Tên các chương", "Names of the chapters" },
         { "media.transcript", "Lời thoại dạng chữ", "Transcript" },
         { "media.poster", "Ảnh bìa", "Poster" },
         { "media.posterAt", "Lấy khung hình ở giây thứ", "Take the frame at second" },
