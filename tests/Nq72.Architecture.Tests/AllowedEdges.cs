@@ -22,7 +22,7 @@ internal static class AllowedEdges
         [
             "Cms.Accounts", "Cms.Admin", "Cms.ContentItems", "Cms.PartnerApi", "Cms.Previews", "Cms.Timeline", "Scheduler.Campaigns", "Scheduler.Channels", "Scheduler.Deliveries", "Scheduler.Rehearsals", "Scheduler.Releases",
         ],
-        ["Cms.Formats"] = ["Cms.ContentItems", "Cms.ContentTypes", "Cms.PartnerApi", "Cms.Timeline", "Scheduler.Channels", "Scheduler.Releases"],
+        ["Cms.Formats"] = ["Cms.ContentItems", "Cms.ContentTypes", "Cms.Media", "Cms.PartnerApi", "Cms.Timeline", "Scheduler.Channels", "Scheduler.Releases"],
         ["Cms.Recipes"] =
         [
             "Cms.Accounts", "Cms.ContentItems", "Cms.ContentTypes", "Cms.Media", "Cms.Newsroom", "Cms.Places", "Cms.Search", "Cms.Taxonomies", "Cms.Timeline",
@@ -30,7 +30,7 @@ internal static class AllowedEdges
         ],
         ["Cms.Backups"] = ["Scheduler.Channels", "Scheduler.Deliveries"],
         ["Cms.Doctor"] = ["Cms.Media", "Cms.Timeline", "Scheduler.Channels", "Scheduler.Deliveries"],
-        ["Cms.ReleaseRoom"] = ["Cms.Admin", "Cms.ContentItems", "Cms.ContentTypes", "Cms.Formats", "Cms.Newsroom", "Cms.Places", "Cms.Taxonomies", "Cms.Timeline", "Scheduler.Channels", "Scheduler.Deliveries", "Scheduler.Releases"],
+        ["Cms.ReleaseRoom"] = ["Cms.Admin", "Cms.ContentItems", "Cms.ContentTypes", "Cms.Formats", "Cms.Newsroom", "Cms.PartnerApi", "Cms.Places", "Cms.Taxonomies", "Cms.Timeline", "Scheduler.Channels", "Scheduler.Deliveries", "Scheduler.Releases"],
         ["Cms.CampaignCalendar"] = ["Cms.Admin", "Scheduler.Calendar", "Scheduler.Campaigns", "Scheduler.Releases"],
         ["Cms.Monitoring"] = ["Cms.Accounts", "Cms.Notices", "Cms.Recipes", "Scheduler.Channels", "Scheduler.Deliveries"],
         ["Cms.Notices"] = ["Cms.Accounts", "Cms.Admin", "Cms.Feeds", "Scheduler.Channels", "Scheduler.Deliveries", "Scheduler.Releases"],

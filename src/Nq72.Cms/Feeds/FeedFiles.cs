@@ -1,6 +1,3 @@
-using System.Globalization;
-using Nq72.Cms.Media.Kinds;
-using Nq72.Cms.Media.Renditions;
 using Nq72.Cms.PartnerApi;
 
 namespace Nq72.Cms.Feeds;
@@ -14,8 +11,6 @@ internal static class FeedFiles
     /// <param name="lang">The item's language.</param>
     public static IReadOnlyList<FeedFile> Of(ShownMedia? shown, IReadOnlyList<string> ids, string lang) => shown is null ? [] :
     [
-        .. shown.Of(ids).Select(file => new FeedFile(file, shown.UrlOf(file), ShownMedia.TypeOf(file), ShownMedia.BytesOf(file), shown.AltOf(file, lang),
-            [.. file.Renditions.Select(one => new FeedRendition(
-                string.Create(CultureInfo.InvariantCulture, $"{one.Shape.Outside().Replace(':', 'x')}-{one.Width}-{one.Format.AsFile().Extension()}"), shown.UrlOf(file, one), one.Format.AsFile().ContentType(), one.Width, one.Height, one.Bytes))])),
+        .. shown.Of(ids).Select(file => new FeedFile(file, shown.UrlOf(file), ShownMedia.TypeOf(file), ShownMedia.BytesOf(file), shown.AltOf(file, lang))),
     ];
 }

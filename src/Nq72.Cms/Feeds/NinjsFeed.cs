@@ -78,13 +78,10 @@ public sealed class NinjsFeed(CmsDb db, ContentTypeCatalog catalog, ShownMediaRe
                 PlaceName = null,
                 Site = page.Site,
                 Installation = installation,
-                Pictures = [.. FeedFiles.Of(shown, [.. row.Version.Read().Media(types.Find(publication.Type)!)], publication.Lang).Where(file => file.IsPicture).Select(ToFormat)],
+                Media = shown,
             };
         })];
     }
-
-    private static FormatPicture ToFormat(FeedFile file) => new(
-        file.Media.Id, file.Alt, file.Media.Credit, [.. file.Renditions.Select(one => new FormatRendition(one.Name, one.Url, one.Type, one.Width, one.Height, one.Bytes))]);
 
     private void WriteCanceled(Utf8JsonWriter json, Publication retracted)
     {

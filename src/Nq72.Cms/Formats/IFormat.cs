@@ -1,5 +1,6 @@
 using Nq72.Cms.ContentItems;
 using Nq72.Cms.ContentTypes;
+using Nq72.Cms.PartnerApi;
 using Nq72.Cms.Platform.Site;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Releases;
@@ -49,8 +50,8 @@ public sealed record FormatInput
     /// <summary>Zone and public address.</summary>
     public required InstallationOptions Installation { get; init; }
 
-    /// <summary>Its pictures that may be shown; only where readers come for them at the same instant: what is sent ahead names none.</summary>
-    public IReadOnlyList<FormatPicture> Pictures { get; init; } = [];
+    /// <summary>Its files that may be shown when it is due, with addresses that open then and not before; null for none.</summary>
+    public ShownMedia? Media { get; init; }
 
     /// <summary>Who publishes: the item's authority, or the site's publisher where it names none.</summary>
     public string Authority => Content.Authority ?? Site.Publisher;

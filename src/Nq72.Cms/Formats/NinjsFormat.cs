@@ -61,7 +61,8 @@ internal sealed class NinjsFormat : IFormat
         WriteSubjects(json, input);
         if (content.Genre is { } genre)
             WriteNamed(json, "genres", [(genre, input.TermTitle("genre", genre)!)]);
-        WritePictures(json, input);
+        if (request.Operation != DeliveryOperation.Retract)
+            NinjsAssociations.Write(json, input);
         json.WriteStartArray("altIds");
         WriteAltId(json, "nq72-item", version.ItemId);
         WriteAltId(json, "nq72-version", version.VersionId);
@@ -87,39 +88,6 @@ internal sealed class NinjsFormat : IFormat
 
         if (bodies.Count > 0)
             WriteTexts(json, "bodies", bodies);
-    }
-
-    private static void WritePictures(Utf8JsonWriter json, FormatInput input)
-    {
-        if (input.Pictures.Count == 0 || input.Request.Operation == DeliveryOperation.Retract)
-            return;
-        json.WriteStartArray("associations");
-        foreach (var picture in input.Pictures)
-        {
-            json.WriteStartObject();
-            json.WriteString("name", picture.Alt.Length > 0 ? picture.Alt : picture.Id);
-            json.WriteString("uri", $"urn:nq72:media:{picture.Id}");
-            json.WriteString("type", "picture");
-            if (picture.Credit is { } credit)
-                json.WriteString("by", credit);
-            json.WriteStartArray("renditions");
-            foreach (var one in picture.Renditions)
-            {
-                json.WriteStartObject();
-                json.WriteString("name", one.Name);
-                json.WriteString("href", one.Url);
-                json.WriteString("contentType", one.Type);
-                json.WriteNumber("width", one.Width);
-                json.WriteNumber("height", one.Height);
-                json.WriteNumber("sizeInBytes", one.Bytes);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
     }
 
     private static void WriteSubjects(Utf8JsonWriter json, FormatInput input)

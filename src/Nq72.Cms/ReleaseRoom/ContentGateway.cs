@@ -2,9 +2,11 @@ using Microsoft.EntityFrameworkCore;
 using Nq72.Cms.ContentItems;
 using Nq72.Cms.ContentTypes;
 using Nq72.Cms.Formats;
+using Nq72.Cms.PartnerApi;
 using Nq72.Cms.Platform.Persistence;
 using Nq72.Cms.Platform.Site;
 using Nq72.Cms.Timeline;
+using Nq72.Scheduler.Channels;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Persistence;
 using Nq72.Scheduler.Platform.Problems;
@@ -14,12 +16,13 @@ namespace Nq72.Cms.ReleaseRoom;
 
 /// <summary>Gives the scheduler content: what items are, their place on the timeline, and their bytes.</summary>
 internal sealed class ContentGateway(
-    CmsDb db, UnitOfWork unitOfWork, TimelineEdits edits, ContentTypeCatalog catalog, SurroundingsReader around, IEnumerable<IFormat> formats, InstallationOptions installation)
+    CmsDb db, UnitOfWork unitOfWork, TimelineEdits edits, ContentTypeCatalog catalog, SurroundingsReader around, ShownMediaReader media, IEnumerable<IFormat> formats, InstallationOptions installation)
     : IContentGateway
 {
     // an item goes to many communes: within a scope, what does not change from one to the next is read once
     private (ContentItem Item, ContentVersion Version, VersionContent Content)? lastRead;
     private Surroundings? surroundings;
+    private (string VersionId, DateTimeOffset At, ShownMedia? Shown)? lastMedia;
 
     public IReadOnlyList<ContentFormat> Formats => [.. formats.Select(format => format.Facts)];
 
@@ -122,6 +125,7 @@ internal sealed class ContentGateway(
         var format = formats.First(format => format.Facts.Name == request.Format);
         var (item, version, content) = await ReadVersionAsync(request.ItemId, request.Version, cancellationToken);
         var known = surroundings ??= await ReadSurroundingsAsync(cancellationToken);
+        var type = (await catalog.GetAsync(cancellationToken)).Find(item.Type)!;
         return format.Render(new FormatInput
         {
             Request = request,
@@ -129,11 +133,12 @@ internal sealed class ContentGateway(
             Version = version,
             Content = content,
             PublishedAt = await AppearanceAsync(request, cancellationToken) ?? request.DueAt,
-            Type = (await catalog.GetAsync(cancellationToken)).Find(item.Type)!,
+            Type = type,
             Terms = known.Terms,
             PlaceName = request.Place is { } code ? known.Places.GetValueOrDefault(code) : null,
             Site = known.Site,
             Installation = installation,
+            Media = request.Operation == DeliveryOperation.Retract ? null : await MediaAsync(version, content, type, request.DueAt, cancellationToken),
         });
     }
 
@@ -148,6 +153,15 @@ internal sealed class ContentGateway(
         var version = await db.ContentVersions.AsNoTracking().SingleAsync(row => row.ItemId == id && row.Number == number, cancellationToken);
         lastRead = (item, version, version.Read());
         return lastRead.Value;
+    }
+
+    private async Task<ShownMedia?> MediaAsync(ContentVersion version, VersionContent content, ContentType type, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        if (lastMedia is { } last && last.VersionId == version.VersionId && last.At == at)
+            return last.Shown;
+        var shown = await media.ReadAsync([.. content.Media(type)], at, cancellationToken);
+        lastMedia = (version.VersionId, at, shown);
+        return shown;
     }
 
     // arming and correcting put the interval on the timeline before they render
