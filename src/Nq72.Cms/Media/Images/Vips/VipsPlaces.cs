@@ -10,7 +10,8 @@ internal static class VipsPlaces
     private const string SharpPackages = "node_modules/@img";
 
     /// <summary>The names and paths to try, best first: the system's, then a library of npm's sharp beside or above the program.</summary>
-    public static IEnumerable<string> All() => SystemNames.Concat(Roots().SelectMany(Sharp));
+    /// <param name="program">The folder that the program lies in; by default, of this one.</param>
+    public static IEnumerable<string> All(string? program = null) => SystemNames.Concat(Roots(program ?? AppContext.BaseDirectory).SelectMany(Sharp));
 
     /// <summary>The libraries of npm's sharp below a folder.</summary>
     public static IEnumerable<string> Sharp(string root)
@@ -25,13 +26,13 @@ internal static class VipsPlaces
             .Order(StringComparer.Ordinal);
     }
 
-    // beside a published program, or in a checkout that it was built in
-    private static IEnumerable<string> Roots()
+    // beside a published program, or in the checkout that it was built in, where the desk's assets bring it
+    private static IEnumerable<string> Roots(string program)
     {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        for (var folder = new DirectoryInfo(program); folder is not null; folder = folder.Parent)
         {
             yield return folder.FullName;
-            yield return Path.Combine(folder.FullName, "tools");
+            yield return Path.Combine(folder.FullName, "Assets");
         }
     }
 }
