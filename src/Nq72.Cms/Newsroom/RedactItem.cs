@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Nq72.Cms.ContentItems;
 using Nq72.Cms.ContentTypes;
+using Nq72.Cms.Newsroom.Unsaved;
 using Nq72.Cms.Platform.Epochs;
 using Nq72.Cms.Platform.Persistence;
 using Nq72.Cms.Search;
@@ -64,6 +65,7 @@ public sealed class RedactItem(
         foreach (var version in versions)
             await RedactAsync(version, type, redaction, now, cancellationToken);
         await RedactNotesAsync(id, redaction, cancellationToken);
+        await ForgetUnsavedAsync(id, redaction, cancellationToken);
         await audit.RewriteAsync("item", id, redaction.OfJson, cancellationToken);
         var numbers = versions.ConvertAll(version => version.Number);
         audit.Record(actor, "item.redact", "item", id, new { reason = redaction.Reason, versions = numbers, places = redaction.Places, payloads = sent.Value.Payloads });
@@ -88,6 +90,16 @@ public sealed class RedactItem(
         {
             Extensions = new Dictionary<string, object?>(StringComparer.Ordinal) { ["versions"] = still },
         };
+    }
+
+    // what somebody typed and did not save goes whole: half of it is of no use to them
+    private async Task ForgetUnsavedAsync(string id, Redaction redaction, CancellationToken cancellationToken)
+    {
+        foreach (var kept in await db.Set<UnsavedText>().Where(row => row.ItemId == id && row.Body != null).ToListAsync(cancellationToken))
+        {
+            if (redaction.Says(kept.Body))
+                (kept.Body, kept.TypedAt) = (null, null);
+        }
     }
 
     private async Task RedactAsync(ContentVersion version, ContentType? type, Redaction redaction, DateTimeOffset now, CancellationToken cancellationToken)

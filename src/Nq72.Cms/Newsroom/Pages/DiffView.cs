@@ -10,6 +10,12 @@ namespace Nq72.Cms.Newsroom.Pages;
 /// <param name="Fields">What changed.</param>
 public sealed record DiffView(int From, int To, IReadOnlyList<DiffField> Fields)
 {
+    /// <summary>What the first text is called; null for its version.</summary>
+    public string? BeforeName { get; init; }
+
+    /// <summary>What the second text is called; null for its version.</summary>
+    public string? AfterName { get; init; }
+
     // flags are notes between editors; a first slug follows from the title
     private static readonly string[] Unread = ["flags"];
 

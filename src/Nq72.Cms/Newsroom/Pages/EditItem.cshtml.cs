@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
+using Nq72.Cms.Admin;
 using Nq72.Cms.Admin.Components;
 using Nq72.Cms.ContentItems;
 using Nq72.Cms.ContentTypes;
+using Nq72.Cms.Newsroom.Unsaved;
 using Nq72.Cms.Platform.Text;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Problems;
@@ -11,7 +13,7 @@ using Nq72.Scheduler.Platform.Problems;
 namespace Nq72.Cms.Newsroom.Pages;
 
 /// <summary>Writing: the fields by the type's definition, saved as a new version on top of the one that was opened.</summary>
-public sealed class EditItem(ItemQueries queries, EditorLists lists, UpdateItem update, SubmitItem submit, TrashItem trash) : ItemPage(queries, lists)
+public sealed class EditItem(ItemQueries queries, EditorLists lists, UpdateItem update, SubmitItem submit, TrashItem trash, KeepText unsaved, DeskClock clock) : ItemPage(queries, lists)
 {
     /// <summary>What the form holds: the item, or what was typed.</summary>
     public JsonObject Body { get; private set; } = [];
@@ -21,6 +23,18 @@ public sealed class EditItem(ItemQueries queries, EditorLists lists, UpdateItem 
 
     /// <summary>The version that somebody else saved meanwhile; null when nobody did.</summary>
     public int? Faster { get; private set; }
+
+    /// <summary>Both texts where somebody else was faster, field by field; null when nobody was.</summary>
+    public DiffView? Both { get; private set; }
+
+    /// <summary>Whether the other one also changed what was not changed here, so that the two can be put together.</summary>
+    public bool CanJoin { get; private set; }
+
+    /// <summary>When the text that is shown was typed, by the same person and not saved; null when it is what was saved.</summary>
+    public DateTimeOffset? UnsavedSince { get; private set; }
+
+    /// <summary>By which a browser knows whose unsaved text it holds, and of what.</summary>
+    public string KeepKey => $"{Actor.Id}.{Item.Id}";
 
     /// <summary>The Markdown field whose preview stands open without a script; null for none.</summary>
     public string? Previewed { get; private set; }
@@ -49,24 +63,58 @@ public sealed class EditItem(ItemQueries queries, EditorLists lists, UpdateItem 
         if (!await ReadAsync(id, cancellationToken))
             return NotFound();
         (Body, Seen) = (ItemForm.Of(Item), Item.NewestVersion);
+        if (CanWrite && await unsaved.FindAsync(id, Actor, cancellationToken) is { Body: { } kept } text && JsonNode.Parse(kept) is JsonObject typed)
+            (Body, Seen, UnsavedSince) = (typed, text.Version, text.TypedAt);
         return await FillAsync(cancellationToken);
     }
 
-    public async Task<IActionResult> OnPostAsync(string id, int version, int? over, string? then, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostAsync(string id, int version, int? over, bool together, string? then, CancellationToken cancellationToken)
     {
         if (!May(Scopes.Write))
             return Refused();
         if (!await ReadAsync(id, cancellationToken))
             return NotFound();
         // over: the writer saw that somebody else was faster, and puts their own text on top
-        version = over ?? version;
-        (Body, Seen) = (ItemForm.Read(Request.Form, Type), version);
+        Body = ItemForm.Read(Request.Form, Type);
+        if (together && over is not null && await ConflictAsync(id, version, cancellationToken) is { } conflict)
+            Body = conflict.Together();
+        Seen = version = over ?? version;
         // leaving everything as it was makes no new version; handing in goes on with the one there is
         var changed = version != Item.NewestVersion || IsChanged();
         var saved = changed ? (await update.RunAsync(id, (JsonObject)Body.DeepClone(), version, Actor, cancellationToken)).Problem : null;
+        if (saved is null)
+            await unsaved.ForgetAsync(id, Actor, cancellationToken);
         if (saved is null && then != "submit")
             return Done($"/admin/items/{id}", changed ? "item.saved" : "item.unchanged", Item.NewestVersion + (changed ? 1 : 0));
         return saved is null ? await SubmitAsync(id, cancellationToken) : await ShowAsync(saved, cancellationToken);
+    }
+
+    /// <summary>What is typed is kept as it is, while it is typed.</summary>
+    public async Task<IActionResult> OnPostKeepAsync(string id, int version, CancellationToken cancellationToken)
+    {
+        if (!May(Scopes.Write))
+            return Refused();
+        if (!await ReadAsync(id, cancellationToken))
+            return NotFound();
+        var kept = await unsaved.RunAsync(id, version, ItemForm.Read(Request.Form, Type), Actor, cancellationToken);
+        return kept.Succeeded ? Content(T["item.kept", clock.ToLocal(kept.Value).ToString("HH:mm:ss", CultureInfo.InvariantCulture)]) : StatusCode(kept.Problem.Status);
+    }
+
+    public async Task<IActionResult> OnPostForgetAsync(string id, CancellationToken cancellationToken)
+    {
+        if (!May(Scopes.Write))
+            return Refused();
+        await unsaved.ForgetAsync(id, Actor, cancellationToken);
+        return Done($"/admin/items/{id}", "item.forgotten");
+    }
+
+    /// <summary>Who else has the item open; told while the page is open, every now and then.</summary>
+    public async Task<IActionResult> OnGetOthersAsync(string id, int version, CancellationToken cancellationToken)
+    {
+        if (!May(Scopes.Write))
+            return Refused();
+        var others = await unsaved.LookAsync(id, version, Actor, cancellationToken);
+        return others.Succeeded ? Partial("_Others", others.Value) : NotFound();
     }
 
     public async Task<IActionResult> OnPostRowAsync(string id, int version, CancellationToken cancellationToken)
@@ -113,20 +161,8 @@ public sealed class EditItem(ItemQueries queries, EditorLists lists, UpdateItem 
     private bool IsChanged()
     {
         var before = ItemForm.Of(Item);
-        return Body.Any(member => !JsonNode.DeepEquals(Meaning(member.Value), Meaning(before[member.Key])));
+        return Body.Any(member => !JsonNode.DeepEquals(Conflict.Meaning(member.Value), Conflict.Meaning(before[member.Key])));
     }
-
-    // an empty text, an empty list and nothing mean the same; who verified a claim is not in the form
-    private static JsonNode? Meaning(JsonNode? value) => value switch
-    {
-        JsonValue text when text.ToString().Length == 0 => null,
-        JsonArray { Count: 0 } => null,
-        JsonArray many => new JsonArray([.. many.Select(Meaning)]),
-        JsonObject members => new JsonObject(members.Where(member => member.Key != "verifiedBy").Select(member => KeyValuePair.Create(member.Key, Meaning(member.Value))).Where(member => member.Value is not null)),
-        JsonValue other when other.GetValueKind() == System.Text.Json.JsonValueKind.False => null,
-        JsonValue other => other.ToString().ReplaceLineEndings("\n"),
-        _ => null,
-    };
 
     private async Task<IActionResult> SubmitAsync(string id, CancellationToken cancellationToken)
     {
@@ -146,9 +182,20 @@ public sealed class EditItem(ItemQueries queries, EditorLists lists, UpdateItem 
     {
         Show(problem);
         if (problem.Code == "stale")
+        {
             Faster = Convert.ToInt32(problem.Extensions["currentVersion"], CultureInfo.InvariantCulture);
+            if (await ConflictAsync(Item.Id, Seen, cancellationToken) is { } conflict)
+            {
+                Both = DiffView.Of(new(Seen, Faster.Value, conflict.Differences), Type, T) with { BeforeName = T["item.theirs", Faster.Value, Item.Author], AfterName = T["item.mine"] };
+                CanJoin = conflict.OnlyTheirs.Count > 0;
+            }
+        }
+
         return await FillAsync(cancellationToken);
     }
+
+    private async Task<Conflict?> ConflictAsync(string id, int seen, CancellationToken cancellationToken) =>
+        await ViewAsync(id, seen, cancellationToken) is { } before ? new(ItemForm.Of(before), ItemForm.Of(Item), Body) : null;
 
     private async Task<IActionResult> FillAsync(CancellationToken cancellationToken)
     {

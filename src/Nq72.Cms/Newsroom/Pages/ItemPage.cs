@@ -21,6 +21,9 @@ public abstract class ItemPage(ItemQueries queries, EditorLists lists) : DeskPag
     /// <summary>What may be chosen from.</summary>
     protected EditorLists Lists => lists;
 
+    /// <summary>The item with another version; null for none.</summary>
+    protected async Task<ItemView?> ViewAsync(string id, int number, CancellationToken cancellationToken) => (await queries.GetAsync(id, number, cancellationToken)) is { Succeeded: true } found ? found.Value : null;
+
     /// <summary>Reads the item; false when there is none.</summary>
     protected async Task<bool> ReadAsync(string id, CancellationToken cancellationToken)
     {

@@ -8,6 +8,7 @@ document.addEventListener("input", event => {
   if (form) changed.add(form);
 });
 document.addEventListener("submit", event => changed.delete(event.target));
+document.addEventListener("kept", event => changed.delete(event.target));
 window.addEventListener("beforeunload", event => {
   if ([...changed].some(form => form.isConnected)) event.preventDefault();
 });
@@ -19,6 +20,13 @@ document.addEventListener("keydown", event => {
   menu.open = false;
   menu.querySelector("summary").focus();
 });
+
+// What was done is said above: what this computer kept of the text meanwhile is not needed any more (keep.js).
+if (document.querySelector(".notice-ok")) {
+  try {
+    Object.keys(localStorage).filter(key => key.startsWith("nq72.unsaved.") && location.pathname.includes(key.split(".").pop())).forEach(key => localStorage.removeItem(key));
+  } catch { /* a computer that keeps nothing */ }
+}
 
 // After a failed save the summary of errors is where reading starts.
 document.querySelector(".notice-bad[role=alert]")?.scrollIntoView({ block: "center" });
