@@ -93,7 +93,9 @@ internal static class Desk
             if (!context.Request.Headers.ContainsKey("HX-Request"))
                 return toSignIn(context);
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-            context.Response.Headers["HX-Refresh"] = "true";
+            // but not from under somebody who types: what a form asks for while it is filled in is posted
+            if (HttpMethods.IsGet(context.Request.Method))
+                context.Response.Headers["HX-Refresh"] = "true";
             return Task.CompletedTask;
         };
     }

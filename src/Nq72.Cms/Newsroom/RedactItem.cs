@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Nq72.Cms.ContentItems;
 using Nq72.Cms.ContentTypes;
@@ -97,10 +98,18 @@ public sealed class RedactItem(
     {
         foreach (var kept in await db.Set<UnsavedText>().Where(row => row.ItemId == id && row.Body != null).ToListAsync(cancellationToken))
         {
-            if (redaction.Says(kept.Body))
+            if (TextsOf(JsonNode.Parse(kept.Body!)).Any(redaction.Says))
                 (kept.Body, kept.TypedAt) = (null, null);
         }
     }
+
+    private static IEnumerable<string> TextsOf(JsonNode? node) => node switch
+    {
+        JsonObject members => members.SelectMany(member => TextsOf(member.Value)),
+        JsonArray list => list.SelectMany(TextsOf),
+        JsonValue text when text.GetValueKind() == JsonValueKind.String => [text.GetValue<string>()],
+        _ => [],
+    };
 
     private async Task RedactAsync(ContentVersion version, ContentType? type, Redaction redaction, DateTimeOffset now, CancellationToken cancellationToken)
     {

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Nq72.Cms.ContentItems;
 using Nq72.Cms.Platform.Persistence;
 using Nq72.Scheduler.Platform;
+using Nq72.Scheduler.Platform.Http;
 using Nq72.Scheduler.Platform.Persistence;
 using Nq72.Scheduler.Platform.Problems;
 using Nq72.Scheduler.Platform.Time;
@@ -37,7 +38,7 @@ public sealed class KeepText(CmsDb db, UnitOfWork unitOfWork, TimeProvider clock
     /// <returns>When it was kept; 404 for no such item, 413 <c>unsavedTooLarge</c>.</returns>
     public async Task<Outcome<DateTimeOffset>> RunAsync(string id, int version, JsonObject body, Actor writer, CancellationToken cancellationToken)
     {
-        var text = body.ToJsonString();
+        var text = body.ToJsonString(Json.Options);
         if (Encoding.UTF8.GetByteCount(text) > MostBytes)
             return new Problem(413, "unsavedTooLarge", new("Chữ chưa lưu dài quá, không cất được", "The unsaved text is too long to be kept"));
         var now = clock.Now();

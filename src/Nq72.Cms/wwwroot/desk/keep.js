@@ -92,6 +92,7 @@ if (form) {
   form.addEventListener("input", () => { isChanged = true; later(afterTyping); });
   // a session that ended takes what is sent to the sign-in page: what was typed is here when the person is back
   form.addEventListener("submit", () => { clearTimeout(timer); isChanged = false; keepHere(); });
+  addEventListener("pagehide", () => { if (isChanged) keepHere(); });
   addEventListener("online", () => later(0));
   document.addEventListener("visibilitychange", () => { if (!document.hidden) later(0); });
   bringBack();
