@@ -1,10 +1,10 @@
-using System.Net;
 using System.Net.Http.Headers;
-using System.Text;
+using System.Net;
 using System.Text.Json;
+using System.Text;
 using Nq72.Cms.Media.Renditions;
-using Nq72.Cms.Tests.Media.Images;
 using Nq72.Testing.Cms;
+using Nq72.Testing.Corpus;
 
 namespace Nq72.Cms.Tests.Support;
 

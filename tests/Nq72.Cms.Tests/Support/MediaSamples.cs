@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
-using Nq72.Cms.Tests.Media.Images.Corpus;
+using Nq72.Testing.Corpus;
 
 namespace Nq72.Cms.Tests.Support;
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.RegularExpressions;
 using Nq72.Cms.Media.Captions;
-using Nq72.Cms.Tests.Media.Captions.Corpus;
+using Nq72.Testing.Corpus;
 
 namespace Nq72.Cms.Tests.Media.Captions;
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Nq72.Cms.Media.Clips;
 using Nq72.Cms.Media.Clips.Ffmpeg;
 using Nq72.Cms.Media.Kinds;
-using Nq72.Cms.Tests.Media.Clips.Corpus;
+using Nq72.Testing.Corpus;
 
 namespace Nq72.Cms.Tests.Media.Clips;
 

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using Nq72.Cms.Media.Captions;
 using Nq72.Cms.Media.Clips;
 using Nq72.Cms.Media.Kinds;
-using Nq72.Cms.Tests.Media.Images;
+using Nq72.Testing.Corpus;
 
 namespace Nq72.Cms.Tests.Media.Clips;
 

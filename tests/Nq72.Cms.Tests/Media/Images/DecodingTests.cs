@@ -4,7 +4,7 @@ using Nq72.Cms.Media.Images;
 using Nq72.Cms.Media.Images.Decoding;
 using Nq72.Cms.Media.Images.Metadata;
 using Nq72.Cms.Media.Images.Vips;
-using Nq72.Cms.Tests.Media.Images.Corpus;
+using Nq72.Testing.Corpus;
 
 namespace Nq72.Cms.Tests.Media.Images;
 

@@ -1,5 +1,5 @@
 using Nq72.Cms.Media.Images;
-using Nq72.Cms.Tests.Media.Images.Corpus;
+using Nq72.Testing.Corpus;
 
 namespace Nq72.Cms.Tests.Media.Images;
 

@@ -3,9 +3,9 @@ using System.Text.Json;
 using AngleSharp.Html.Parser;
 using Nq72.Cms.Doctor;
 using Nq72.Cms.Tests.Feeds;
-using Nq72.Cms.Tests.Media.Images;
 using Nq72.Cms.Tests.Support;
 using Nq72.Scheduler.Platform.Persistence;
+using Nq72.Testing.Corpus;
 using Nq72.Testing.Databases;
 
 namespace Nq72.Cms.Tests.Media.Renditions;

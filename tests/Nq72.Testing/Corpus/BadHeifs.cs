@@ -1,6 +1,6 @@
-using static Nq72.Cms.Tests.Media.Images.Corpus.BadImage;
+using static Nq72.Testing.Corpus.BadImage;
 
-namespace Nq72.Cms.Tests.Media.Images.Corpus;
+namespace Nq72.Testing.Corpus;
 
 /// <summary>HEIC and AVIF.</summary>
 internal static class BadHeifs

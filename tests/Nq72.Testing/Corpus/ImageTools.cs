@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace Nq72.Cms.Tests.Media.Images;
+namespace Nq72.Testing.Corpus;
 
 /// <summary>Other people's programs that make test images and judge ours: <c>vips</c> and <c>exiftool</c>.</summary>
 internal static class ImageTools

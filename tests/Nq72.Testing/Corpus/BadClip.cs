@@ -1,13 +1,13 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Nq72.Cms.Tests.Media.Clips.Corpus;
+namespace Nq72.Testing.Corpus;
 
 /// <summary>One file that somebody might send.</summary>
 /// <param name="Name">What it is.</param>
 /// <param name="Bytes">Makes it of the good ones.</param>
 /// <param name="Outcomes">What may become of it: codes, or <c>safe</c> for a clip that holds nothing but pictures and sound.</param>
-internal sealed record BadClip(string Name, Func<ClipSamples, byte[]> Bytes, params string[] Outcomes)
+internal sealed record BadClip(string Name, Func<ClipFiles, byte[]> Bytes, params string[] Outcomes)
 {
     public const string Safe = "safe", Empty = "clipEmpty", NotAllowed = "clipKindNotAllowed", Truncated = "clipTruncated", Broken = "clipBroken", External = "clipExternal", Codec = "clipCodecNotAllowed", TooMany = "clipTooManyPixels",
         Memory = "clipMemoryLimit", Time = "clipTimeLimit", NoStreams = "clipNoStreams";
@@ -150,7 +150,7 @@ internal sealed record BadClip(string Name, Func<ClipSamples, byte[]> Bytes, par
     }
 
     // the entry becomes longer, and with it every box around it; moov stands last, so that no place moves
-    private static byte[] DataReference(ClipSamples samples, string address)
+    private static byte[] DataReference(ClipFiles samples, string address)
     {
         var file = File.ReadAllBytes(samples.Silent);
         var entry = Box("url ", [0, 0, 0, 0, .. Text(address), 0]);

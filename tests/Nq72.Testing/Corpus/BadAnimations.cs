@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
-using static Nq72.Cms.Tests.Media.Images.Corpus.BadImage;
+using static Nq72.Testing.Corpus.BadImage;
 
-namespace Nq72.Cms.Tests.Media.Images.Corpus;
+namespace Nq72.Testing.Corpus;
 
 /// <summary>GIF and WebP.</summary>
 internal static class BadAnimations
@@ -33,7 +33,7 @@ internal static class BadAnimations
     ];
 
     // an extended head in front of the image, which says another size
-    private static byte[] Canvas(ImageSamples samples, int width, int height)
+    private static byte[] Canvas(ImageFiles samples, int width, int height)
     {
         var file = File.ReadAllBytes(samples.Webp);
         var image = Find(file, "VP8 "u8);
@@ -48,7 +48,7 @@ internal static class BadAnimations
         return whole;
     }
 
-    private static byte[] Scrambled(ImageSamples samples)
+    private static byte[] Scrambled(ImageFiles samples)
     {
         var file = File.ReadAllBytes(samples.Webp);
         for (var at = Find(file, "VP8 "u8) + 18; at < file.Length; at++)

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Nq72.Cms.Tests.Media.Images.Corpus;
+namespace Nq72.Testing.Corpus;
 
 /// <summary>Writes GIF files byte by byte, the wrong ones too.</summary>
 internal static class GifBytes

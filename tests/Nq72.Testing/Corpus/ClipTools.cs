@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using Nq72.Cms.Tests.Media.Images;
 
-namespace Nq72.Cms.Tests.Media.Clips;
+namespace Nq72.Testing.Corpus;
 
 /// <summary>Other people's programs that make test clips and judge ours: <c>ffmpeg</c>, <c>ffprobe</c> and <c>exiftool</c>.</summary>
 internal static class ClipTools

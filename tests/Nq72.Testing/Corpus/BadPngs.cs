@@ -1,7 +1,7 @@
 using System.Text;
-using static Nq72.Cms.Tests.Media.Images.Corpus.BadImage;
+using static Nq72.Testing.Corpus.BadImage;
 
-namespace Nq72.Cms.Tests.Media.Images.Corpus;
+namespace Nq72.Testing.Corpus;
 
 internal static class BadPngs
 {

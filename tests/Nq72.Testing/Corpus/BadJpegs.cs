@@ -1,6 +1,6 @@
-using static Nq72.Cms.Tests.Media.Images.Corpus.BadImage;
+using static Nq72.Testing.Corpus.BadImage;
 
-namespace Nq72.Cms.Tests.Media.Images.Corpus;
+namespace Nq72.Testing.Corpus;
 
 internal static class BadJpegs
 {
@@ -40,27 +40,27 @@ internal static class BadJpegs
     ];
 
     /// <summary>A JPEG with a segment behind its beginning; <paramref name="length"/> may lie.</summary>
-    public static byte[] WithSegment(ImageSamples samples, byte marker, byte[] content, int? length = null)
+    public static byte[] WithSegment(ImageFiles samples, byte marker, byte[] content, int? length = null)
     {
         var file = File.ReadAllBytes(samples.Jpeg);
         var says = length ?? content.Length + 2;
         return [.. file[..2], 0xFF, marker, (byte)(says >> 8), (byte)says, .. content, .. file[2..]];
     }
 
-    private static byte[] WithExif(ImageSamples samples, byte[] directory) => WithSegment(samples, 0xE1, [.. "Exif\0\0"u8, .. "II*\0\x08\0\0\0"u8, .. directory]);
+    private static byte[] WithExif(ImageFiles samples, byte[] directory) => WithSegment(samples, 0xE1, [.. "Exif\0\0"u8, .. "II*\0\x08\0\0\0"u8, .. directory]);
 
-    private static int Frame(ImageSamples samples) => Find(File.ReadAllBytes(samples.Jpeg), [0xFF, 0xC0]);
+    private static int Frame(ImageFiles samples) => Find(File.ReadAllBytes(samples.Jpeg), [0xFF, 0xC0]);
 
-    private static byte[] Sized(ImageSamples samples, int width, int height) =>
+    private static byte[] Sized(ImageFiles samples, int width, int height) =>
         Patched(File.ReadAllBytes(samples.Jpeg), Frame(samples) + 5, (byte)(height >> 8), (byte)height, (byte)(width >> 8), (byte)width);
 
-    private static byte[] Overwritten(ImageSamples samples)
+    private static byte[] Overwritten(ImageFiles samples)
     {
         var file = File.ReadAllBytes(samples.Jpeg);
         return Patched(file, file.Length / 2, [.. Enumerable.Repeat(new byte[] { 0xFF, 0xC4, 0x12 }, 60).SelectMany(bytes => bytes)]);
     }
 
-    private static byte[] Scans(ImageSamples samples, int count)
+    private static byte[] Scans(ImageFiles samples, int count)
     {
         var file = File.ReadAllBytes(samples.Jpeg);
         var scan = Find(file, [0xFF, 0xDA]);

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 
-namespace Nq72.Cms.Tests.Media.Images.Corpus;
+namespace Nq72.Testing.Corpus;
 
 /// <summary>Writes PNG files byte by byte, the wrong ones too.</summary>
 internal sealed class PngBytes(int width, int height)

@@ -1,10 +1,10 @@
-namespace Nq72.Cms.Tests.Media.Images.Corpus;
+namespace Nq72.Testing.Corpus;
 
 /// <summary>One file that somebody might send.</summary>
 /// <param name="Name">What it is.</param>
 /// <param name="Bytes">Makes it of the good ones.</param>
 /// <param name="Outcomes">What may become of it: codes, or <c>safe</c> for renditions that hold nothing but pixels.</param>
-internal sealed record BadImage(string Name, Func<ImageSamples, byte[]> Bytes, params string[] Outcomes)
+internal sealed record BadImage(string Name, Func<ImageFiles, byte[]> Bytes, params string[] Outcomes)
 {
     public const string Safe = "safe", Empty = "imageEmpty", Unknown = "imageKindUnknown", NotAllowed = "imageKindNotAllowed", Truncated = "imageTruncated", Broken = "imageBroken",
         TooMany = "imageTooManyPixels", Long = "imageTooLong", Frames = "imageTooManyFrames", Time = "imageTimeLimit", Memory = "imageMemoryLimit";

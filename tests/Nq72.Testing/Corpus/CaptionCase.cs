@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Nq72.Cms.Tests.Media.Captions.Corpus;
+namespace Nq72.Testing.Corpus;
 
 /// <summary>One file of captions that somebody might send.</summary>
 /// <param name="Name">What it is.</param>
