@@ -7,14 +7,14 @@ namespace Nq72.Cms.Media;
 /// <summary>Names of files: as they came, as they go out, and what is none of a description.</summary>
 internal static partial class MediaNames
 {
-    /// <summary>The name to keep: without folders, in NFC, with a name of its own for one that has none.</summary>
+    /// <summary>The name to keep: without folders, in NFC, read from one side only, with a name of its own for one that has none.</summary>
     public static string Of(string? given, MediaFormat format) => Bare(given) is { Length: > 0 } name ? name : $"tep.{format.Extension()}";
 
     /// <summary>The same while nobody knows what it is; empty for none.</summary>
     public static string Bare(string? given)
     {
         var text = NormalText.Of(given ?? "").Replace('\\', '/');
-        var name = new string([.. text[(text.LastIndexOf('/') + 1)..].Where(letter => letter is not ('\n' or '\t' or '"' or '<' or '>' or '|' or ':' or '*' or '?'))]).Trim(' ', '.');
+        var name = new string([.. text[(text.LastIndexOf('/') + 1)..].Where(letter => letter is not ('\n' or '\t' or '"' or '<' or '>' or '|' or ':' or '*' or '?') && !Turns(letter))]).Trim(' ', '.');
         if (name.Length > MediaFileMapping.NameLength)
         {
             var ending = Path.GetExtension(name) is { Length: > 1 and <= 8 } known ? known : "";
@@ -23,6 +23,9 @@ internal static partial class MediaNames
 
         return name;
     }
+
+    // letters that have the following ones read from the other side: 'ảnh[202E]gpj.exe' shows as 'ảnhexe.jpg'. Source: UAX #9 §2
+    private static bool Turns(char letter) => letter is '\u061C' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 
     /// <summary>The name to save it under: with the ending that its content has, whatever it came with.</summary>
     public static string ToSave(string name, MediaFormat format)

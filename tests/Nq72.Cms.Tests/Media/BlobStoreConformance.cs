@@ -89,6 +89,54 @@ public abstract class BlobStoreConformance
     }
 
     [Fact]
+    public async Task File_holds_the_bytes_for_programs_that_know_only_files()
+    {
+        var bytes = RandomNumberGenerator.GetBytes(70_000);
+        await PutAsync(bytes);
+        var path = (await Store.FileAsync(Hash(bytes), Token))!;
+
+        Assert.True(Path.IsPathFullyQualified(path));
+        // while another reads it too
+        await using var open = (await Store.OpenAsync(Hash(bytes), Token))!;
+        Assert.Equal(bytes, await File.ReadAllBytesAsync(path, Token));
+    }
+
+    [Fact]
+    public async Task File_of_bytes_that_are_not_here_is_none()
+    {
+        var bytes = RandomNumberGenerator.GetBytes(1000);
+        await using (var draft = await Store.BeginAsync(Token))
+        {
+            await draft.WriteAsync(bytes, Token);
+            // not before they are whole
+            Assert.Null(await Store.FileAsync(Hash(bytes), Token));
+        }
+
+        Assert.Null(await Store.FileAsync(Hash(bytes), Token));
+        Assert.Null(await Store.FileAsync(new string('0', 64), Token));
+    }
+
+    [Fact]
+    public async Task File_goes_with_the_bytes_that_are_swept()
+    {
+        var stored = await PutAsync(RandomNumberGenerator.GetBytes(14));
+        var path = (await Store.FileAsync(stored.Sha256, Token))!;
+        Clock.Advance(TimeSpan.FromDays(2));
+
+        await Store.SweepAsync(DateTimeOffset.MinValue, DateTimeOffset.MinValue, Clock.Now().AddDays(-1), (_, _) => Task.FromResult<IReadOnlySet<string>>(new HashSet<string>()), Token);
+
+        Assert.Null(await Store.FileAsync(stored.Sha256, Token));
+        Assert.False(File.Exists(path));
+    }
+
+    [Fact]
+    public async Task File_of_what_is_no_hash_is_the_callers_mistake()
+    {
+        foreach (var name in new[] { "../../etc/passwd", "", new string('A', 64), new string('0', 63), "/etc/passwd", $"../{new string('0', 61)}" })
+            await Assert.ThrowsAsync<ArgumentException>(() => Store.FileAsync(name, Token));
+    }
+
+    [Fact]
     public async Task Sweep_takes_what_is_old_and_not_named_and_nothing_else()
     {
         var (old, named, touched) = (await PutAsync(RandomNumberGenerator.GetBytes(10)), await PutAsync(RandomNumberGenerator.GetBytes(11)), await PutAsync(RandomNumberGenerator.GetBytes(12)));

@@ -64,6 +64,9 @@ public sealed class MediaCheckTests
     [InlineData("C:\\Users\\lan\\ảnh.jpg", "ảnh.jpg")]
     [InlineData("../../etc/passwd", "passwd")]
     [InlineData("Ảnh\r\nSet-Cookie: x.jpg", "ẢnhSet-Cookie x.jpg")]
+    [InlineData("ảnh\u202Egpj.exe", "ảnhgpj.exe")]
+    [InlineData("\u2067ảnh\u2069\u200F.jpg", "ảnh.jpg")]
+    [InlineData("ảnh\0.jpg", "ảnh.jpg")]
     [InlineData("", "tep.pdf")]
     [InlineData("...", "tep.pdf")]
     public void Name_is_kept_without_folders_in_NFC(string given, string expected) => Assert.Equal(expected, Nq72.Cms.Media.MediaNames.Of(given.Normalize(NormalizationForm.FormD), MediaFormat.Pdf));

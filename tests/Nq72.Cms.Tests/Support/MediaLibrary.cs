@@ -1,7 +1,7 @@
-using System.Net.Http.Headers;
 using System.Net;
-using System.Text.Json;
+using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 using Nq72.Cms.Media.Renditions;
 using Nq72.Testing.Cms;
 using Nq72.Testing.Corpus;

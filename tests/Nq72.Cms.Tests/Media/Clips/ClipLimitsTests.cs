@@ -1,8 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using System.Diagnostics;
 using System.Globalization;
-using Nq72.Cms.Media.Clips.Ffmpeg;
 using Nq72.Cms.Media.Clips;
+using Nq72.Cms.Media.Clips.Ffmpeg;
 using Nq72.Testing.Corpus;
 
 namespace Nq72.Cms.Tests.Media.Clips;

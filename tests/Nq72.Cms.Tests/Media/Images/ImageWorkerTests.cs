@@ -3,8 +3,8 @@ using System.Globalization;
 using Nq72.Cms.Media.Images;
 using Nq72.Cms.Media.Images.Workers;
 using Nq72.Cms.Media.Workers;
-using Nq72.Testing.Corpus;
 using Nq72.Scheduler.Platform.Problems;
+using Nq72.Testing.Corpus;
 
 namespace Nq72.Cms.Tests.Media.Images;
 

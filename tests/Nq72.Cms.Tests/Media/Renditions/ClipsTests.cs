@@ -1,17 +1,17 @@
 using System.Buffers.Binary;
 using System.Net;
-using System.Text.Json;
 using System.Text;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Nq72.Cms.Media;
 using Nq72.Cms.Media.Kinds;
 using Nq72.Cms.Media.Renditions;
 using Nq72.Cms.Media.Store;
-using Nq72.Cms.Media;
 using Nq72.Cms.Tests.Media.Clips;
 using Nq72.Cms.Tests.Support;
+using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Audit;
 using Nq72.Scheduler.Platform.Persistence;
-using Nq72.Scheduler.Platform;
 using Nq72.Testing.Corpus;
 using Nq72.Testing.Databases;
 

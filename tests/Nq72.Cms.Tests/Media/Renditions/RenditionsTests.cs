@@ -1,9 +1,9 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Nq72.Cms.Media;
 using Nq72.Cms.Media.Renditions;
 using Nq72.Cms.Media.Store;
-using Nq72.Cms.Media;
 using Nq72.Cms.Tests.Support;
 using Nq72.Scheduler.Platform.Audit;
 using Nq72.Scheduler.Platform.Persistence;
