@@ -104,7 +104,7 @@ public sealed class ManyUploadsTests
             return Convert.ToHexStringLower(hash.GetHashAndReset());
         }
 
-        public HttpContent Content(int from, int megabytes) => new PiecesContent([.. Enumerable.Range(from, megabytes)], Piece);
+        public PiecesContent Content(int from, int megabytes) => new PiecesContent([.. Enumerable.Range(from, megabytes)], Piece);
 
         // no two are the same: one that came twice, or in another's place, is found
         private byte[] Piece(int megabyte)
@@ -115,7 +115,7 @@ public sealed class ManyUploadsTests
         }
     }
 
-    private sealed class PiecesContent(IReadOnlyList<int> numbers, Func<int, byte[]> piece) : HttpContent
+    internal sealed class PiecesContent(IReadOnlyList<int> numbers, Func<int, byte[]> piece) : HttpContent
     {
         protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
         {
