@@ -30,6 +30,15 @@ internal sealed record BadUpload(string Name, string FileName, Func<ImageFiles, 
         ["wav without sound"] = [AsItCame], ["wav of a thousand channels"] = [AsItCame], ["opus head and nothing behind it"] = [AsItCame],
     };
 
+    // others like them are there; each costs the starts of several processes
+    private static readonly HashSet<string> Alike = new(
+        [
+            "png 30000x1", "png -1 across", "png cut in its head", "png cut at a quarter", "png with a wrong byte in its data", "png whose data are too few", "png of depth 3", "png with a profile that unpacks to 200 MB",
+            "jpeg cut at a tenth", "jpeg cut at a quarter", "jpeg with an end in its middle", "jpeg of 12 bit", "jpeg with an EXIF text beyond the end", "jpeg with EXIF of four bytes", "jpeg with a broken IPTC block",
+            "jpeg with a piece of a profile that has 255", "gif head only", "gif cut at a quarter", "webp cut at a quarter", "webp that says it has 4 GB", "webp with a canvas of 16777216x16777216", "heic cut in its tables",
+            "heic without its last bytes", "avif without its last bytes",
+        ], StringComparer.Ordinal);
+
     private static readonly BadUpload[] Own =
     [
         new("docx that unpacks to 4 GB", "bomb.docx", (_, _) => Claiming(Docx()), Unsafe),
@@ -65,7 +74,7 @@ internal sealed record BadUpload(string Name, string FileName, Func<ImageFiles, 
     /// <summary>All of them, by name.</summary>
     public static readonly IReadOnlyList<BadUpload> All =
     [
-        .. BadImage.All.Values.Select(one => new BadUpload(one.Name, "ảnh chụp.jpg", (images, _) => one.Bytes(images), FirstBytes.GetValueOrDefault(one.Name, one.Outcomes))),
+        .. BadImage.All.Values.Where(one => !Alike.Contains(one.Name)).Select(one => new BadUpload(one.Name, "ảnh chụp.jpg", (images, _) => one.Bytes(images), FirstBytes.GetValueOrDefault(one.Name, one.Outcomes))),
         // the same in both corpora
         .. BadClip.All.Values.Where(one => !BadImage.All.ContainsKey(one.Name)).Select(one => new BadUpload(one.Name, "clip.mp4", (_, clips) => one.Bytes(clips), FirstBytes.GetValueOrDefault(one.Name, one.Outcomes))),
         .. Own,

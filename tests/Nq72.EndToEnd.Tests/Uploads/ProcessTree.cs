@@ -5,7 +5,7 @@ namespace Nq72.EndToEnd.Tests.Uploads;
 /// <summary>What a process and all that it started hold in memory, looked at every few milliseconds. Linux.</summary>
 internal sealed class ProcessTree : IAsyncDisposable
 {
-    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
 
     private readonly int root;
     private readonly CancellationTokenSource stop = new();
@@ -25,7 +25,7 @@ internal sealed class ProcessTree : IAsyncDisposable
     /// <summary>Most megabytes that it itself ever held.</summary>
     public long Peak => Megabytes(root, "VmHWM:");
 
-    /// <summary>Most megabytes that all of them held at one instant. What they share is counted with each.</summary>
+    /// <summary>Most megabytes that those that ran at one time ever held, each by itself. What they share is counted with each.</summary>
     public long PeakTogether => Interlocked.Read(ref together);
 
     /// <summary>Most megabytes that one of the others ever held.</summary>
@@ -61,11 +61,28 @@ internal sealed class ProcessTree : IAsyncDisposable
         using var timer = new PeriodicTimer(LookEvery, TimeProvider.System);
         do
         {
-            var others = Descendants(root);
-            together = Math.Max(together, Megabytes(root, "VmRSS:") + others.Sum(id => Megabytes(id, "VmRSS:")));
-            child = others.Select(id => Megabytes(id, "VmHWM:")).Append(child).Max();
+            var others = Descendants(root).Where(id => !IsCopy(id)).ToList();
+            // each one's own peak, so that nothing between two looks is missed
+            var held = others.ConvertAll(id => Megabytes(id, "VmHWM:"));
+            together = Math.Max(together, Peak + held.Sum());
+            child = held.Append(child).Max();
         }
         while (await timer.WaitForNextTickAsync(stop.Token));
+    }
+
+    // between two calls of the system a new child is its parent, with the same memory
+    private bool IsCopy(int id) => Arguments(id) is var arguments && (arguments.Length == 0 || arguments == Arguments(root));
+
+    private static string Arguments(int id)
+    {
+        try
+        {
+            return File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/cmdline"));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
     }
 
     private static int Parent(int id) => Line(id, "PPid:") is { } line ? int.Parse(line, CultureInfo.InvariantCulture) : -1;
