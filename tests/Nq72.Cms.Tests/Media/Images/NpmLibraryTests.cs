@@ -1,5 +1,6 @@
 using Nq72.Cms.Media.Images;
 using Nq72.Cms.Media.Images.Vips;
+using Nq72.Testing.Corpus;
 
 namespace Nq72.Cms.Tests.Media.Images;
 
