@@ -34,7 +34,7 @@ public sealed class CreateAccount(UnitOfWork unitOfWork, UserManager<Account> us
         if (made.Succeeded)
             made = await users.AddToRolesAsync(account, roleNames);
         if (!made.Succeeded)
-            return Problem.Invalid([.. made.Errors.Select(error => new FieldError(FieldOf(error.Code), error.Code, new(Explain(error), error.Description)))]);
+            return IdentityProblems.Of(made);
         audit.Record(actor, "account.create", "account", account.Id.ToString(), new { userName, roles = roleNames });
         await work.CommitAsync(cancellationToken);
         return password is null ? secret : "";
@@ -60,14 +60,4 @@ public sealed class CreateAccount(UnitOfWork unitOfWork, UserManager<Account> us
     }
 
     private static string MakePassword() => string.Join('-', Enumerable.Range(0, 4).Select(_ => RandomNumberGenerator.GetString(Alphabet, 5)));
-
-    private static string FieldOf(string code) => code.Contains("Password", StringComparison.Ordinal) ? "password" : code.Contains("Email", StringComparison.Ordinal) ? "email" : "userName";
-
-    private static string Explain(IdentityError error) => error.Code switch
-    {
-        "DuplicateUserName" => "Tên đăng nhập đã có người dùng.",
-        "InvalidUserName" => "Tên đăng nhập chỉ gồm chữ la-tinh không dấu, chữ số và các dấu . _ - @ +.",
-        "PasswordTooShort" => "Mật khẩu phải dài ít nhất 12 ký tự.",
-        _ => error.Description,
-    };
 }

@@ -7,7 +7,7 @@ using Nq72.Scheduler.Platform.Problems;
 
 namespace Nq72.Cms.Accounts;
 
-/// <summary>API tokens and accounts over HTTP: <c>/api/v1/manage/tokens</c>, <c>/api/v1/manage/users</c>.</summary>
+/// <summary>API tokens over HTTP: <c>/api/v1/manage/tokens</c>.</summary>
 internal static class TokenEndpoints
 {
     public static IEndpointRouteBuilder MapTokens(this IEndpointRouteBuilder manage)
@@ -23,7 +23,6 @@ internal static class TokenEndpoints
         tokens.MapGet("/{id:guid}/usage", UsageAsync).WithName("GetTokenUsage").WithSummary("Số lần dùng mỗi ngày (400 ngày); nửa phút cuối có thể còn thiếu").Produces<TokenUsageView>()
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
         tokens.MapDelete("/{id:guid}", RevokeAsync).WithName("RevokeToken").WithSummary("Thu hồi một mã truy cập, cả mã cũ đang còn hạn").Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status404NotFound);
-        manage.MapGet("/users", UsersAsync).WithTags("Tài khoản").RequireAuthorization(Scopes.Admin).WithName("ListUsers").WithSummary("Các tài khoản").Produces<UserList>();
         return manage;
     }
 
@@ -40,12 +39,6 @@ internal static class TokenEndpoints
 
     /// <summary>A token with a new secret, which is seen this once.</summary>
     internal sealed record RotatedToken(Guid Id, string Name, string Token, DateTimeOffset? PreviousHoldsUntil);
-
-    /// <summary>An account as it is listed.</summary>
-    internal sealed record UserRow(Guid Id, string UserName, string DisplayName, string? Email, DateTimeOffset CreatedAt);
-
-    /// <summary>A list of accounts.</summary>
-    internal sealed record UserList(IReadOnlyList<UserRow> Items, string? Next);
 
     private static async Task<IResult> ListAsync(CmsDb db, HttpContext http, CancellationToken cancellationToken)
     {
@@ -83,10 +76,4 @@ internal static class TokenEndpoints
 
     private static async Task<IResult> RevokeAsync(Guid id, ApiTokens tokens, HttpContext http, CancellationToken cancellationToken) =>
         (await tokens.RevokeAsync(id, http.RequiredActor(), cancellationToken)).ToHttp(_ => Results.NoContent());
-
-    private static async Task<IResult> UsersAsync(CmsDb db, CancellationToken cancellationToken)
-    {
-        var rows = await db.Users.AsNoTracking().OrderBy(user => user.UserName).ToListAsync(cancellationToken);
-        return Results.Json(new UserList(rows.ConvertAll(user => new UserRow(user.Id, user.UserName!, user.DisplayName, user.Email, user.CreatedAt)), null), Json.Options);
-    }
 }

@@ -24,4 +24,5 @@ public static class DeskPaths
     public const string Home = "/admin";
     public const string SignIn = "/admin/sign-in";
     public const string SignOut = "/admin/sign-out";
+    public const string Me = "/admin/me";
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.StaticAssets;
 using Nq72.Cms.Accounts;
+using Nq72.Cms.Accounts.People;
 using Nq72.Cms.ContentTypes;
 using Nq72.Cms.Feeds;
 using Nq72.Cms.Feeds.Hubs;
@@ -55,6 +56,7 @@ internal static class Pipeline
         manage.MapItems();
         manage.MapContentTypes();
         manage.MapTokens();
+        manage.MapPeople();
         manage.MapTaxonomies();
         manage.MapPlaces();
         manage.MapRecipes();

@@ -25,6 +25,7 @@ using Nq72.Cms.PartnerApi.Sync;
 using Nq72.Cms.Places;
 using Nq72.Cms.Platform;
 using Nq72.Cms.Platform.Epochs;
+using Nq72.Cms.Platform.Mail;
 using Nq72.Cms.Platform.Persistence;
 using Nq72.Cms.Platform.Site;
 using Nq72.Cms.Posters;
@@ -112,6 +113,7 @@ internal static class Services
             typeof(Examination), typeof(MachineChecks), typeof(DatabaseChecks), typeof(DeliveryChecks), typeof(ImageChecks), typeof(ClipChecks),
         })
             services.AddScoped(verb);
+        services.AddMail();
         services.AddRecipes();
         services.AddMonitoring();
         services.AddFeeds();
@@ -128,26 +130,7 @@ internal static class Services
 
     private static void AddAccounts(IServiceCollection services)
     {
-        services.AddSingleton<TokenMeter>().AddHostedService<TokenMeterWriter>();
-        services.AddIdentity<Account, AccountRole>(options =>
-        {
-            // length is what makes a password hard to guess; rules about signs make people write it down
-            options.Password.RequiredLength = 12;
-            options.Password.RequireDigit = false;
-            options.Password.RequireLowercase = false;
-            options.Password.RequireUppercase = false;
-            options.Password.RequireNonAlphanumeric = false;
-            options.Lockout.MaxFailedAccessAttempts = 5;
-            options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(10);
-        }).AddEntityFrameworkStores<CmsDb>().AddDefaultTokenProviders().AddClaimsPrincipalFactory<AccountClaims>();
-        services.ConfigureApplicationCookie(options =>
-        {
-            options.LoginPath = "/admin/sign-in";
-            options.Cookie.Name = "nq72.desk";
-            options.Cookie.SameSite = SameSiteMode.Lax;
-            options.ExpireTimeSpan = TimeSpan.FromHours(12);
-            options.SlidingExpiration = true;
-        });
+        services.AddPeople();
         services.AddAuthentication(options =>
         {
             options.DefaultScheme = "TokenOrCookie";

@@ -13,6 +13,12 @@ public sealed record Actor(ActorKind Kind, string Id, string Name, IReadOnlySet<
     /// <summary>A recipe that is being run, with every scope.</summary>
     public static Actor Recipe(string name) => new(ActorKind.Recipe, $"recipe:{name}", $"Công thức {name}", Platform.Scopes.All);
 
+    /// <summary>Address that the request came from; null when no request did.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>Id of the person's session at the desk; null for all others.</summary>
+    public string? Session { get; init; }
+
     /// <summary>Whether the actor holds the scope; <c>admin</c> includes every other one.</summary>
     public bool May(string scope) => Scopes.Contains(scope) || Scopes.Contains(Platform.Scopes.Admin);
 }

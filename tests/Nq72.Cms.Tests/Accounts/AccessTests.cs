@@ -105,9 +105,9 @@ public sealed class AccessTests(CmsHosts hosts) : IClassFixture<CmsHosts>
 
         var password = await CreateAsync("lan", [CreateAccount.AdministratorRole], null);
         Assert.Matches("^[a-z2-9]{5}(-[a-z2-9]{5}){3}$", password.Value!);
-        Assert.Equal("userName DuplicateUserName", Error(await CreateAsync("lan", [CreateAccount.AdministratorRole], null)));
+        Assert.Equal("userName duplicateUserName", Error(await CreateAsync("lan", [CreateAccount.AdministratorRole], null)));
         Assert.Equal("roles unknownRole", Error(await CreateAsync("minh", ["Vua"], null)));
-        Assert.Equal("password PasswordTooShort", Error(await CreateAsync("minh", [], "ngắn quá")));
+        Assert.Equal("password passwordTooShort", Error(await CreateAsync("minh", [], "ngắn quá")));
         Assert.Equal("", (await CreateAsync("minh", [], "một mật khẩu dài")).Value);
         Assert.Equal(1, await host.InDatabaseAsync(db => db.Users.CountAsync(user => user.UserName == "lan" && !user.PasswordHash!.Contains(password.Value!), Token)));
 

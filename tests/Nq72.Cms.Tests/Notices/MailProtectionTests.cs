@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Options;
 using MimeKit;
-using Nq72.Cms.Notices.Messages;
+using Nq72.Cms.Platform.Mail;
 using Nq72.Testing.Smtp;
 
 namespace Nq72.Cms.Tests.Notices;

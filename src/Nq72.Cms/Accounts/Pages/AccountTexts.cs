@@ -13,6 +13,6 @@ internal static class AccountTexts
         { "signIn.keep", "Giữ đăng nhập trên máy này", "Stay signed in on this device" },
         { "signIn.keepHelp", "Không chọn khi dùng máy chung.", "Not on a shared computer." },
         { "signIn.button", "Đăng nhập", "Sign in" },
-        { "signIn.help", "Quên mật khẩu? Người quản trị đặt lại mật khẩu cho bạn.", "Forgot the password? An administrator sets a new one." },
+        { "signIn.forgot", "Quên mật khẩu?", "Forgot the password?" },
     };
 }

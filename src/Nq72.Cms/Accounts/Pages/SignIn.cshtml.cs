@@ -1,14 +1,16 @@
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
+using Nq72.Cms.Accounts.SecondFactor;
+using Nq72.Cms.Accounts.Sessions;
 using Nq72.Cms.Admin;
+using Nq72.Scheduler.Platform.Http;
 using Nq72.Scheduler.Platform.Problems;
 
 namespace Nq72.Cms.Accounts.Pages;
 
-/// <summary>Name and password; after several wrong ones the account rests for a while.</summary>
+/// <summary>Name and password; after several wrong ones the account rests for a while. Who has a second factor is asked for it next.</summary>
 [AllowAnonymous]
-public sealed class SignIn(SignInManager<Account> signIn, UserManager<Account> users) : DeskPage
+public sealed class SignIn(CheckPassword passwords, EnterDesk enter) : DeskPage
 {
     /// <summary>The name as typed.</summary>
     public string? Name { get; private set; }
@@ -37,25 +39,26 @@ public sealed class SignIn(SignInManager<Account> signIn, UserManager<Account> u
             return Page();
         }
 
-        cancellationToken.ThrowIfCancellationRequested();
-        if (await IsRightAsync(password!))
-            return LocalRedirect(ReturnUrl);
-        Show(WrongPair);
-        return Page();
+        if (await passwords.RunAsync(Name!, password!, HttpContext.Address(), cancellationToken) is not { } account)
+        {
+            Show(WrongPair);
+            return Page();
+        }
+
+        if (account.CodeSecret is not null)
+        {
+            await HalfSignedIn.BeginAsync(HttpContext, account.Id, Keep, ReturnUrl);
+            return LocalRedirect(HalfSignedIn.Path);
+        }
+
+        await enter.RunAsync(HttpContext, account.Id, SignInMethod.Password, Keep, cancellationToken);
+        return LocalRedirect(ReturnUrl);
     }
 
     // one answer for all, after the work of one password: whether an account exists, or rests, is nobody's business
     private static Problem WrongPair => new(401, "wrongPassword", new("Tên đăng nhập hoặc mật khẩu không đúng", "Name or password is wrong"),
         new("Kiểm tra phím Caps Lock và bộ gõ tiếng Việt: mật khẩu nên gõ khi tắt bộ gõ. Sai năm lần liền thì tài khoản nghỉ 10 phút; trong lúc đó mật khẩu đúng cũng chưa vào được.",
             "Check Caps Lock and the input method. After five wrong ones in a row an account rests for 10 minutes, for the right password too."));
-
-    private async Task<bool> IsRightAsync(string password)
-    {
-        if (await users.FindByNameAsync(Name!) is { } account && !await users.IsLockedOutAsync(account))
-            return (await signIn.PasswordSignInAsync(account, password, Keep, lockoutOnFailure: true)).Succeeded;
-        users.PasswordHasher.HashPassword(new Account(), password);
-        return false;
-    }
 
     private IEnumerable<FieldError> Missing(string? password)
     {

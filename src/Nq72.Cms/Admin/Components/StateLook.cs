@@ -17,6 +17,7 @@ public static class StateLook
         ["channel.ok"] = "ok", ["channel.unprobed"] = "neutral", ["channel.open"] = "bad", ["channel.notConfigured"] = "warn", ["channel.stopped"] = "bad",
         ["notice.open"] = "wait", ["notice.seen"] = "neutral", ["notice.resolved"] = "ok", ["notice.warn"] = "warn", ["notice.bad"] = "bad",
         ["told.overdue"] = "bad", ["told.open"] = "wait", ["told.done"] = "ok", ["told.calledOff"] = "off",
+        ["person.invited"] = "wait", ["person.active"] = "ok", ["person.locked"] = "warn", ["person.disabled"] = "off",
         ["severity.block"] = "bad", ["severity.warn"] = "warn",
     };
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Nq72.Cms.Platform.Mail;
 using Nq72.Cms.Platform.Persistence;
 using Nq72.Scheduler.Channels;
 using Nq72.Scheduler.Platform;
@@ -11,9 +12,8 @@ internal static class MessageServices
 {
     public static IServiceCollection AddNoticeMessages(this IServiceCollection services)
     {
-        services.AddOptions<SmtpOptions>().BindConfiguration(SmtpOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<SmtpOptions>, SmtpOptionsCheck>().AddSingleton<IValidateOptions<NoticeOptions>, NoticeOptionsCheck>();
-        services.AddSingleton<MailOut>().AddSingleton<MessageBell>().AddScoped<NoticeRecipients>().AddScoped<QueueMessages>();
+        services.AddSingleton<IValidateOptions<NoticeOptions>, NoticeOptionsCheck>();
+        services.AddSingleton<MessageBell>().AddScoped<NoticeRecipients>().AddScoped<QueueMessages>();
         // its constructor is internal, because the way out is
         services.AddScoped(provider => new SendMessages(
             provider.GetRequiredService<CmsDb>(), provider.GetRequiredService<UnitOfWork>(), provider.GetRequiredService<NoticeRecipients>(), provider.GetRequiredService<MailOut>(),

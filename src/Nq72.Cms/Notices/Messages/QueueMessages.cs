@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Nq72.Cms.Platform.Mail;
 using Nq72.Cms.Platform.Persistence;
 using Nq72.Scheduler.Platform;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using MimeKit;
+using Nq72.Cms.Platform.Mail;
 using Nq72.Cms.Platform.Persistence;
 using Nq72.Scheduler.Channels;
 using Nq72.Scheduler.Platform;

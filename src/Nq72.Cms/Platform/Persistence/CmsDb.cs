@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Nq72.Cms.Accounts;
+using Nq72.Cms.Accounts.People;
+using Nq72.Cms.Accounts.Sessions;
 using Nq72.Cms.ContentItems;
 using Nq72.Cms.ContentTypes;
 using Nq72.Cms.Places;
@@ -46,6 +48,10 @@ public abstract class CmsDb(DbContextOptions options, bool sqlite) : IdentityDbC
     public DbSet<EpochRow> Epochs => Set<EpochRow>();
 
     public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
+
+    public DbSet<AccountLink> AccountLinks => Set<AccountLink>();
+
+    public DbSet<AccountSession> AccountSessions => Set<AccountSession>();
 
     public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
 
@@ -102,6 +108,15 @@ public abstract class CmsDb(DbContextOptions options, bool sqlite) : IdentityDbC
         builder.Entity<IdentityUserLogin<Guid>>().ToTable("AccountLogin");
         builder.Entity<IdentityUserToken<Guid>>().ToTable("AccountToken");
         builder.Entity<IdentityRoleClaim<Guid>>().ToTable("RoleClaim");
+        // as the third version of Identity's schema maps them; the second one would only rewrite columns
+        builder.Entity<IdentityUserPasskey<Guid>>(passkey =>
+        {
+            passkey.ToTable("AccountPasskey");
+            passkey.HasKey(row => row.CredentialId);
+            passkey.Property(row => row.CredentialId).HasMaxLength(1024);
+            passkey.OwnsOne(row => row.Data).ToJson("data");
+            passkey.HasOne<Account>().WithMany().HasForeignKey(row => row.UserId).IsRequired();
+        });
         builder.UseSnakeCase();
     }
 

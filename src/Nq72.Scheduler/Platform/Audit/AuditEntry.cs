@@ -26,6 +26,12 @@ public sealed class AuditEntry
 
     public required string SubjectId { get; init; }
 
+    /// <summary>Address that it was done from; null when no request did it, and before addresses were kept.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>Id of the session at the desk in which a person did it; null for all others.</summary>
+    public string? Session { get; init; }
+
     /// <summary>What else is worth knowing, as JSON; null when nothing is.</summary>
     public string? Detail { get; init; }
 }
@@ -40,7 +46,10 @@ internal sealed class AuditEntryMapping : IEntityTypeConfiguration<AuditEntry>
         builder.Property(entry => entry.Action).HasMaxLength(60);
         builder.Property(entry => entry.SubjectKind).HasMaxLength(40);
         builder.Property(entry => entry.SubjectId).HasMaxLength(200);
+        builder.Property(entry => entry.Address).HasMaxLength(45);
+        builder.Property(entry => entry.Session).HasMaxLength(36);
         builder.HasIndex(entry => new { entry.SubjectKind, entry.SubjectId, entry.At });
-        builder.HasIndex(entry => entry.At);
+        builder.HasIndex(entry => new { entry.At, entry.Id });
+        builder.HasIndex(entry => new { entry.ActorId, entry.At });
     }
 }

@@ -46,6 +46,8 @@ public sealed class AuditRecorder(SchedulerDb db, SqlDialect sql, TimeProvider c
         Action = action,
         SubjectKind = subjectKind,
         SubjectId = subjectId,
+        Address = actor.Address,
+        Session = actor.Session,
         Detail = detail is null ? null : JsonSerializer.Serialize(detail, Json.Options),
     };
 }

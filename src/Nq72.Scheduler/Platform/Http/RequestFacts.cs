@@ -13,6 +13,9 @@ public static class RequestFacts
     /// <summary>Claim that carries the <see cref="ActorKind"/>.</summary>
     public const string ActorKindClaim = "nq72:actor";
 
+    /// <summary>Claim that carries the id of the session at the desk.</summary>
+    public const string SessionClaim = "nq72:session";
+
     /// <summary>The language for people: <c>en</c> when Accept-Language prefers it, otherwise <c>vi</c>.</summary>
     public static string RequestLanguage(this HttpContext context)
     {
@@ -40,8 +43,12 @@ public static class RequestFacts
             return null;
         var scopes = user.FindAll(ScopeClaim).Select(claim => claim.Value).ToHashSet(StringComparer.Ordinal);
         var kind = Enum.TryParse<ActorKind>(user.FindFirstValue(ActorKindClaim), out var parsed) ? parsed : ActorKind.User;
-        return new Actor(kind, user.FindFirstValue(ClaimTypes.NameIdentifier) ?? "", user.Identity.Name ?? "", scopes);
+        return new Actor(kind, user.FindFirstValue(ClaimTypes.NameIdentifier) ?? "", user.Identity.Name ?? "", scopes) { Address = context.Address(), Session = user.FindFirstValue(SessionClaim) };
     }
+
+    /// <summary>The address that the request came from, as the server or a trusted proxy tells it; null when neither knows.</summary>
+    public static string? Address(this HttpContext context) =>
+        context.Connection.RemoteIpAddress is not { } address ? null : (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString();
 
     /// <summary>Who is asking, on a route that is only for those who signed in.</summary>
     public static Actor RequiredActor(this HttpContext context) =>

@@ -21,7 +21,8 @@ public static class ModelConventions
     /// <summary>Names tables, columns, keys and indexes in snake_case. Call last in <c>OnModelCreating</c>.</summary>
     public static void UseSnakeCase(this ModelBuilder model)
     {
-        foreach (var entity in model.Model.GetEntityTypes())
+        // what lies inside a JSON column keeps its names
+        foreach (var entity in model.Model.GetEntityTypes().Where(entity => !entity.IsMappedToJson()))
         {
             if (entity.GetTableName() is { } table)
                 entity.SetTableName(Snake(table));

@@ -35,6 +35,9 @@ public enum Register
 
     /// <summary>Files of the media library: none is there twice.</summary>
     Media,
+
+    /// <summary>Accounts and roles: somebody who administers stays.</summary>
+    Accounts,
 }
 
 internal static class RegisterTurns

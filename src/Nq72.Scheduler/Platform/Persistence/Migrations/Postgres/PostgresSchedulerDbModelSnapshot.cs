@@ -796,6 +796,11 @@ namespace Nq72.Scheduler.Platform.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(200)")
                         .HasColumnName("actor_name");
 
+                    b.Property<string>("Address")
+                        .HasMaxLength(45)
+                        .HasColumnType("character varying(45)")
+                        .HasColumnName("address");
+
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
@@ -803,6 +808,11 @@ namespace Nq72.Scheduler.Platform.Persistence.Migrations.Postgres
                     b.Property<string>("Detail")
                         .HasColumnType("text")
                         .HasColumnName("detail");
+
+                    b.Property<string>("Session")
+                        .HasMaxLength(36)
+                        .HasColumnType("character varying(36)")
+                        .HasColumnName("session");
 
                     b.Property<string>("SubjectId")
                         .IsRequired()
@@ -819,8 +829,11 @@ namespace Nq72.Scheduler.Platform.Persistence.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_audit_entry");
 
-                    b.HasIndex("At")
-                        .HasDatabaseName("ix_audit_entry_at");
+                    b.HasIndex("ActorId", "At")
+                        .HasDatabaseName("ix_audit_entry_actor_id_at");
+
+                    b.HasIndex("At", "Id")
+                        .HasDatabaseName("ix_audit_entry_at_id");
 
                     b.HasIndex("SubjectKind", "SubjectId", "At")
                         .HasDatabaseName("ix_audit_entry_subject_kind_subject_id_at");

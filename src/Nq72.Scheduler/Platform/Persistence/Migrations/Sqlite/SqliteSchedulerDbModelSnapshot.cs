@@ -791,6 +791,11 @@ namespace Nq72.Scheduler.Platform.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("actor_name");
 
+                    b.Property<string>("Address")
+                        .HasMaxLength(45)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
@@ -798,6 +803,11 @@ namespace Nq72.Scheduler.Platform.Persistence.Migrations.Sqlite
                     b.Property<string>("Detail")
                         .HasColumnType("TEXT")
                         .HasColumnName("detail");
+
+                    b.Property<string>("Session")
+                        .HasMaxLength(36)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("session");
 
                     b.Property<string>("SubjectId")
                         .IsRequired()
@@ -814,8 +824,11 @@ namespace Nq72.Scheduler.Platform.Persistence.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_audit_entry");
 
-                    b.HasIndex("At")
-                        .HasDatabaseName("ix_audit_entry_at");
+                    b.HasIndex("ActorId", "At")
+                        .HasDatabaseName("ix_audit_entry_actor_id_at");
+
+                    b.HasIndex("At", "Id")
+                        .HasDatabaseName("ix_audit_entry_at_id");
 
                     b.HasIndex("SubjectKind", "SubjectId", "At")
                         .HasDatabaseName("ix_audit_entry_subject_kind_subject_id_at");

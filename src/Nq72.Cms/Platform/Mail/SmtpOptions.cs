@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Options;
 using MimeKit;
 
-namespace Nq72.Cms.Notices.Messages;
+namespace Nq72.Cms.Platform.Mail;
 
 /// <summary>Settings of the mail server. As written, so that what is wrong with them can be said in words.</summary>
 public sealed class SmtpOptions

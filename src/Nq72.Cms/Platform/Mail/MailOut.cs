@@ -7,10 +7,10 @@ using MailKit.Security;
 using Microsoft.Extensions.Options;
 using MimeKit;
 
-namespace Nq72.Cms.Notices.Messages;
+namespace Nq72.Cms.Platform.Mail;
 
 /// <summary>Hands one mail to the mail server. Its address is the administrator's own setting, and may well be a private one. Thread-safe.</summary>
-internal sealed class MailOut(IOptions<SmtpOptions> options, TimeProvider clock)
+public sealed class MailOut(IOptions<SmtpOptions> options, TimeProvider clock)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -94,7 +94,7 @@ internal sealed class MailOut(IOptions<SmtpOptions> options, TimeProvider clock)
 /// <summary>Why a message did not go.</summary>
 /// <param name="Words">A code, and what was said; never an address or a secret.</param>
 /// <param name="IsFinal">Whether trying again is of no use.</param>
-internal sealed record SendFailure(string Words, bool IsFinal)
+public sealed record SendFailure(string Words, bool IsFinal)
 {
     public static readonly SendFailure NotConfigured = new("notConfigured", false);
 
