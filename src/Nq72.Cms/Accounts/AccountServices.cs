@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using Nq72.Cms.Accounts.Passkeys;
 using Nq72.Cms.Accounts.People;
 using Nq72.Cms.Accounts.SecondFactor;
 using Nq72.Cms.Accounts.Sessions;
@@ -32,7 +33,8 @@ internal static class AccountServices
             options.SlidingExpiration = true;
             options.Events.OnValidatePrincipal = SessionCookie.ValidateAsync;
         });
-        services.AddScoped<DeskSessions>().AddScoped<EnterDesk>().AddScoped<CheckPassword>().AddScoped<SecondFactors>();
+        services.AddScoped<DeskSessions>().AddScoped<EnterDesk>().AddScoped<CheckPassword>().AddScoped<SecondFactors>().AddScoped<AccountPasskeys>();
+        services.Configure<IdentityPasskeyOptions>(options => (options.UserVerificationRequirement, options.ResidentKeyRequirement) = ("required", "required"));
         services.AddScoped<Administrators>().AddScoped<PersonQueries>().AddScoped<AccountLinks>().AddScoped<InvitePerson>().AddScoped<PutPerson>();
         return services.AddSingleton<LinkMails>().AddSingleton<ResetRequests>().AddHostedService<ResetMails>();
     }

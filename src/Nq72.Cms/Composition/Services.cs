@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.WebEncoders;
 using Nq72.Cms.Accounts;
+using Nq72.Cms.AuditLog;
 using Nq72.Cms.Backups;
 using Nq72.Cms.ContentItems;
 using Nq72.Cms.ContentTypes;
@@ -114,6 +115,7 @@ internal static class Services
         })
             services.AddScoped(verb);
         services.AddMail();
+        services.AddScoped<AuditQueries>();
         services.AddRecipes();
         services.AddMonitoring();
         services.AddFeeds();

@@ -214,11 +214,11 @@ public sealed partial class PeopleTests(CmsHosts hosts) : IClassFixture<CmsHosts
         var mail = Assert.Single(await sink.WaitForAsync(1, Token));
         Assert.Equal("lan@nq72.test", mail.To.Single());
         using var message = await MimeKit.MimeMessage.LoadAsync(new MemoryStream(mail.Data.ToArray()), Token);
-        var link = Link().Match(message.TextBody).Value;
+        var link = Link().Match(message.TextBody!).Value;
         await ChooseAsync(browser, PathOf(link), Password);
         Assert.Equal(HttpStatusCode.Redirect, (await browser.SignInAsync("lan", Password, Token)).Status);
-        var told = await host.RunAsync<SchedulerDb, List<string>>(db => db.Set<AuditEntry>().OrderBy(entry => entry.At).Select(entry => entry.Action).ToListAsync(Token));
-        Assert.Equal(["account.create", "account.askReset", "account.resetPassword", "account.signIn"], told);
+        var told = await host.RunAsync<SchedulerDb, List<string>>(db => db.Set<AuditEntry>().Where(entry => entry.SubjectKind == "account").Select(entry => entry.Action).ToListAsync(Token));
+        Assert.Equal(["account.askReset", "account.create", "account.resetPassword", "account.signIn"], told.Order(StringComparer.Ordinal));
     }
 
     [Theory, OnEveryDatabase]

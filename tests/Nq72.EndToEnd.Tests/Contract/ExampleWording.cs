@@ -147,7 +147,7 @@ internal sealed partial class ExampleWording(DateTimeOffset recordedAt, IReadOnl
     [GeneratedRegex("\"(?<name>token|secret|next|cursor|since|hash|previousHash)\": \"(?!20[0-9]{2}-)[^\"]{13,}\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Secret();
 
-    [GeneratedRegex("(?<name>(cursor|since|preview)=|/preview/)[A-Za-z0-9_-]{12,}", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("(?<name>(cursor|since|preview)=|/preview/|/admin/link/)[A-Za-z0-9_-]{12,}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex InAddress();
 
     [GeneratedRegex("(?<=\\b|\\\\[nrt])[0-9a-f]{64}\\b", RegexOptions.ExplicitCapture, 1000)]

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Nq72.Cms.Accounts.Passkeys;
 using Nq72.Cms.Accounts.People;
 using Nq72.Cms.Accounts.Sessions;
 using Nq72.Cms.Admin;
@@ -11,7 +12,7 @@ using Nq72.Scheduler.Platform.Problems;
 namespace Nq72.Cms.Accounts.Pages;
 
 /// <summary>A person's own account: password, sessions, second factor.</summary>
-public sealed class Me(CmsDb db, AccountLinks passwords, CheckPassword check, DeskSessions sessions, IOptions<AccountOptions> options) : DeskPage
+public sealed class Me(CmsDb db, AccountLinks passwords, CheckPassword check, DeskSessions sessions, AccountPasskeys passkeys, IOptions<AccountOptions> options) : DeskPage
 {
     public Account Account { get; private set; } = null!;
 
@@ -22,6 +23,9 @@ public sealed class Me(CmsDb db, AccountLinks passwords, CheckPassword check, De
 
     /// <summary>Whether the form of the password stands open after an error.</summary>
     public bool IsChanging { get; private set; }
+
+    /// <summary>How many passkeys there are.</summary>
+    public int Passkeys { get; private set; }
 
     /// <summary>Shortest password.</summary>
     public int MinLength => options.Value.PasswordMinLength;
@@ -34,6 +38,7 @@ public sealed class Me(CmsDb db, AccountLinks passwords, CheckPassword check, De
     {
         Account = await db.Users.AsNoTracking().FirstAsync(row => row.Id == Id, cancellationToken);
         Sessions = await sessions.ListAsync(Id, cancellationToken);
+        Passkeys = (await passkeys.ListAsync(Id, cancellationToken)).Count;
         return Page();
     }
 
@@ -49,13 +54,13 @@ public sealed class Me(CmsDb db, AccountLinks passwords, CheckPassword check, De
 
     public async Task<IActionResult> OnPostEndAsync(Guid session, CancellationToken cancellationToken)
     {
-        await sessions.EndAsync(Id, session, cancellationToken);
+        await sessions.EndAsync(Id, session, Actor, cancellationToken);
         return Done(DeskPaths.Me, "me.sessionEnded");
     }
 
     public async Task<IActionResult> OnPostEndOthersAsync(CancellationToken cancellationToken)
     {
-        await sessions.EndAllAsync(Id, Own, cancellationToken);
+        await sessions.EndOthersAsync(Id, Own, Actor, cancellationToken);
         return Done(DeskPaths.Me, "me.othersEnded");
     }
 

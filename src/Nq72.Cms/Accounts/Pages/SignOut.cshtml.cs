@@ -18,7 +18,7 @@ public sealed class SignOut(DeskSessions sessions) : PageModel
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         if (HttpContext.Actor() is { } person && Guid.TryParse(person.Session, out var session) && Guid.TryParse(person.Id, out var account))
-            await sessions.EndAsync(account, session, cancellationToken);
+            await sessions.EndAsync(account, session, person, cancellationToken);
         await HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
         return LocalRedirect(DeskPaths.SignIn);
     }

@@ -19,17 +19,17 @@ internal static class PeopleEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         users.MapPost("/{id:guid}/link", LinkAsync).WithName("MakeUserLink").WithSummary("Tạo liên kết một lần mới để chọn mật khẩu: mời lại hoặc đặt lại").Produces<PersonLink>()
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
-        Deed("disable", "DisableUser", "Khóa tài khoản: người ấy ra khỏi bàn biên tập ngay", static (verb, id, actor, cancellationToken) => verb.DisableAsync(id, actor, cancellationToken));
+        Deed("disable", "DisableUser", "Khóa tài khoản: người ấy ra khỏi bàn biên tập ngay", static (verb, id, actor, cancellationToken) => verb.DisableAsync(id, actor, cancellationToken)).ProducesProblem(StatusCodes.Status409Conflict);
         Deed("enable", "EnableUser", "Mở lại tài khoản đã khóa", static (verb, id, actor, cancellationToken) => verb.EnableAsync(id, actor, cancellationToken));
         Deed("unlock", "UnlockUser", "Cho vào lại ngay, không chờ hết giờ nghỉ sau nhiều lần sai mật khẩu", static (verb, id, actor, cancellationToken) => verb.UnlockAsync(id, actor, cancellationToken));
         Deed("end-sessions", "EndUserSessions", "Chấm dứt mọi phiên làm việc của một người", static (verb, id, actor, cancellationToken) => verb.EndSessionsAsync(id, actor, cancellationToken));
         Deed("reset-second-factor", "ResetUserSecondFactor", "Bỏ mã xác thực của người mất điện thoại", static (verb, id, actor, cancellationToken) => verb.ResetSecondFactorAsync(id, actor, cancellationToken));
         return manage;
 
-        void Deed(string path, string name, string summary, Func<PutPerson, Guid, Actor, CancellationToken, Task<Outcome<Done>>> deed) =>
+        RouteHandlerBuilder Deed(string path, string name, string summary, Func<PutPerson, Guid, Actor, CancellationToken, Task<Outcome<Done>>> deed) =>
             users.MapPost($"/{{id:guid}}/{path}", async (Guid id, PutPerson verb, PersonQueries people, HttpContext http, CancellationToken cancellationToken) =>
                     await AnswerAsync(id, await deed(verb, id, http.RequiredActor(), cancellationToken), people, cancellationToken))
-                .WithName(name).WithSummary(summary).Produces<PersonView>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+                .WithName(name).WithSummary(summary).Produces<PersonView>().ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     private static async Task<IResult> ListAsync(string? q, string? state, string? limit, string? cursor, PersonQueries people, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Nq72.Cms.Platform.Persistence;
 using Nq72.Scheduler.Platform.Http;
@@ -47,9 +48,11 @@ public sealed class PersonQueries(CmsDb db, TimeProvider clock)
         var since = now - Sessions.DeskSessions.Idle;
         var sessions = await db.AccountSessions.AsNoTracking().Where(session => (id == null || session.AccountId == id) && session.EndedAt == null && session.SeenAt > since)
             .GroupBy(session => session.AccountId).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(row => row.Key, row => row.Count, cancellationToken);
+        var passkeys = await db.Set<IdentityUserPasskey<Guid>>().AsNoTracking().Where(passkey => id == null || passkey.UserId == id)
+            .GroupBy(passkey => passkey.UserId).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(row => row.Key, row => row.Count, cancellationToken);
         return accounts.ConvertAll(account => new PersonView(
             account.Id, account.UserName!, account.DisplayName, account.Email, account.CreatedAt, account.Unit, [.. roles[account.Id].Order(StringComparer.Ordinal)], account.StateAt(now), account.LastSignInAt,
-            account.LockoutEnd > now ? account.LockoutEnd : null, account.CodeSecret is not null, sessions.GetValueOrDefault(account.Id)));
+            account.LockoutEnd > now ? account.LockoutEnd : null, account.CodeSecret is not null, passkeys.GetValueOrDefault(account.Id), sessions.GetValueOrDefault(account.Id)));
     }
 
     // as people type in a hurry: without marks, and đ as d

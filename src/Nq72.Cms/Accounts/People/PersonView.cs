@@ -12,10 +12,11 @@ namespace Nq72.Cms.Accounts.People;
 /// <param name="LastSignInAt">The last sign-in; null before the first.</param>
 /// <param name="LockedUntil">Until when the account rests after wrong passwords; null when it does not.</param>
 /// <param name="SecondFactor">Whether a code is asked for beside the password.</param>
+/// <param name="Passkeys">How many passkeys the person has.</param>
 /// <param name="Sessions">Sessions that hold.</param>
 public sealed record PersonView(
     Guid Id, string UserName, string DisplayName, string? Email, DateTimeOffset CreatedAt, string? Unit, IReadOnlyList<string> Roles, PersonState State, DateTimeOffset? LastSignInAt,
-    DateTimeOffset? LockedUntil, bool SecondFactor, int Sessions);
+    DateTimeOffset? LockedUntil, bool SecondFactor, int Passkeys, int Sessions);
 
 /// <summary>A link that was just made; the only time that it is seen.</summary>
 /// <param name="Url">To be given to the person, and to nobody else.</param>

@@ -72,13 +72,14 @@ public sealed class PutPerson(CmsDb db, UnitOfWork unitOfWork, UserManager<Accou
         return Done.Value;
     }, cancellationToken);
 
-    /// <summary>Takes the second factor from a person who lost it: the password alone lets them in again.</summary>
-    public Task<Outcome<Done>> ResetSecondFactorAsync(Guid id, Actor actor, CancellationToken cancellationToken) => ChangeAsync(id, account =>
+    /// <summary>Takes second factor and passkeys from a person who lost them: the password alone lets them in again.</summary>
+    public Task<Outcome<Done>> ResetSecondFactorAsync(Guid id, Actor actor, CancellationToken cancellationToken) => ChangeAsync(id, async account =>
     {
-        if (account.CodeSecret is not null)
-            audit.Record(actor, "account.resetSecondFactor", "account", id.ToString(), new { account.UserName });
+        var passkeys = await db.Set<IdentityUserPasskey<Guid>>().Where(passkey => passkey.UserId == id).ExecuteDeleteAsync(cancellationToken);
+        if (account.CodeSecret is not null || passkeys > 0)
+            audit.Record(actor, "account.resetSecondFactor", "account", id.ToString(), new { account.UserName, passkeys });
         (account.CodeSecret, account.LastCodeStep, account.RecoveryCodes, account.TwoFactorEnabled) = (null, null, null, false);
-        return Task.FromResult<Outcome<Done>>(Done.Value);
+        return Done.Value;
     }, cancellationToken);
 
     private async Task<Outcome<Done>> ChangeAsync(Guid id, Func<Account, Task<Outcome<Done>>> change, CancellationToken cancellationToken)

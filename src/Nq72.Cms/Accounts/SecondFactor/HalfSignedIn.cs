@@ -13,17 +13,18 @@ internal sealed record HalfSignedIn(Guid AccountId, bool Keep, string ReturnUrl)
     /// <summary>The page that asks for the code.</summary>
     public const string Path = "/admin/sign-in/code";
 
-    private const string KeepItem = "keep", ReturnItem = "return";
+    // a claim of its own: passkeys keep their challenge in the same cookie, and must open nothing here
+    private const string HalfClaim = "nq72:half", KeepItem = "keep", ReturnItem = "return";
 
     public static Task BeginAsync(HttpContext http, Guid accountId, bool keep, string returnUrl) => http.SignInAsync(
         IdentityConstants.TwoFactorUserIdScheme,
-        new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, accountId.ToString())], IdentityConstants.TwoFactorUserIdScheme)),
+        new ClaimsPrincipal(new ClaimsIdentity([new Claim(HalfClaim, accountId.ToString())], IdentityConstants.TwoFactorUserIdScheme)),
         new AuthenticationProperties(new Dictionary<string, string?>(StringComparer.Ordinal) { [KeepItem] = keep ? "1" : "0", [ReturnItem] = returnUrl }));
 
     public static async Task<HalfSignedIn?> ReadAsync(HttpContext http)
     {
         var read = await http.AuthenticateAsync(IdentityConstants.TwoFactorUserIdScheme);
-        return read.Succeeded && Guid.TryParse(read.Principal.FindFirstValue(ClaimTypes.Name), out var id)
+        return read.Succeeded && Guid.TryParse(read.Principal.FindFirstValue(HalfClaim), out var id)
             ? new(id, read.Properties.GetString(KeepItem) == "1", read.Properties.GetString(ReturnItem) ?? "/admin")
             : null;
     }

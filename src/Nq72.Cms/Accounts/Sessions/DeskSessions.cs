@@ -1,12 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Nq72.Cms.Platform.Persistence;
+using Nq72.Scheduler.Platform;
+using Nq72.Scheduler.Platform.Audit;
 using Nq72.Scheduler.Platform.Persistence;
 using Nq72.Scheduler.Platform.Time;
 
 namespace Nq72.Cms.Accounts.Sessions;
 
 /// <summary>The sessions at the desk: which hold, and their end. Ended here, the cookie opens nothing from the next request on, on every node.</summary>
-public sealed class DeskSessions(CmsDb db, UnitOfWork unitOfWork, TimeProvider clock)
+public sealed class DeskSessions(CmsDb db, UnitOfWork unitOfWork, AuditRecorder audit, TimeProvider clock)
 {
     /// <summary>A session that is not used for so long is over.</summary>
     public static readonly TimeSpan Idle = TimeSpan.FromHours(12);
@@ -56,18 +58,29 @@ public sealed class DeskSessions(CmsDb db, UnitOfWork unitOfWork, TimeProvider c
             .OrderByDescending(session => session.SeenAt).ThenBy(session => session.Id).ToListAsync(cancellationToken);
     }
 
-    /// <summary>Ends one session of an account; one that is over, or another's, is passed over.</summary>
-    public async Task<int> EndAsync(Guid accountId, Guid id, CancellationToken cancellationToken)
+    /// <summary>Ends one session of an account; one that is over, or another's, is passed over. A null actor leaves the telling to whoever calls.</summary>
+    public async Task<int> EndAsync(Guid accountId, Guid id, Actor? actor, CancellationToken cancellationToken)
     {
         var now = clock.Now();
         await using var work = await unitOfWork.BeginAsync(cancellationToken);
         var ended = await db.AccountSessions.Where(session => session.Id == id && session.AccountId == accountId && session.EndedAt == null)
             .ExecuteUpdateAsync(row => row.SetProperty(session => session.EndedAt, now), cancellationToken);
+        if (ended > 0 && actor is not null)
+            audit.Record(actor, "account.endSession", "account", accountId.ToString(), new { session = id });
         await work.CommitAsync(cancellationToken);
         return ended;
     }
 
-    /// <summary>Ends every session of an account but one (null: every one). Returns how many ended.</summary>
+    /// <summary>A person ends all their sessions but the one at hand.</summary>
+    public async Task EndOthersAsync(Guid accountId, Guid own, Actor actor, CancellationToken cancellationToken)
+    {
+        await using var work = await unitOfWork.BeginAsync(cancellationToken);
+        var ended = await EndAllAsync(accountId, own, cancellationToken);
+        audit.Record(actor, "account.endSessions", "account", accountId.ToString(), new { ended });
+        await work.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>Ends every session of an account but one (null: every one), and leaves the telling to whoever calls. Returns how many ended.</summary>
     public async Task<int> EndAllAsync(Guid accountId, Guid? except, CancellationToken cancellationToken)
     {
         var now = clock.Now();

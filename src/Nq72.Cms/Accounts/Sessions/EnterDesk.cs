@@ -26,7 +26,7 @@ public sealed class EnterDesk(CmsDb db, UnitOfWork unitOfWork, DeskSessions sess
         await using (var work = await unitOfWork.BeginAsync(cancellationToken))
         {
             if (http.Actor()?.Session is { } before && Guid.TryParse(before, out var old))
-                await sessions.EndAsync(accountId, old, cancellationToken);
+                await sessions.EndAsync(accountId, old, null, cancellationToken);
             account = await db.Users.FirstAsync(row => row.Id == accountId, cancellationToken);
             account.LastSignInAt = clock.Now();
             session = await sessions.BeginAsync(accountId, method, http.Address() ?? "", http.Request.Headers.UserAgent.ToString(), cancellationToken);
