@@ -21,6 +21,7 @@ public sealed class AuditTests(CmsHosts hosts) : IClassFixture<CmsHosts>
         var host = await hosts.OnAsync(provider);
         var name = $"so{Guid.NewGuid():N}";
         var made = (await host.Admin.PostAsync("/api/v1/manage/users", new { userName = name, displayName = "Đỗ Thị Ghi" }, Token)).Expect(HttpStatusCode.Created).Json.GetProperty("person").GetProperty("id").GetString()!;
+        host.Clock.Advance(TimeSpan.FromSeconds(1));
         (await host.Admin.PutAsync($"/api/v1/manage/users/{made}", new { displayName = "Đỗ Thị Ghi Sổ", unit = "Sở Y tế 72%_" }, Token)).ExpectSuccess();
 
         Assert.Equal("account.put account.invite", await ActionsAsync($"subject={made}"));
@@ -43,7 +44,7 @@ public sealed class AuditTests(CmsHosts hosts) : IClassFixture<CmsHosts>
         using var browser = new DeskBrowser(host);
         await browser.SignInAsync(name, password, Token);
         var id = (await host.Admin.GetAsync($"/api/v1/manage/users?q={name}", Token)).ExpectSuccess().Json.GetProperty("items")[0].GetProperty("id").GetString()!;
-        (await host.Admin.PutAsync($"/api/v1/manage/users/{id}", new { displayName = $"Mới {name[^6..]}" }, Token)).ExpectSuccess();
+        (await host.Admin.PutAsync($"/api/v1/manage/users/{id}", new { displayName = $"Mới {name[^6..]}", roles = new[] { CreateAccount.AdministratorRole } }, Token)).ExpectSuccess();
 
         foreach (var who in new[] { $"Người {name}", $"moi {name[^6..]}", id })
         {

@@ -11,7 +11,7 @@ public sealed class NoticeRecipients(CmsDb db)
     /// <summary>Everybody who has a mail address, with what they may do.</summary>
     public async Task<IReadOnlyList<NoticeRecipient>> ReadAsync(CancellationToken cancellationToken)
     {
-        var held = await db.Users.AsNoTracking().Where(account => account.Email != null && account.Email != "")
+        var held = await db.Users.AsNoTracking().Where(account => account.Email != null && account.Email != "" && account.DisabledAt == null)
             .Join(db.Set<IdentityUserRole<Guid>>(), account => account.Id, held => held.UserId, (account, held) => new { account.Id, account.UserName, account.DisplayName, account.Email, held.RoleId })
             .Join(db.Roles, pair => pair.RoleId, role => role.Id, (pair, role) => new { pair.Id, pair.UserName, pair.DisplayName, pair.Email, role.Scopes })
             .ToListAsync(cancellationToken);
