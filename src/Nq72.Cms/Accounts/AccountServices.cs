@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Nq72.Cms.Accounts.Passkeys;
 using Nq72.Cms.Accounts.People;
+using Nq72.Cms.Accounts.Roles;
 using Nq72.Cms.Accounts.SecondFactor;
 using Nq72.Cms.Accounts.Sessions;
 using Nq72.Cms.Platform.Persistence;
@@ -36,6 +37,7 @@ internal static class AccountServices
         services.AddScoped<DeskSessions>().AddScoped<EnterDesk>().AddScoped<CheckPassword>().AddScoped<SecondFactors>().AddScoped<AccountPasskeys>();
         services.Configure<IdentityPasskeyOptions>(options => (options.UserVerificationRequirement, options.ResidentKeyRequirement) = ("required", "required"));
         services.AddScoped<Administrators>().AddScoped<PersonQueries>().AddScoped<AccountLinks>().AddScoped<InvitePerson>().AddScoped<PutPerson>();
+        services.AddScoped<EditRole>().AddScoped<LimitGrant>().AddScoped<Delegations>();
         return services.AddSingleton<LinkMails>().AddSingleton<ResetRequests>().AddHostedService<ResetMails>();
     }
 }

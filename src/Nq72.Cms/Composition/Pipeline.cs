@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.StaticAssets;
 using Nq72.Cms.Accounts;
 using Nq72.Cms.Accounts.People;
+using Nq72.Cms.Accounts.Roles;
 using Nq72.Cms.AuditLog;
 using Nq72.Cms.ContentTypes;
 using Nq72.Cms.Feeds;
@@ -58,6 +59,7 @@ internal static class Pipeline
         manage.MapContentTypes();
         manage.MapTokens();
         manage.MapPeople();
+        manage.MapRoles();
         manage.MapAudit();
         manage.MapTaxonomies();
         manage.MapPlaces();

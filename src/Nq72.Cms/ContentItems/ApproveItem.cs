@@ -16,7 +16,7 @@ public sealed class ApproveItem(CmsDb db, UnitOfWork unitOfWork, ContentTypeCata
     public async Task<Outcome<ContentVersion>> RunAsync(string id, int number, Actor actor, CancellationToken cancellationToken)
     {
         await using var work = await unitOfWork.BeginAsync(cancellationToken);
-        var locked = await db.LockItemAsync(id, cancellationToken);
+        var locked = await db.LockItemAsync(id, actor, Scopes.Approve, cancellationToken);
         if (!locked.Succeeded)
             return locked.Problem;
         var item = locked.Value;
@@ -38,10 +38,10 @@ public sealed class ApproveItem(CmsDb db, UnitOfWork unitOfWork, ContentTypeCata
             return Problem.Invalid(errors);
         version.Review = ReviewState.Approved;
         version.ApprovedAt = clock.Now();
-        version.ApprovedBy = actor.Name;
+        version.ApprovedBy = actor.SignatureOn(Scopes.Approve, item.Type, content.Unit);
         version.ReviewNote = null;
         item.Revision++;
-        audit.Record(actor, "item.approve", "item", id, new { version = number, by = actor.Kind.ToString() });
+        audit.Record(actor, "item.approve", "item", id, new { version = number, by = actor.Kind.ToString(), signed = version.ApprovedBy });
         await work.CommitAsync(cancellationToken);
         return version;
     }

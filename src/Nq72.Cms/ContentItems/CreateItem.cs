@@ -42,6 +42,8 @@ public sealed class CreateItem(CmsDb db, UnitOfWork unitOfWork, ContentTypeCatal
         if (errors.Count > 0)
             return Problem.Invalid(errors);
 
+        if (actor.May(Scopes.Write) && !actor.MayOn(Scopes.Write, type.Name, content.Unit))
+            return ItemProblems.NotHere;
         await using var work = await unitOfWork.BeginAsync(cancellationToken);
         var now = clock.Now();
         var item = new ContentItem

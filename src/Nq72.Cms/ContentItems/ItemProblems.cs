@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Nq72.Cms.Platform.Persistence;
+using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Problems;
 
 namespace Nq72.Cms.ContentItems;
@@ -50,4 +51,21 @@ public static class ItemProblems
         var item = await db.ContentItems.SingleOrDefaultAsync(row => row.Id == id, cancellationToken);
         return item is null ? NoItem(id) : item;
     }
+
+    /// <summary>As the other, for a person who may do this to an item of that type and unit; 403 <c>notHere</c> for one whose roles count elsewhere.</summary>
+    public static async Task<Outcome<ContentItem>> LockItemAsync(this CmsDb db, string id, Actor actor, string scope, CancellationToken cancellationToken)
+    {
+        var locked = await db.LockItemAsync(id, cancellationToken);
+        if (!locked.Succeeded || actor.MayEverywhere(scope) || !actor.May(scope))
+            return locked;
+        return actor.MayOn(scope, locked.Value.Type, await db.UnitOfAsync(locked.Value, cancellationToken)) ? locked : NotHere;
+    }
+
+    /// <summary>Unit that the newest version names; null for none.</summary>
+    public static async Task<string?> UnitOfAsync(this CmsDb db, ContentItem item, CancellationToken cancellationToken) =>
+        (await db.ContentVersions.AsNoTracking().FirstOrDefaultAsync(row => row.ItemId == item.Id && row.Number == item.NewestVersion, cancellationToken))?.Read().Unit;
+
+    /// <summary>What is told to one whose roles count for other types or another unit.</summary>
+    public static Problem NotHere => new(403, "notHere", new("Vai trò của bạn không có hiệu lực với nội dung này", "Your role does not count for this item"),
+        new("Vai trò chỉ có hiệu lực với một số loại nội dung hay với nội dung của một đơn vị; người quản trị đổi được.", "It counts for some content types only, or for the items of one unit; an administrator can change that."));
 }

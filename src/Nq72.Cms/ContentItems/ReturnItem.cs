@@ -30,7 +30,7 @@ public sealed class ReturnItem(CmsDb db, UnitOfWork unitOfWork, AuditRecorder au
         if (!text.Succeeded)
             return text.Problem;
         await using var work = await unitOfWork.BeginAsync(cancellationToken);
-        var locked = await db.LockItemAsync(id, cancellationToken);
+        var locked = await db.LockItemAsync(id, actor, Scopes.Approve, cancellationToken);
         if (!locked.Succeeded)
             return locked.Problem;
         var item = locked.Value;

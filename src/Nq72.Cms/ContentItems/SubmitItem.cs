@@ -16,7 +16,7 @@ public sealed class SubmitItem(CmsDb db, UnitOfWork unitOfWork, ContentTypeCatal
     public async Task<Outcome<ContentVersion>> RunAsync(string id, Actor actor, CancellationToken cancellationToken)
     {
         await using var work = await unitOfWork.BeginAsync(cancellationToken);
-        var locked = await db.LockItemAsync(id, cancellationToken);
+        var locked = await db.LockItemAsync(id, actor, Scopes.Write, cancellationToken);
         if (!locked.Succeeded)
             return locked.Problem;
         var item = locked.Value;

@@ -25,7 +25,7 @@ public sealed class UpdateItem(CmsDb db, UnitOfWork unitOfWork, ContentTypeCatal
         string id, JsonObject body, int seen, Actor actor, CancellationToken cancellationToken, string? versionId = null)
     {
         await using var work = await unitOfWork.BeginAsync(cancellationToken);
-        var locked = await db.LockItemAsync(id, cancellationToken);
+        var locked = await db.LockItemAsync(id, actor, Scopes.Write, cancellationToken);
         if (!locked.Succeeded)
             return locked.Problem;
         var item = locked.Value;
@@ -41,6 +41,9 @@ public sealed class UpdateItem(CmsDb db, UnitOfWork unitOfWork, ContentTypeCatal
         var errors = input.Errors.Concat(Unchangeable(body, item)).ToList();
         if (errors.Count > 0)
             return Problem.Invalid(errors);
+        // nor is an item handed over to where one may not write
+        if (actor.May(Scopes.Write) && !actor.MayOn(Scopes.Write, item.Type, content.Unit))
+            return ItemProblems.NotHere;
         var saved = await saveVersion.RunAsync(item, type, content, actor, clock.Now(), null, versionId, cancellationToken);
         if (!saved.Succeeded)
             return saved.Problem;

@@ -27,7 +27,7 @@ public sealed class RevokeApproval(CmsDb db, UnitOfWork unitOfWork, HoldItem hol
         var newest = await NewestApprovedAsync(id, cancellationToken);
         if (newest is { } pinned && await hold.ExecuteAsync(id, pinned, HoldReason.ApprovalRevoked, text.Value, actor, cancellationToken) is { Succeeded: false } refused)
             return refused.Problem;
-        var locked = await db.LockItemAsync(id, cancellationToken);
+        var locked = await db.LockItemAsync(id, actor, Scopes.Approve, cancellationToken);
         if (!locked.Succeeded)
             return locked.Problem;
         var item = locked.Value;

@@ -22,7 +22,7 @@ public sealed class TrashItem(CmsDb db, UnitOfWork unitOfWork, HoldItem releases
     private async Task<Outcome<Done>> SetAsync(string id, bool trashed, Actor actor, CancellationToken cancellationToken)
     {
         await using var work = await unitOfWork.BeginAsync(cancellationToken);
-        var locked = await db.LockItemAsync(id, cancellationToken);
+        var locked = await db.LockItemAsync(id, actor, Scopes.Write, cancellationToken);
         if (!locked.Succeeded)
             return locked.Problem;
         var now = clock.Now();

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Nq72.Cms.Accounts;
 using Nq72.Cms.Accounts.People;
+using Nq72.Cms.Accounts.Roles;
 using Nq72.Cms.Accounts.Sessions;
 using Nq72.Cms.Platform.Persistence;
 using Nq72.Cms.Previews;
@@ -16,7 +17,7 @@ namespace Nq72.Cms.Rehearsal;
 internal static class CopyInstallation
 {
     // who could get in, how much was asked with it, and what opens secrets: no copy holds them
-    private static readonly Type[] Credentials = [typeof(ApiToken), typeof(TokenUsage), typeof(Account), typeof(AccountLink), typeof(AccountSession), typeof(ProtectionKey), typeof(PreviewLink)];
+    private static readonly Type[] Credentials = [typeof(ApiToken), typeof(TokenUsage), typeof(Account), typeof(AccountLink), typeof(AccountSession), typeof(GrantLimit), typeof(Delegation), typeof(ProtectionKey), typeof(PreviewLink)];
 
     // not needed to see what a peak would do, and large; without its entries the copy's ledger begins anew
     private static readonly Type[] LeftOut = [typeof(DeliveryAttempt), typeof(Receipt), typeof(LedgerHead), typeof(AuditEntry)];

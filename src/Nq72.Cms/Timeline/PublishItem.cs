@@ -37,7 +37,7 @@ public sealed class PublishItem(
         if (correction?.Length > MaxCorrection)
             return Problem.Invalid("correction", "tooLong", $"Ghi chú đính chính dài {correction.Length} ký tự; nhiều nhất {MaxCorrection}.", $"The correction's note has {correction.Length} characters; at most {MaxCorrection}.");
         await using var work = await unitOfWork.BeginAsync(cancellationToken);
-        var locked = await db.LockItemAsync(id, cancellationToken);
+        var locked = await db.LockItemAsync(id, actor, Scopes.Publish, cancellationToken);
         if (!locked.Succeeded)
             return locked.Problem;
         // whoever waited for the item comes after the one who had it

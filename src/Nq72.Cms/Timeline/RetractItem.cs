@@ -35,7 +35,7 @@ public sealed class RetractItem(CmsDb db, UnitOfWork unitOfWork, TimelineEdits e
         var held = await hold.ExecuteAsync(id, version: null, HoldReason.Retracted, text.Value, actor, cancellationToken);
         if (!held.Succeeded)
             return held.Problem;
-        var locked = await db.LockItemAsync(id, cancellationToken);
+        var locked = await db.LockItemAsync(id, actor, Scopes.Publish, cancellationToken);
         if (!locked.Succeeded)
             return locked.Problem;
         var now = clock.Now();

@@ -20,7 +20,7 @@ public sealed class UnpublishItem(CmsDb db, UnitOfWork unitOfWork, TimelineEdits
     public async Task<Outcome<Done>> RunAsync(string id, Request request, Actor actor, CancellationToken cancellationToken)
     {
         await using var work = await unitOfWork.BeginAsync(cancellationToken);
-        var locked = await db.LockItemAsync(id, cancellationToken);
+        var locked = await db.LockItemAsync(id, actor, Scopes.Publish, cancellationToken);
         if (!locked.Succeeded)
             return locked.Problem;
         var now = clock.Now();

@@ -19,6 +19,22 @@ public sealed record Actor(ActorKind Kind, string Id, string Name, IReadOnlySet<
     /// <summary>Id of the person's session at the desk; null for all others.</summary>
     public string? Session { get; init; }
 
+    /// <summary>What a person's roles give, one by one, and where each counts; empty for everybody else, whose scopes count everywhere.</summary>
+    public IReadOnlyList<Grant> Grants { get; init; } = [];
+
+    /// <summary>Whether the scope counts everywhere, so that nothing needs to be known of the item.</summary>
+    public bool MayEverywhere(string scope) => Grants.Count == 0 ? May(scope) : Grants.Any(grant => grant.IsWide && (grant.Scopes.Contains(scope) || grant.Scopes.Contains(Platform.Scopes.Admin)));
+
+    /// <summary>Whether the actor may do this to an item of that type and unit.</summary>
+    public bool MayOn(string scope, string type, string? unit) => MayEverywhere(scope) || Grants.Any(grant => grant.Allows(scope, type, unit));
+
+    /// <summary>The name to sign with: the actor's own, or with K/T (in place of) where only a delegation allows it.</summary>
+    public string SignatureOn(string scope, string type, string? unit)
+    {
+        var allowing = Grants.Where(grant => grant.Allows(scope, type, unit)).ToList();
+        return allowing.Count == 0 || allowing.Exists(grant => grant.InPlaceOf is null) ? Name : $"K/T {allowing[0].InPlaceOf}, {Name}";
+    }
+
     /// <summary>Whether the actor holds the scope; <c>admin</c> includes every other one.</summary>
     public bool May(string scope) => Scopes.Contains(scope) || Scopes.Contains(Platform.Scopes.Admin);
 }

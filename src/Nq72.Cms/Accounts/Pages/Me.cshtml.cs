@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Nq72.Cms.Accounts.Passkeys;
 using Nq72.Cms.Accounts.People;
+using Nq72.Cms.Accounts.Roles;
 using Nq72.Cms.Accounts.Sessions;
 using Nq72.Cms.Admin;
 using Nq72.Cms.Platform.Persistence;
@@ -12,7 +13,7 @@ using Nq72.Scheduler.Platform.Problems;
 namespace Nq72.Cms.Accounts.Pages;
 
 /// <summary>A person's own account: password, sessions, second factor.</summary>
-public sealed class Me(CmsDb db, AccountLinks passwords, CheckPassword check, DeskSessions sessions, AccountPasskeys passkeys, IOptions<AccountOptions> options) : DeskPage
+public sealed class Me(CmsDb db, AccountLinks passwords, CheckPassword check, DeskSessions sessions, AccountPasskeys passkeys, Delegations delegations, IOptions<AccountOptions> options) : DeskPage
 {
     public Account Account { get; private set; } = null!;
 
@@ -27,6 +28,9 @@ public sealed class Me(CmsDb db, AccountLinks passwords, CheckPassword check, De
     /// <summary>How many passkeys there are.</summary>
     public int Passkeys { get; private set; }
 
+    /// <summary>Whether the person may delegate, or was delegated something.</summary>
+    public bool HasDelegations { get; private set; }
+
     /// <summary>Shortest password.</summary>
     public int MinLength => options.Value.PasswordMinLength;
 
@@ -38,6 +42,7 @@ public sealed class Me(CmsDb db, AccountLinks passwords, CheckPassword check, De
     {
         Account = await db.Users.AsNoTracking().FirstAsync(row => row.Id == Id, cancellationToken);
         Sessions = await sessions.ListAsync(Id, cancellationToken);
+        HasDelegations = await delegations.MayAsync(Id, cancellationToken) || (await delegations.ListAsync(Id, cancellationToken)).Count > 0;
         Passkeys = (await passkeys.ListAsync(Id, cancellationToken)).Count;
         return Page();
     }

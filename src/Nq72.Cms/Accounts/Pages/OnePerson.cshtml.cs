@@ -1,8 +1,11 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
 using Nq72.Cms.Accounts.People;
+using Nq72.Cms.Accounts.Roles;
 using Nq72.Cms.Accounts.Sessions;
 using Nq72.Cms.Admin;
 using Nq72.Cms.Admin.Components;
+using Nq72.Cms.ContentTypes;
 using Nq72.Cms.Platform.Persistence;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Problems;
@@ -10,7 +13,7 @@ using Nq72.Scheduler.Platform.Problems;
 namespace Nq72.Cms.Accounts.Pages;
 
 /// <summary>One person: what is known of them, their roles, their sessions, and what an administrator may do about them.</summary>
-public sealed class OnePerson(CmsDb db, PersonQueries people, InvitePerson invite, PutPerson put, DeskSessions sessions) : DeskPage
+public sealed class OnePerson(CmsDb db, PersonQueries people, InvitePerson invite, PutPerson put, LimitGrant limit, ContentTypeCatalog catalog, DeskSessions sessions) : DeskPage
 {
     public PersonView View { get; private set; } = null!;
 
@@ -19,6 +22,22 @@ public sealed class OnePerson(CmsDb db, PersonQueries people, InvitePerson invit
     public IReadOnlyList<AccountSession> Sessions { get; private set; } = [];
 
     public IReadOnlyList<Choice> RoleChoices { get; private set; } = [];
+
+    /// <summary>Each role with where it counts.</summary>
+    public IReadOnlyList<RoleLimit> Limits => [.. View.Roles.Select(role => View.Limits.FirstOrDefault(limit => limit.Role == role) ?? new(role, [], null))];
+
+    /// <summary>The roles that the person holds.</summary>
+    public IReadOnlyList<Choice> HeldChoices => [.. RoleChoices.Where(choice => View.Roles.Contains(choice.Value))];
+
+    public IReadOnlyList<Choice> TypeChoices { get; private set; } = [];
+
+    public IReadOnlyList<Choice> UnitChoices { get; private set; } = [];
+
+    /// <summary>The limit as typed.</summary>
+    public RoleLimit LimitForm { get; private set; } = new("", [], null);
+
+    /// <summary>Whether the form of limits stands open after an error.</summary>
+    public bool IsLimiting { get; private set; }
 
     /// <summary>The link that was just made, to be shown this once.</summary>
     public PersonLink? Link { get; private set; }
@@ -36,6 +55,8 @@ public sealed class OnePerson(CmsDb db, PersonQueries people, InvitePerson invit
         if (!IsEditing)
             Form = new(found.UserName, found.DisplayName, found.Email, found.Unit, found.Roles);
         RoleChoices = await PeopleList.ChoicesAsync(db, cancellationToken);
+        TypeChoices = [.. (await catalog.GetAsync(cancellationToken)).All.Select(type => new Choice(type.Definition.Name, type.Definition.DisplayName))];
+        UnitChoices = [.. (await db.Terms.AsNoTracking().Where(term => term.Taxonomy == "unit").OrderBy(term => term.Order).ToListAsync(cancellationToken)).Select(term => new Choice(term.Key, term.Title))];
         Sessions = await sessions.ListAsync(id, cancellationToken);
         return Page();
     }
@@ -44,6 +65,12 @@ public sealed class OnePerson(CmsDb db, PersonQueries people, InvitePerson invit
     {
         (Form, IsEditing) = (form, true);
         return await AnswerAsync(id, await put.RunAsync(id, form, Actor, cancellationToken), "people.saved", cancellationToken);
+    }
+
+    public async Task<IActionResult> OnPostLimitAsync(Guid id, string? role, string[]? types, string? limitUnit, CancellationToken cancellationToken)
+    {
+        (LimitForm, IsLimiting) = (new(role ?? "", types ?? [], limitUnit), true);
+        return await AnswerAsync(id, await limit.RunAsync(id, role ?? "", types, limitUnit, Actor, cancellationToken), "limits.saved", cancellationToken);
     }
 
     public async Task<IActionResult> OnPostLinkAsync(Guid id, CancellationToken cancellationToken)

@@ -45,13 +45,16 @@ public sealed class PersonQueries(CmsDb db, TimeProvider clock)
         var accounts = await db.Users.AsNoTracking().Where(account => id == null || account.Id == id).ToListAsync(cancellationToken);
         var roles = (await db.UserRoles.AsNoTracking().Where(held => id == null || held.UserId == id).Join(db.Roles, held => held.RoleId, role => role.Id, (held, role) => new { held.UserId, role.Name })
             .ToListAsync(cancellationToken)).ToLookup(held => held.UserId, held => held.Name!);
+        var limits = (await db.GrantLimits.AsNoTracking().Where(limit => id == null || limit.AccountId == id).Join(db.UserRoles, limit => new { limit.AccountId, limit.RoleId }, held => new { AccountId = held.UserId, held.RoleId }, (limit, _) => limit)
+            .Join(db.Roles, limit => limit.RoleId, role => role.Id, (limit, role) => new { limit.AccountId, role.Name, limit.Types, limit.Unit }).ToListAsync(cancellationToken))
+            .ToLookup(limit => limit.AccountId, limit => new RoleLimit(limit.Name!, limit.Types.Split(' ', StringSplitOptions.RemoveEmptyEntries), limit.Unit));
         var since = now - Sessions.DeskSessions.Idle;
         var sessions = await db.AccountSessions.AsNoTracking().Where(session => (id == null || session.AccountId == id) && session.EndedAt == null && session.SeenAt > since)
             .GroupBy(session => session.AccountId).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(row => row.Key, row => row.Count, cancellationToken);
         var passkeys = await db.Set<IdentityUserPasskey<Guid>>().AsNoTracking().Where(passkey => id == null || passkey.UserId == id)
             .GroupBy(passkey => passkey.UserId).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(row => row.Key, row => row.Count, cancellationToken);
         return accounts.ConvertAll(account => new PersonView(
-            account.Id, account.UserName!, account.DisplayName, account.Email, account.CreatedAt, account.Unit, [.. roles[account.Id].Order(StringComparer.Ordinal)], account.StateAt(now), account.LastSignInAt,
+            account.Id, account.UserName!, account.DisplayName, account.Email, account.CreatedAt, account.Unit, [.. roles[account.Id].Order(StringComparer.Ordinal)], [.. limits[account.Id].OrderBy(limit => limit.Role, StringComparer.Ordinal)], account.StateAt(now), account.LastSignInAt,
             account.LockoutEnd > now ? account.LockoutEnd : null, account.CodeSecret is not null, passkeys.GetValueOrDefault(account.Id), sessions.GetValueOrDefault(account.Id)));
     }
 

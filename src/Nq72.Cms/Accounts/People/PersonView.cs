@@ -8,6 +8,7 @@ namespace Nq72.Cms.Accounts.People;
 /// <param name="CreatedAt">When the account was made.</param>
 /// <param name="Unit">The office; null when nobody said.</param>
 /// <param name="Roles">Names of the roles.</param>
+/// <param name="Limits">Roles that do not count everywhere, and where they do.</param>
 /// <param name="State"><c>invited</c>, <c>active</c>, <c>locked</c> or <c>disabled</c>.</param>
 /// <param name="LastSignInAt">The last sign-in; null before the first.</param>
 /// <param name="LockedUntil">Until when the account rests after wrong passwords; null when it does not.</param>
@@ -15,8 +16,14 @@ namespace Nq72.Cms.Accounts.People;
 /// <param name="Passkeys">How many passkeys the person has.</param>
 /// <param name="Sessions">Sessions that hold.</param>
 public sealed record PersonView(
-    Guid Id, string UserName, string DisplayName, string? Email, DateTimeOffset CreatedAt, string? Unit, IReadOnlyList<string> Roles, PersonState State, DateTimeOffset? LastSignInAt,
+    Guid Id, string UserName, string DisplayName, string? Email, DateTimeOffset CreatedAt, string? Unit, IReadOnlyList<string> Roles, IReadOnlyList<RoleLimit> Limits, PersonState State, DateTimeOffset? LastSignInAt,
     DateTimeOffset? LockedUntil, bool SecondFactor, int Passkeys, int Sessions);
+
+/// <summary>Where a role of a person counts.</summary>
+/// <param name="Role">Name of the role.</param>
+/// <param name="Types">Content types; none for every one.</param>
+/// <param name="Unit">Key of the unit whose items it counts for; null for every one.</param>
+public sealed record RoleLimit(string Role, IReadOnlyList<string> Types, string? Unit);
 
 /// <summary>A link that was just made; the only time that it is seen.</summary>
 /// <param name="Url">To be given to the person, and to nobody else.</param>

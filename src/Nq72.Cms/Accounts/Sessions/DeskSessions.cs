@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Nq72.Cms.Accounts.Roles;
 using Nq72.Cms.Platform.Persistence;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Audit;
@@ -31,8 +32,8 @@ public sealed class DeskSessions(CmsDb db, UnitOfWork unitOfWork, AuditRecorder 
         return made;
     }
 
-    /// <summary>The account of a session that holds, and the scopes that its roles give it now; null when it does not hold. Notes its use, at most once a minute.</summary>
-    internal async Task<(Account Account, IReadOnlyList<string> Scopes)?> FindAsync(Guid id, string address, CancellationToken cancellationToken)
+    /// <summary>The account of a session that holds, and what its roles and delegations give it now; null when it does not hold. Notes its use, at most once a minute.</summary>
+    internal async Task<(Account Account, IReadOnlyList<Grant> Grants)?> FindAsync(Guid id, string address, CancellationToken cancellationToken)
     {
         var now = clock.Now();
         var found = await db.AccountSessions.AsNoTracking().Where(session => session.Id == id && session.EndedAt == null)
@@ -47,7 +48,7 @@ public sealed class DeskSessions(CmsDb db, UnitOfWork unitOfWork, AuditRecorder 
             await work.CommitAsync(cancellationToken);
         }
 
-        return (found.Account, await AccountScopes.ReadAsync(db, found.Account.Id, cancellationToken));
+        return (found.Account, await AccountGrants.ReadAsync(db, found.Account.Id, now, cancellationToken));
     }
 
     /// <summary>A person's sessions that hold, the one used last first.</summary>

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Nq72.Cms.Accounts.People;
+using Nq72.Cms.Accounts.Roles;
 using Nq72.Cms.Platform.Persistence;
 using Nq72.Scheduler.Platform.Audit;
 using Nq72.Scheduler.Platform.Http;
@@ -34,6 +35,6 @@ public sealed class EnterDesk(CmsDb db, UnitOfWork unitOfWork, DeskSessions sess
             await work.CommitAsync(cancellationToken);
         }
 
-        await http.SignInAsync(IdentityConstants.ApplicationScheme, SessionCookie.Principal(account, session.Id, await AccountScopes.ReadAsync(db, accountId, cancellationToken)), new AuthenticationProperties { IsPersistent = keep });
+        await http.SignInAsync(IdentityConstants.ApplicationScheme, SessionCookie.Principal(account, session.Id, await AccountGrants.ReadAsync(db, accountId, clock.Now(), cancellationToken)), new AuthenticationProperties { IsPersistent = keep });
     }
 }

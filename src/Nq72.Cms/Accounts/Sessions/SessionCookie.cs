@@ -11,8 +11,9 @@ namespace Nq72.Cms.Accounts.Sessions;
 internal static class SessionCookie
 {
     /// <summary>The person as they stand at this moment. The cookie's own word about scopes is not taken.</summary>
-    public static ClaimsPrincipal Principal(Account account, Guid session, IEnumerable<string> scopes) => new(new ClaimsIdentity(
-        scopes.Select(scope => new Claim(RequestFacts.ScopeClaim, scope))
+    public static ClaimsPrincipal Principal(Account account, Guid session, IReadOnlyList<Grant> grants) => new(new ClaimsIdentity(
+        grants.SelectMany(grant => grant.Scopes).Distinct(StringComparer.Ordinal).Select(scope => new Claim(RequestFacts.ScopeClaim, scope))
+            .Concat(grants.Select(grant => new Claim(RequestFacts.GrantClaim, grant.Write())))
             .Append(new Claim(ClaimTypes.NameIdentifier, account.Id.ToString()))
             .Append(new Claim(ClaimTypes.Name, account.DisplayName.Length > 0 ? account.DisplayName : account.UserName!))
             .Append(new Claim(RequestFacts.ActorKindClaim, nameof(ActorKind.User)))
@@ -24,9 +25,9 @@ internal static class SessionCookie
     {
         var http = context.HttpContext;
         if (Guid.TryParse(context.Principal?.FindFirstValue(RequestFacts.SessionClaim), out var id)
-            && await http.RequestServices.GetRequiredService<DeskSessions>().FindAsync(id, http.Address() ?? "", http.RequestAborted) is var (account, scopes))
+            && await http.RequestServices.GetRequiredService<DeskSessions>().FindAsync(id, http.Address() ?? "", http.RequestAborted) is var (account, grants))
         {
-            context.ReplacePrincipal(Principal(account, id, scopes));
+            context.ReplacePrincipal(Principal(account, id, grants));
             return;
         }
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Nq72.Cms.Accounts;
 using Nq72.Cms.Accounts.People;
+using Nq72.Cms.Accounts.Roles;
 using Nq72.Cms.Accounts.Sessions;
 using Nq72.Cms.ContentItems;
 using Nq72.Cms.ContentTypes;
@@ -52,6 +53,10 @@ public abstract class CmsDb(DbContextOptions options, bool sqlite) : IdentityDbC
     public DbSet<AccountLink> AccountLinks => Set<AccountLink>();
 
     public DbSet<AccountSession> AccountSessions => Set<AccountSession>();
+
+    public DbSet<GrantLimit> GrantLimits => Set<GrantLimit>();
+
+    public DbSet<Delegation> Delegations => Set<Delegation>();
 
     public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
 

@@ -16,6 +16,9 @@ public static class RequestFacts
     /// <summary>Claim that carries the id of the session at the desk.</summary>
     public const string SessionClaim = "nq72:session";
 
+    /// <summary>Claim that carries one <see cref="Grant"/>.</summary>
+    public const string GrantClaim = "nq72:grant";
+
     /// <summary>The language for people: <c>en</c> when Accept-Language prefers it, otherwise <c>vi</c>.</summary>
     public static string RequestLanguage(this HttpContext context)
     {
@@ -43,7 +46,7 @@ public static class RequestFacts
             return null;
         var scopes = user.FindAll(ScopeClaim).Select(claim => claim.Value).ToHashSet(StringComparer.Ordinal);
         var kind = Enum.TryParse<ActorKind>(user.FindFirstValue(ActorKindClaim), out var parsed) ? parsed : ActorKind.User;
-        return new Actor(kind, user.FindFirstValue(ClaimTypes.NameIdentifier) ?? "", user.Identity.Name ?? "", scopes) { Address = context.Address(), Session = user.FindFirstValue(SessionClaim) };
+        return new Actor(kind, user.FindFirstValue(ClaimTypes.NameIdentifier) ?? "", user.Identity.Name ?? "", scopes) { Address = context.Address(), Session = user.FindFirstValue(SessionClaim), Grants = [.. user.FindAll(GrantClaim).Select(claim => Grant.Read(claim.Value))] };
     }
 
     /// <summary>The address that the request came from, as the server or a trusted proxy tells it; null when neither knows.</summary>

@@ -456,6 +456,74 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Postgres
                     b.ToTable("account_link", (string)null);
                 });
 
+            modelBuilder.Entity("Nq72.Cms.Accounts.Roles.Delegation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<Guid>("FromId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("from_id");
+
+                    b.Property<DateTimeOffset>("StartsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("starts_at");
+
+                    b.Property<Guid>("ToId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("to_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_delegation");
+
+                    b.HasIndex("FromId", "EndsAt")
+                        .HasDatabaseName("ix_delegation_from_id_ends_at");
+
+                    b.HasIndex("ToId", "EndsAt")
+                        .HasDatabaseName("ix_delegation_to_id_ends_at");
+
+                    b.ToTable("delegation", (string)null);
+                });
+
+            modelBuilder.Entity("Nq72.Cms.Accounts.Roles.GrantLimit", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<Guid>("RoleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("role_id");
+
+                    b.Property<string>("Types")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("types");
+
+                    b.Property<string>("Unit")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("unit");
+
+                    b.HasKey("AccountId", "RoleId")
+                        .HasName("pk_grant_limit");
+
+                    b.HasIndex("RoleId")
+                        .HasDatabaseName("ix_grant_limit_role_id");
+
+                    b.ToTable("grant_limit", (string)null);
+                });
+
             modelBuilder.Entity("Nq72.Cms.Accounts.Sessions.AccountSession", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2136,6 +2204,40 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_account_link_account_account_id");
+                });
+
+            modelBuilder.Entity("Nq72.Cms.Accounts.Roles.Delegation", b =>
+                {
+                    b.HasOne("Nq72.Cms.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("FromId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_delegation_account_from_id");
+
+                    b.HasOne("Nq72.Cms.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("ToId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_delegation_account_to_id");
+                });
+
+            modelBuilder.Entity("Nq72.Cms.Accounts.Roles.GrantLimit", b =>
+                {
+                    b.HasOne("Nq72.Cms.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_grant_limit_account_account_id");
+
+                    b.HasOne("Nq72.Cms.Accounts.AccountRole", null)
+                        .WithMany()
+                        .HasForeignKey("RoleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_grant_limit_role_role_id");
                 });
 
             modelBuilder.Entity("Nq72.Cms.Accounts.Sessions.AccountSession", b =>

@@ -116,6 +116,60 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Postgres
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "delegation",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    from_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    to_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    starts_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ends_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_delegation", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_delegation_account_from_id",
+                        column: x => x.from_id,
+                        principalTable: "account",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_delegation_account_to_id",
+                        column: x => x.to_id,
+                        principalTable: "account",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "grant_limit",
+                columns: table => new
+                {
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    role_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    types = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    unit = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_grant_limit", x => new { x.account_id, x.role_id });
+                    table.ForeignKey(
+                        name: "fk_grant_limit_account_account_id",
+                        column: x => x.account_id,
+                        principalTable: "account",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_grant_limit_role_role_id",
+                        column: x => x.role_id,
+                        principalTable: "role",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "ix_account_link_account_id",
                 table: "account_link",
@@ -136,6 +190,21 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Postgres
                 name: "ix_account_session_account_id_ended_at",
                 table: "account_session",
                 columns: new[] { "account_id", "ended_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_delegation_from_id_ends_at",
+                table: "delegation",
+                columns: new[] { "from_id", "ends_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_delegation_to_id_ends_at",
+                table: "delegation",
+                columns: new[] { "to_id", "ends_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_grant_limit_role_id",
+                table: "grant_limit",
+                column: "role_id");
         }
 
         /// <inheritdoc />
@@ -149,6 +218,12 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "account_session");
+
+            migrationBuilder.DropTable(
+                name: "delegation");
+
+            migrationBuilder.DropTable(
+                name: "grant_limit");
 
             migrationBuilder.DropColumn(
                 name: "code_secret",
