@@ -74,7 +74,7 @@ public sealed class PeopleTests(DeskFixture fixture) : Journey(fixture)
         await desk.GoAsync("/admin/audit");
         await desk.Page.Locator("main details summary").First.ClickAsync();
         await LookAsync(desk, $"audit-{screen.Name}");
-        foreach (var (path, picture) in new[] { ("/admin/me", "me"), ("/admin/me/second-factor", "second-factor"), ("/admin/me/passkeys", "passkeys") })
+        foreach (var (path, picture) in new[] { ("/admin/me", "me"), ("/admin/me/second-factor", "second-factor"), ("/admin/me/passkeys", "passkeys"), ("/admin/me/delegations", "delegations"), ("/admin/roles", "roles"), ("/admin/roles/Writer", "role") })
         {
             await desk.GoAsync(path);
             await LookAsync(desk, $"{picture}-{screen.Name}");
@@ -92,7 +92,7 @@ public sealed class PeopleTests(DeskFixture fixture) : Journey(fixture)
     public async Task People_and_audit_log_are_for_administrators()
     {
         var desk = await OpenAsync(Person.Approver);
-        foreach (var path in new[] { "/admin/people", "/admin/audit" })
+        foreach (var path in new[] { "/admin/people", "/admin/roles", "/admin/audit" })
         {
             Assert.Equal(403, (await desk.GoAsync(path)).Status);
             await Assertions.Expect(desk.Page.Locator($"a[href='{path}']")).ToHaveCountAsync(0);

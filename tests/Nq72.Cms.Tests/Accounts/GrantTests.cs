@@ -9,7 +9,6 @@ using Nq72.Cms.Timeline;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Persistence;
 using Nq72.Scheduler.Platform.Problems;
-using Nq72.Testing.Cms;
 using Nq72.Testing.Databases;
 
 namespace Nq72.Cms.Tests.Accounts;
@@ -130,7 +129,7 @@ public sealed class GrantTests(CmsHosts hosts) : IClassFixture<CmsHosts>
         (await host.RunAsync<SubmitItem, Outcome<ContentVersion>>(verb => verb.RunAsync(id, actor, Token))).Problem,
         (await host.RunAsync<ApproveItem, Outcome<ContentVersion>>(verb => verb.RunAsync(id, 1, actor, Token))).Problem,
         (await host.RunAsync<ReturnItem, Outcome<ContentVersion>>(verb => verb.RunAsync(id, "vì", actor, Token))).Problem,
-        (await host.RunAsync<Newsroom.RevokeApproval, Outcome<ContentVersion>>(verb => verb.RunAsync(id, "vì", actor, Token))).Problem,
+        (await host.RunAsync<Nq72.Cms.Newsroom.RevokeApproval, Outcome<ContentVersion>>(verb => verb.RunAsync(id, "vì", actor, Token))).Problem,
         (await host.RunAsync<PublishItem, Outcome<Publication>>(verb => verb.RunAsync(id, new PublishItem.Request(), actor, Token))).Problem,
         (await host.RunAsync<UnpublishItem, Outcome<Done>>(verb => verb.RunAsync(id, new UnpublishItem.Request(), actor, Token))).Problem,
         (await host.RunAsync<RetractItem, Outcome<RetractItem.Result>>(verb => verb.RunAsync(id, "vì", actor, Token))).Problem,

@@ -23,6 +23,7 @@ internal sealed class PeopleTour(CmsClient desk, CancellationToken cancel)
             (await desk.PostAsync($"{Users}/{id}/{deed}", null, cancel)).ExpectSuccess();
         (await desk.PostAsync($"{Users}/{id}/link", null, cancel)).Expect(HttpStatusCode.Conflict);
         (await desk.PostAsync($"{Users}/{id}/enable", null, cancel)).ExpectSuccess();
+        await GiveRolesAsync(id!);
         await LoseTheLastAsync();
         var unknown = Guid.Empty;
         (await desk.GetAsync($"{Users}/{unknown}", cancel)).Expect(HttpStatusCode.NotFound);
@@ -32,6 +33,17 @@ internal sealed class PeopleTour(CmsClient desk, CancellationToken cancel)
         (await desk.GetAsync($"api/v1/manage/audit?subject={id}&action=account.put", cancel)).ExpectSuccess();
         (await desk.GetAsync("api/v1/manage/audit?from=07/04/2027", cancel)).Expect(HttpStatusCode.UnprocessableEntity);
         (await desk.GetAsync("api/v1/manage/audit?limit=0", cancel)).Expect(HttpStatusCode.BadRequest);
+    }
+
+    private async Task GiveRolesAsync(string id)
+    {
+        (await desk.GetAsync("api/v1/manage/roles", cancel)).ExpectSuccess();
+        (await desk.PutAsync("api/v1/manage/roles/PhotoEditor", new { description = "Biên tập ảnh: chọn ảnh, ghi chú thích.", scopes = new[] { "preview", "write" } }, cancel)).ExpectSuccess();
+        (await desk.PutAsync("api/v1/manage/roles/PhotoEditor", new { scopes = new[] { "root" } }, cancel)).Expect(HttpStatusCode.UnprocessableEntity);
+        (await desk.PutAsync("api/v1/manage/roles/Administrator", new { scopes = new[] { "read" } }, cancel)).Expect(HttpStatusCode.Conflict);
+        (await desk.PutAsync($"{Users}/{id}/roles/Writer", new { types = new[] { "Article", "Clip" } }, cancel)).ExpectSuccess();
+        (await desk.PutAsync($"{Users}/{id}/roles/Writer", new { types = new[] { "Khongco" } }, cancel)).Expect(HttpStatusCode.UnprocessableEntity);
+        (await desk.PutAsync($"{Users}/{id}/roles/Planner", new { types = new[] { "Article" } }, cancel)).Expect(HttpStatusCode.NotFound);
     }
 
     // the first account, which set-up made, is the only one that administers
