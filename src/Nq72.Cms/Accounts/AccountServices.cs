@@ -32,7 +32,7 @@ internal static class AccountServices
             options.Cookie.SameSite = SameSiteMode.Lax;
             options.ExpireTimeSpan = DeskSessions.Idle;
             options.SlidingExpiration = true;
-            options.Events.OnValidatePrincipal = SessionCookie.ValidateAsync;
+            options.Events.OnValidatePrincipal = static context => SessionCookie.ValidateAsync(context, context.HttpContext.RequestAborted);
         });
         services.AddScoped<DeskSessions>().AddScoped<EnterDesk>().AddScoped<CheckPassword>().AddScoped<SecondFactors>().AddScoped<AccountPasskeys>();
         services.Configure<IdentityPasskeyOptions>(options => (options.UserVerificationRequirement, options.ResidentKeyRequirement) = ("required", "required"));

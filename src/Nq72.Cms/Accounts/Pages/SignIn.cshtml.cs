@@ -47,7 +47,7 @@ public sealed class SignIn(CheckPassword passwords, EnterDesk enter) : DeskPage
 
         if (account.CodeSecret is not null)
         {
-            await HalfSignedIn.BeginAsync(HttpContext, account.Id, Keep, ReturnUrl);
+            await HalfSignedIn.BeginAsync(HttpContext, account.Id, Keep, ReturnUrl, cancellationToken);
             return LocalRedirect(HalfSignedIn.Path);
         }
 

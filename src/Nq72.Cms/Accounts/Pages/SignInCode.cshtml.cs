@@ -16,13 +16,12 @@ public sealed class SignInCode(SecondFactors factors, EnterDesk enter) : DeskPag
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        return await HalfSignedIn.ReadAsync(HttpContext) is null ? LocalRedirect(DeskPaths.SignIn) : Page();
+        return await HalfSignedIn.ReadAsync(HttpContext, cancellationToken) is null ? LocalRedirect(DeskPaths.SignIn) : Page();
     }
 
     public async Task<IActionResult> OnPostAsync(string? code, CancellationToken cancellationToken)
     {
-        if (await HalfSignedIn.ReadAsync(HttpContext) is not { } half)
+        if (await HalfSignedIn.ReadAsync(HttpContext, cancellationToken) is not { } half)
             return LocalRedirect(DeskPaths.SignIn);
         if (await factors.CheckAsync(half.AccountId, code, HttpContext.Address(), cancellationToken) is not { } method)
         {
@@ -30,7 +29,7 @@ public sealed class SignInCode(SecondFactors factors, EnterDesk enter) : DeskPag
             return Page();
         }
 
-        await HalfSignedIn.EndAsync(HttpContext);
+        await HalfSignedIn.EndAsync(HttpContext, cancellationToken);
         await enter.RunAsync(HttpContext, half.AccountId, method, half.Keep, cancellationToken);
         return LocalRedirect(Url.IsLocalUrl(half.ReturnUrl) ? half.ReturnUrl : DeskPaths.Home);
     }

@@ -23,7 +23,7 @@ internal static class TimeCodes
         Span<byte> counter = stackalloc byte[8];
         BinaryPrimitives.WriteInt64BigEndian(counter, step);
         // the apps' algorithm; as a keyed hash of a counter it is not weakened by what weakens SHA-1 for signatures
-#pragma warning disable CA5350
+#pragma warning disable CA5350 // the apps' algorithm, RFC 6238
         var hash = HMACSHA1.HashData(secret, counter);
 #pragma warning restore CA5350
         var truncated = BinaryPrimitives.ReadInt32BigEndian(hash.AsSpan(hash[^1] & 0xF, 4)) & int.MaxValue;

@@ -21,11 +21,11 @@ internal static class SessionCookie
         IdentityConstants.ApplicationScheme));
 
     /// <summary>Holds the cookie against the session that it names.</summary>
-    public static async Task ValidateAsync(CookieValidatePrincipalContext context)
+    public static async Task ValidateAsync(CookieValidatePrincipalContext context, CancellationToken cancellationToken)
     {
         var http = context.HttpContext;
         if (Guid.TryParse(context.Principal?.FindFirstValue(RequestFacts.SessionClaim), out var id)
-            && await http.RequestServices.GetRequiredService<DeskSessions>().FindAsync(id, http.Address() ?? "", http.RequestAborted) is var (account, grants))
+            && await http.RequestServices.GetRequiredService<DeskSessions>().FindAsync(id, http.Address() ?? "", cancellationToken) is var (account, grants))
         {
             context.ReplacePrincipal(Principal(account, id, grants));
             return;
