@@ -1484,6 +1484,46 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Postgres
                     b.ToTable("pending_upload", (string)null);
                 });
 
+            modelBuilder.Entity("Nq72.Cms.Newsroom.Unsaved.UnsavedText", b =>
+                {
+                    b.Property<string>("ItemId")
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)")
+                        .HasColumnName("item_id");
+
+                    b.Property<string>("WriterId")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("writer_id");
+
+                    b.Property<string>("Body")
+                        .HasColumnType("text")
+                        .HasColumnName("body");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.Property<DateTimeOffset?>("TypedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("typed_at");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("WriterName")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("writer_name");
+
+                    b.HasKey("ItemId", "WriterId")
+                        .HasName("pk_unsaved_text");
+
+                    b.ToTable("unsaved_text", (string)null);
+                });
+
             modelBuilder.Entity("Nq72.Cms.Notices.Messages.NoticeMessage", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2291,6 +2331,16 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_media_work_media_file_media_id");
+                });
+
+            modelBuilder.Entity("Nq72.Cms.Newsroom.Unsaved.UnsavedText", b =>
+                {
+                    b.HasOne("Nq72.Cms.ContentItems.ContentItem", null)
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_unsaved_text_content_item_item_id");
                 });
 
             modelBuilder.Entity("Nq72.Cms.Timeline.Publication", b =>

@@ -1475,6 +1475,46 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Sqlite
                     b.ToTable("pending_upload", (string)null);
                 });
 
+            modelBuilder.Entity("Nq72.Cms.Newsroom.Unsaved.UnsavedText", b =>
+                {
+                    b.Property<string>("ItemId")
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("item_id");
+
+                    b.Property<string>("WriterId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("writer_id");
+
+                    b.Property<string>("Body")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("body");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seen_at");
+
+                    b.Property<long?>("TypedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("typed_at");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("WriterName")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("writer_name");
+
+                    b.HasKey("ItemId", "WriterId")
+                        .HasName("pk_unsaved_text");
+
+                    b.ToTable("unsaved_text", (string)null);
+                });
+
             modelBuilder.Entity("Nq72.Cms.Notices.Messages.NoticeMessage", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2280,6 +2320,16 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_media_work_media_file_media_id");
+                });
+
+            modelBuilder.Entity("Nq72.Cms.Newsroom.Unsaved.UnsavedText", b =>
+                {
+                    b.HasOne("Nq72.Cms.ContentItems.ContentItem", null)
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_unsaved_text_content_item_item_id");
                 });
 
             modelBuilder.Entity("Nq72.Cms.Timeline.Publication", b =>
