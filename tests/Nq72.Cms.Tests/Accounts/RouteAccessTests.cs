@@ -88,7 +88,8 @@ public sealed class RouteAccessTests
         var pages = Routes(host).Where(route => route.IsPage && route.Method == "GET" && route.Path.StartsWith("/admin", StringComparison.Ordinal) && !route.Path.StartsWith("/admin/error", StringComparison.Ordinal)).ToList();
         Assert.True(pages.Count > 30);
         foreach (var page in pages)
-            Assert.Equal((page.Path, HttpStatusCode.BadRequest), (page.Path, await admin.AskAsync(HttpMethod.Post, page.Sample, asPerson: true, Token)));
+            // the form of files asks for its token itself, once it has seen that it is a form of files
+            Assert.Equal((page.Path, page.Path == "/admin/media/upload" ? HttpStatusCode.UnsupportedMediaType : HttpStatusCode.BadRequest), (page.Path, await admin.AskAsync(HttpMethod.Post, page.Sample, asPerson: true, Token)));
         foreach (var route in Routes(host).Where(route => route.Path.StartsWith("/api/v1/manage", StringComparison.Ordinal)))
             Assert.Equal((route.Path, HttpStatusCode.Unauthorized), (route.Path, await admin.AskAsync(new HttpMethod(route.Method), route.Sample, asPerson: true, Token)));
     }
