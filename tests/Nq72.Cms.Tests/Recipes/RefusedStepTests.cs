@@ -73,7 +73,7 @@ public sealed class RefusedStepTests(CmsHosts hosts) : IClassFixture<CmsHosts>
         var host = await hosts.OnAsync(provider);
         const string Recipe = """
             { "name": "test", "steps": [
-              { "name": "feature", "enable": [] }, { "name": "media", "Files": [] },
+              { "name": "feature", "enable": [] }, { "name": "themes", "Site": "TheTheme" },
               { "name": "nq72occasions", "Occasions": [ { "Key": "ngay-1", "Name": "Ngày", "Date": "04-07", "Peak": true } ] },
               { "name": "Nq72Occasions", "Occasions": [ { "Key": "ngay-2", "Name": "Ngày", "Date": "04-07" }, { "Key": "ngay 3", "Name": "", "Date": { "Lunar": "13-01" }, "Days": "x" }, 5 ] },
               { "name": "Roles" } ] }
