@@ -33,5 +33,22 @@ public sealed class ApiPageTests(DeskFixture fixture) : Journey(fixture)
         Assert.All(asked.Where(url => !url.StartsWith("data:", StringComparison.Ordinal)), url => Assert.StartsWith(Fixture.Cms.Url.AbsoluteUri, url, StringComparison.Ordinal));
     }
 
-    private static Task UnfoldAsync(Desk desk, string operation) => desk.Page.GetByRole(AriaRole.Button, new() { Name = operation }).First.ClickAsync();
+    // the reader holds only what is in sight and a little around it: one reads downwards until it comes
+    private static async Task UnfoldAsync(Desk desk, string operation)
+    {
+        var button = desk.Page.GetByRole(AriaRole.Button, new() { Name = operation }).First;
+        await desk.Page.Locator(".opblock-tag").First.WaitForAsync();
+        for (var isAtEnd = false; !isAtEnd && await button.CountAsync() == 0;)
+        {
+            isAtEnd = await desk.Page.EvaluateAsync<bool>("""
+                () => new Promise(done => {
+                    const before = scrollY;
+                    scrollBy(0, innerHeight / 2);
+                    requestAnimationFrame(() => requestAnimationFrame(() => done(scrollY === before)));
+                })
+                """);
+        }
+
+        await button.ClickAsync();
+    }
 }
