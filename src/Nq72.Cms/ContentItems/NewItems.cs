@@ -79,7 +79,7 @@ public sealed class NewItems(CmsDb db, UnitOfWork unitOfWork, PlainReads reads, 
         var approved = untouched.Where((_, i) => changed[i]).ToList();
         await sql.UpdateEachAsync(transaction, "content_item", "revision = revision + 2", "content_item.id = @id", new SqlRows(approved.Count).With("id", approved), cancellationToken);
         await audit.RecordEachAsync(actor, "item.submit", "item", approved.Select(id => (id, (object?)new { version = 1 })), cancellationToken);
-        await audit.RecordEachAsync(actor, "item.approve", "item", approved.Select(id => (id, (object?)new { version = 1, by = actor.Kind.ToString() })), cancellationToken);
+        await audit.RecordEachAsync(actor, "item.approve", "item", approved.Select(id => (id, (object?)new { version = 1, by = actor.Kind.ToString(), signed = actor.Name })), cancellationToken);
         await work.CommitAsync(cancellationToken);
         return approved.ToHashSet(StringComparer.Ordinal);
     }

@@ -13,6 +13,9 @@ public sealed class EpochCounter(CmsDb db, ScopedConnection connection, ContentE
     /// </summary>
     public void Bump(Work work, DateTimeOffset now) => work.OnCommitting(nameof(EpochCounter), async cancellationToken =>
     {
+        // whoever marks all intervals has the table for themselves and comes for the count last, as everybody does: first the table, then the count
+        if (connection.Provider == DatabaseProvider.PostgreSql)
+            await db.Database.ExecuteSqlAsync($"LOCK TABLE publication IN ROW EXCLUSIVE MODE", cancellationToken);
         await db.Epochs.ExecuteUpdateAsync(
             row => row.SetProperty(epoch => epoch.Value, epoch => epoch.Value + 1)
                 .SetProperty(epoch => epoch.ChangedAt, epoch => epoch.ChangedAt > now ? epoch.ChangedAt : now),
