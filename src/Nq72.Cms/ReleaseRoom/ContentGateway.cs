@@ -46,7 +46,7 @@ internal sealed class ContentGateway(
     {
         await using var work = await unitOfWork.BeginAsync(cancellationToken);
 
-        var locked = await LockAsync(items.Select(item => item.ItemId), cancellationToken);
+        var locked = await LockAsync(items.Select(item => item.ItemId), actor, cancellationToken);
         if (!locked.Succeeded)
             return locked.Problem;
         foreach (var wanted in items)
@@ -70,7 +70,8 @@ internal sealed class ContentGateway(
         await using var work = await unitOfWork.BeginAsync(cancellationToken);
         // also items that are only sent to channels: their approval is held on to as long as they are armed
         var wanted = items ?? await ItemsOfAsync(releaseId, cancellationToken);
-        var locked = await LockAsync(wanted, cancellationToken);
+        // what was planned may always be taken off: holding back is not publishing
+        var locked = await LockAsync(wanted, Actor.System, cancellationToken);
         if (!locked.Succeeded)
             return locked.Problem;
         foreach (var publication in (await OfReleaseAsync(releaseId, cancellationToken)).Where(publication => wanted.Contains(publication.ItemId)))
@@ -87,7 +88,7 @@ internal sealed class ContentGateway(
     public async Task<Outcome<TakenBack[]>> RetractAsync(string releaseId, string reason, DateTimeOffset now, Actor actor, CancellationToken cancellationToken)
     {
         await using var work = await unitOfWork.BeginAsync(cancellationToken);
-        var locked = await LockAsync(await ItemsOfAsync(releaseId, cancellationToken), cancellationToken);
+        var locked = await LockAsync(await ItemsOfAsync(releaseId, cancellationToken), actor, cancellationToken);
         if (!locked.Succeeded)
             return locked.Problem;
         var takenBack = new List<TakenBack>();
@@ -195,13 +196,13 @@ internal sealed class ContentGateway(
         };
     }
 
-    /// <summary>Locks all items before the first is touched, everyone in one order, whatever order the database sorts in: releases never wait for each other in a circle.</summary>
-    private async Task<Outcome<Dictionary<string, ContentItem>>> LockAsync(IEnumerable<string> ids, CancellationToken cancellationToken)
+    /// <summary>Locks all items before the first is touched, everyone in one order, whatever order the database sorts in: releases never wait for each other in a circle. 403 <c>notHere</c> for whom publishing counts elsewhere.</summary>
+    private async Task<Outcome<Dictionary<string, ContentItem>>> LockAsync(IEnumerable<string> ids, Actor actor, CancellationToken cancellationToken)
     {
         var items = new Dictionary<string, ContentItem>(StringComparer.Ordinal);
         foreach (var id in ids.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
-            var locked = await db.LockItemAsync(id, cancellationToken);
+            var locked = await db.LockItemAsync(id, actor, Scopes.Publish, cancellationToken);
             if (!locked.Succeeded)
                 return locked.Problem;
             items.Add(id, locked.Value);

@@ -3,12 +3,14 @@ using System.Text.Json.Nodes;
 using Nq72.Cms.Accounts;
 using Nq72.Cms.Accounts.Roles;
 using Nq72.Cms.ContentItems;
+using Nq72.Cms.Media;
 using Nq72.Cms.Platform.Persistence;
 using Nq72.Cms.Tests.Support;
 using Nq72.Cms.Timeline;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Persistence;
 using Nq72.Scheduler.Platform.Problems;
+using Nq72.Scheduler.Releases;
 using Nq72.Testing.Databases;
 
 namespace Nq72.Cms.Tests.Accounts;
@@ -51,6 +53,41 @@ public sealed class GrantTests(CmsHosts hosts) : IClassFixture<CmsHosts>
         Assert.True((await host.RunAsync<CreateItem, Outcome<ContentVersion>>(verb => verb.RunAsync(made, here, Token))).Succeeded);
 
         static Actor Limited(string type) => new(ActorKind.User, Guid.NewGuid().ToString(), "Lan", Scopes.All) { Grants = [new([Scopes.Write, Scopes.Approve, Scopes.Publish], [type])] };
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Release_with_items_from_elsewhere_is_neither_armed_nor_retracted(DatabaseProvider provider)
+    {
+        var host = await hosts.OnAsync(provider);
+        var item = await host.ApprovedAsync(Token);
+        var release = await host.ReleaseAsync(host.Now.AddHours(1), Token, new { id = item.Id });
+        var (here, elsewhere) = (Publisher("Article"), Publisher("Slogan"));
+
+        Assert.Equal("notHere", (await host.RunAsync<ArmRelease, Problem?>(async verb => (await verb.ExecuteAsync(release, elsewhere, Token)).Problem))?.Code);
+        Assert.Equal("draft", (await host.ReadReleaseAsync(release, Token)).GetProperty("state").GetString());
+        Assert.Null(await host.RunAsync<ArmRelease, Problem?>(async verb => (await verb.ExecuteAsync(release, here, Token)).Problem));
+        host.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal("notHere", (await host.RunAsync<RetractRelease, Problem?>(async verb => (await verb.ExecuteAsync(release, "Sai", elsewhere, Token)).Problem))?.Code);
+        Assert.Null(await host.RunAsync<RetractRelease, Problem?>(async verb => (await verb.ExecuteAsync(release, "Sai", here, Token)).Problem));
+
+        static Actor Publisher(string type) => new(ActorKind.User, Guid.NewGuid().ToString(), "Lan", new HashSet<string>([Scopes.Preview, Scopes.Publish])) { Grants = [new([Scopes.Preview, Scopes.Publish], [type])] };
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Consent_is_withdrawn_everywhere_whatever_the_roles_of_whoever_writes_it_down(DatabaseProvider provider)
+    {
+        var host = await hosts.OnAsync(provider);
+        var picture = await host.PictureAsync(Token);
+        var item = await host.ApprovedAsync(Token, MediaLibrary.With(picture.IdOf()));
+        await host.Admin.PublishAsync(item.Id, Token);
+        var writer = new Actor(ActorKind.User, Guid.NewGuid().ToString(), "Lan", new HashSet<string>([Scopes.Write, Scopes.Publish])) { Grants = [new([Scopes.Write, Scopes.Publish], ["Slogan"])] };
+
+        var done = await host.RunAsync<WithdrawConsent, Outcome<WithdrawConsent.Result>>(verb => verb.RunAsync(picture.IdOf(), new("Rút đồng ý", null), writer, Token));
+
+        Assert.Equal([item.Id], done.Value!.TakenBack);
+        Assert.Empty(done.Value!.Failed);
+        host.Clock.Advance(TimeSpan.FromSeconds(1));
+        (await host.Public.GetAsync(Items.Delivery(item.Id), Token)).ExpectProblem(HttpStatusCode.Gone, "retracted");
     }
 
     [Theory, OnEveryDatabase]

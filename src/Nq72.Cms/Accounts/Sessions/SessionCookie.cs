@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.StaticAssets;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Http;
 
@@ -24,6 +25,13 @@ internal static class SessionCookie
     public static async Task ValidateAsync(CookieValidatePrincipalContext context, CancellationToken cancellationToken)
     {
         var http = context.HttpContext;
+        // a page brings twenty files that are everyone's: nobody is asked for with them
+        if (http.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null)
+        {
+            context.RejectPrincipal();
+            return;
+        }
+
         if (Guid.TryParse(context.Principal?.FindFirstValue(RequestFacts.SessionClaim), out var id)
             && await http.RequestServices.GetRequiredService<DeskSessions>().FindAsync(id, http.Address() ?? "", cancellationToken) is var (account, grants))
         {
