@@ -13,6 +13,7 @@ internal static class AllowedEdges
         ["Cms.ContentItems"] = ["Cms.ContentTypes", "Cms.Places", "Cms.Search", "Cms.Taxonomies"],
         ["Cms.Timeline"] = ["Cms.ContentItems", "Scheduler.Releases"],
         ["Cms.Media"] = ["Cms.Admin", "Cms.ContentItems", "Cms.ContentTypes", "Cms.Search", "Cms.Timeline", "Scheduler.Releases"],
+        ["Cms.Approvals"] = ["Cms.Admin", "Cms.ContentItems", "Cms.ContentTypes", "Cms.Newsroom"],
         ["Cms.Newsroom"] = ["Cms.Admin", "Cms.ContentItems", "Cms.ContentTypes", "Cms.Media", "Cms.Places", "Cms.Search", "Cms.Taxonomies", "Cms.Timeline", "Scheduler.Campaigns", "Scheduler.Deliveries", "Scheduler.Releases"],
         ["Cms.PartnerApi"] = ["Cms.ContentItems", "Cms.ContentTypes", "Cms.Media", "Cms.Search", "Cms.Timeline", "Scheduler.Calendar", "Scheduler.Campaigns", "Scheduler.Releases"],
         ["Cms.Feeds"] = ["Cms.ContentItems", "Cms.ContentTypes", "Cms.Formats", "Cms.Media", "Cms.PartnerApi", "Cms.Taxonomies", "Cms.Timeline", "Scheduler.Channels", "Scheduler.Deliveries", "Scheduler.Releases"],

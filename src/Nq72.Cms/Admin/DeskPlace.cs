@@ -18,6 +18,11 @@ public sealed record DeskPlace(int Order, string Path, string TextKey, string Ic
 /// <param name="CountAsync">Counts in the request's scope; 0 shows nothing.</param>
 public sealed record DeskPlaceCount(string Path, string TextKey, Func<IServiceProvider, CancellationToken, Task<int>> CountAsync);
 
+/// <summary>A place as the navigation shows it to one person.</summary>
+/// <param name="Place">The place.</param>
+/// <param name="Count">What waits there, as a number and in words; null for nothing.</param>
+public sealed record ShownPlace(DeskPlace Place, (int Number, string InWords)? Count);
+
 /// <summary>Addresses that the shell itself needs.</summary>
 public static class DeskPaths
 {

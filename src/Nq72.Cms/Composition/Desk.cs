@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Nq72.Cms.Accounts.Pages;
 using Nq72.Cms.Admin;
+using Nq72.Cms.Approvals;
+using Nq72.Cms.Approvals.Pages;
 using Nq72.Cms.AuditLog.Pages;
 using Nq72.Cms.CampaignCalendar.Pages;
 using Nq72.Cms.Media.Pages;
@@ -16,6 +18,7 @@ using Nq72.Cms.Previews.Pages;
 using Nq72.Cms.ReleaseRoom.Pages;
 using Nq72.Cms.Today.Pages;
 using Nq72.Scheduler.Platform;
+using Nq72.Scheduler.Platform.Http;
 
 namespace Nq72.Cms.Composition;
 
@@ -35,12 +38,12 @@ internal static class Desk
         services.AddScoped<ShownProblem>();
         foreach (var table in new[]
         {
-            DeskTexts.Table, StateTexts.Table, AccountTexts.Table, PeopleTexts.Table, MeTexts.Table, RoleTexts.Table, AuditTexts.Table, TokenTexts.Table, TodayTexts.Table, NewsroomTexts.Table, ReleaseTexts.Table, DeliveryTexts.Table, CalendarTexts.Table, NoticeTexts.Table, PreviewTexts.Table, MediaTexts.Table, PosterTexts.Table,
+            DeskTexts.Table, StateTexts.Table, AccountTexts.Table, PeopleTexts.Table, MeTexts.Table, RoleTexts.Table, AuditTexts.Table, TokenTexts.Table, TodayTexts.Table, ApprovalTexts.Table, NewsroomTexts.Table, ReleaseTexts.Table, DeliveryTexts.Table, CalendarTexts.Table, NoticeTexts.Table, PreviewTexts.Table, MediaTexts.Table, PosterTexts.Table,
         })
             services.AddSingleton(table);
         foreach (var place in new DeskPlace[]
         {
-            new(10, DeskPaths.Home, "desk.home", "home"), new(20, "/admin/items", "items.title", "items", Scopes.Preview), new(25, "/admin/media", "media.title", "media", Scopes.Preview), new(30, "/admin/releases", "releases.title", "releases", Scopes.Preview),
+            new(10, DeskPaths.Home, "desk.home", "home"), new(15, "/admin/approvals", "approvals.title", "approvals", Scopes.Approve), new(20, "/admin/items", "items.title", "items", Scopes.Preview), new(25, "/admin/media", "media.title", "media", Scopes.Preview), new(30, "/admin/releases", "releases.title", "releases", Scopes.Preview),
             new(40, "/admin/peaks", "peaks.nav", "calendar", Scopes.Preview), new(50, "/admin/deliveries", "deliveries.title", "ledger", Scopes.Preview),
             new(55, "/admin/retractions", "retractions.title", "retractions", Scopes.Preview),
             new(60, "/admin/channels", "channels.title", "channels", Scopes.Preview), new(70, "/admin/notices", "notices.title", "notices", Scopes.Preview),
@@ -49,6 +52,9 @@ internal static class Desk
         })
             services.AddSingleton(place);
         services.AddSingleton(new DeskPlaceCount("/admin/notices", "notices.openN", static (request, cancellationToken) => request.GetRequiredService<NoticeQueries>().CountOpenAsync(cancellationToken)));
+        services.AddSingleton(new DeskPlaceCount("/admin/approvals", "approvals.countN", static (request, cancellationToken) =>
+            request.GetRequiredService<ApprovalQueries>().CountAsync(request.GetRequiredService<IHttpContextAccessor>().HttpContext!.RequiredActor(), cancellationToken)));
+        services.AddScoped<ApprovalQueries>().AddScoped<ApproveMany>();
         services.AddScoped<EditorLists>();
         services.AddScoped<VerifyClaims>();
         services.AddScoped<DeliveryRows>();

@@ -20,9 +20,12 @@ public sealed class Authorship(CmsDb db, ContentTypeCatalog catalog)
             .MaxAsync(row => (int?)row.Number, cancellationToken) ?? 0;
         var since = await db.ContentVersions.AsNoTracking().Where(row => row.ItemId == version.ItemId && row.Number >= approved && row.Number <= version.Number)
             .OrderBy(row => row.Number).ToListAsync(cancellationToken);
-        var type = (await catalog.GetAsync(cancellationToken)).Find(version.Type);
-        return since.Where((row, index) => row.Number > approved && row.AuthorId == actorId && (index == 0 || !SameText(since[index - 1], row, type))).Any();
+        return Wrote(actorId, since, (await catalog.GetAsync(cancellationToken)).Find(version.Type));
     }
+
+    /// <summary>As above, for versions that were read already: from the one approved last (or the first, where none was) to the one that would be approved, in order.</summary>
+    public static bool Wrote(string actorId, IReadOnlyList<ContentVersion> since, ContentType? type) =>
+        since.Where((row, index) => (index > 0 || row.Review != ReviewState.Approved) && row.AuthorId == actorId && (index == 0 || !SameText(since[index - 1], row, type))).Any();
 
     private static bool SameText(ContentVersion before, ContentVersion after, ContentType? type) =>
         JsonNode.DeepEquals(WithoutChecks(before, type), WithoutChecks(after, type));

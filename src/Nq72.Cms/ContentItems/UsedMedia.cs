@@ -38,9 +38,12 @@ public sealed class UsedMedia(PlainReads reads, ContentTypeCatalog catalog)
     }
 
     /// <summary>The references of a version to files in which there are people who do not agree to be shown, for approval.</summary>
-    public async Task<IReadOnlyList<FieldError>> WithoutConsentAsync(ContentType type, VersionContent content, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<FieldError>> WithoutConsentAsync(ContentType type, VersionContent content, DateTimeOffset now, CancellationToken cancellationToken) =>
+        WithoutConsent(type, content, await ReadAsync(content.Media(type), cancellationToken), now);
+
+    /// <summary>As above, with what stands of the files read already.</summary>
+    public static IReadOnlyList<FieldError> WithoutConsent(ContentType type, VersionContent content, IReadOnlyDictionary<string, MediaStanding> known, DateTimeOffset now)
     {
-        var known = await ReadAsync(content.Media(type), cancellationToken);
         var errors = new List<FieldError>();
         foreach (var (field, id) in References(type, content).Where(reference => known.ContainsKey(reference.Id)))
         {

@@ -27,8 +27,11 @@ public sealed class DiffVersions(CmsDb db)
                 return ItemProblems.NoVersion(id, number);
         }
 
-        return new Result(from, to, Compare(Flatten(versions.Find(version => version.Number == from)), Flatten(versions.Find(version => version.Number == to))));
+        return Between(versions.Find(version => version.Number == from), versions.Find(version => version.Number == to)!);
     }
+
+    /// <summary>Compares two versions that were read already; null for nothing.</summary>
+    public static Result Between(ContentVersion? from, ContentVersion to) => new(from?.Number ?? 0, to.Number, Compare(Flatten(from), Flatten(to)));
 
     private static List<Change> Compare(Dictionary<string, JsonNode?> before, Dictionary<string, JsonNode?> after) =>
         [.. after.Keys.Union(before.Keys, StringComparer.Ordinal)

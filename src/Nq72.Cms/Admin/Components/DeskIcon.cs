@@ -9,6 +9,7 @@ public sealed class DeskIcon : TagHelper
     private static readonly Dictionary<string, string> Paths = new(StringComparer.Ordinal)
     {
         ["home"] = "M4 11.5 12 5l8 6.500M6.500 10v9.500h11V10",
+        ["approvals"] = "M5 4h14v16H5zM8.500 12.500l2.500 2.500 4.500-5.500",
         ["items"] = "M6 3.500h9l3.500 3.500v13.500H6zM9 11h6M9 15h6",
         ["releases"] = "M4 12 20 4.500 15.500 20l-4-6.500zM11.500 13.500 20 4.500",
         ["calendar"] = "M4.500 6h15v14h-15zM4.500 10h15M8.500 3.500V7M15.500 3.500V7",

@@ -62,3 +62,12 @@ document.addEventListener("click", async event => {
   await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).value);
   button.textContent = button.dataset.copied;
 });
+
+// How many boxes of a form are ticked stands beside its button.
+const ticks = () => document.querySelectorAll("form[data-ticks]").forEach(form => {
+  const shown = document.querySelector(`[data-ticked="${form.id}"]`);
+  const all = form.elements.all?.checked ? form.querySelectorAll("[name=shown]") : [];
+  const count = new Set([...document.querySelectorAll(`[form="${form.id}"][name="${form.dataset.ticks}"]:checked`), ...all].map(box => box.value)).size;
+  if (shown) Object.assign(shown, { textContent: count, hidden: count === 0 });
+});
+document.addEventListener("change", ticks);
