@@ -41,7 +41,7 @@ internal static class Desk
         foreach (var place in new DeskPlace[]
         {
             new(10, DeskPaths.Home, "desk.home", "home"), new(20, "/admin/items", "items.title", "items", Scopes.Preview), new(25, "/admin/media", "media.title", "media", Scopes.Preview), new(30, "/admin/releases", "releases.title", "releases", Scopes.Preview),
-            new(40, "/admin/peaks", "peaks.nav", "calendar", Scopes.Preview), new(50, "/admin/deliveries", "deliveries.title", "ledger", Scopes.Preview),
+            new(35, "/admin/calendar", "calendar.nav", "calendar", Scopes.Preview), new(40, "/admin/peaks", "peaks.nav", "peaks", Scopes.Preview), new(50, "/admin/deliveries", "deliveries.title", "ledger", Scopes.Preview),
             new(55, "/admin/retractions", "retractions.title", "retractions", Scopes.Preview),
             new(60, "/admin/channels", "channels.title", "channels", Scopes.Preview), new(70, "/admin/notices", "notices.title", "notices", Scopes.Preview),
             new(75, "/admin/previews", "previews.title", "previews", Scopes.Preview),
