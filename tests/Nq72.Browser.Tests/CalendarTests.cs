@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using Nq72.Testing.Cms;
 
 namespace Nq72.Browser.Tests;
 

@@ -49,7 +49,7 @@ public static class MonthGrid
     }
 
     private static SpanPart PartOf(CalendarEntry entry, DateOnly date, DateOnly firstShown) =>
-        new(entry, entry.From == date || (date == firstShown && entry.From < date), DayInWeek(date) == 0, entry.To == date);
+        new(entry, entry.From == date || (date == firstShown && entry.From < date), DayInWeek(date) == 0, entry.To == date, Math.Min(entry.To.DayNumber - date.DayNumber + 1, DaysInWeek - DayInWeek(date)));
 
     private static int DayInWeek(DateOnly day) => ((int)day.DayOfWeek + DaysInWeek - 1) % DaysInWeek;
 }
@@ -74,4 +74,5 @@ public sealed record MonthDay(DateOnly Day, LunarDate Lunar, bool IsOutside, IRe
 /// <param name="Begins">Whether it begins here, or ran already on the first day that is shown.</param>
 /// <param name="IsMonday">Whether its name is shown anew.</param>
 /// <param name="Ends">Whether it ends here.</param>
-public sealed record SpanPart(CalendarEntry Entry, bool Begins, bool IsMonday, bool Ends);
+/// <param name="DaysLeft">How many days of this week it still has, this one among them: so far its name may run.</param>
+public sealed record SpanPart(CalendarEntry Entry, bool Begins, bool IsMonday, bool Ends, int DaysLeft);
