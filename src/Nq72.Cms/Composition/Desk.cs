@@ -38,17 +38,44 @@ internal static class Desk
         services.AddScoped<ShownProblem>();
         foreach (var table in new[]
         {
-            DeskTexts.Table, StateTexts.Table, AccountTexts.Table, PeopleTexts.Table, MeTexts.Table, RoleTexts.Table, AuditTexts.Table, TokenTexts.Table, TodayTexts.Table, ApprovalTexts.Table, NewsroomTexts.Table, ReleaseTexts.Table, DeliveryTexts.Table, CalendarTexts.Table, NoticeTexts.Table, PreviewTexts.Table, MediaTexts.Table, PosterTexts.Table,
+            DeskTexts.Table,
+            StateTexts.Table,
+            AccountTexts.Table,
+            PeopleTexts.Table,
+            MeTexts.Table,
+            RoleTexts.Table,
+            AuditTexts.Table,
+            TokenTexts.Table,
+            TodayTexts.Table,
+            ApprovalTexts.Table,
+            NewsroomTexts.Table,
+            ReleaseTexts.Table,
+            DeliveryTexts.Table,
+            CalendarTexts.Table,
+            NoticeTexts.Table,
+            PreviewTexts.Table,
+            MediaTexts.Table,
+            PosterTexts.Table,
         })
             services.AddSingleton(table);
         foreach (var place in new DeskPlace[]
         {
-            new(10, DeskPaths.Home, "desk.home", "home"), new(15, "/admin/approvals", "approvals.title", "approvals", Scopes.Approve), new(20, "/admin/items", "items.title", "items", Scopes.Preview), new(25, "/admin/media", "media.title", "media", Scopes.Preview), new(30, "/admin/releases", "releases.title", "releases", Scopes.Preview),
-            new(40, "/admin/peaks", "peaks.nav", "calendar", Scopes.Preview), new(50, "/admin/deliveries", "deliveries.title", "ledger", Scopes.Preview),
+            new(10, DeskPaths.Home, "desk.home", "home"),
+            new(15, "/admin/approvals", "approvals.title", "approvals", Scopes.Approve),
+            new(20, "/admin/items", "items.title", "items", Scopes.Preview),
+            new(25, "/admin/media", "media.title", "media", Scopes.Preview),
+            new(30, "/admin/releases", "releases.title", "releases", Scopes.Preview),
+            new(35, "/admin/calendar", "calendar.nav", "calendar", Scopes.Preview),
+            new(40, "/admin/peaks", "peaks.nav", "peaks", Scopes.Preview),
+            new(50, "/admin/deliveries", "deliveries.title", "ledger", Scopes.Preview),
             new(55, "/admin/retractions", "retractions.title", "retractions", Scopes.Preview),
-            new(60, "/admin/channels", "channels.title", "channels", Scopes.Preview), new(70, "/admin/notices", "notices.title", "notices", Scopes.Preview),
+            new(60, "/admin/channels", "channels.title", "channels", Scopes.Preview),
+            new(70, "/admin/notices", "notices.title", "notices", Scopes.Preview),
             new(75, "/admin/previews", "previews.title", "previews", Scopes.Preview),
-            new(80, "/admin/tokens", "tokens.title", "keys", Scopes.Admin), new(82, "/admin/people", "people.title", "people", Scopes.Admin), new(84, "/admin/roles", "roles.title", "roles", Scopes.Admin), new(86, "/admin/audit", "audit.title", "audit", Scopes.Admin),
+            new(80, "/admin/tokens", "tokens.title", "keys", Scopes.Admin),
+            new(82, "/admin/people", "people.title", "people", Scopes.Admin),
+            new(84, "/admin/roles", "roles.title", "roles", Scopes.Admin),
+            new(86, "/admin/audit", "audit.title", "audit", Scopes.Admin),
         })
             services.AddSingleton(place);
         services.AddSingleton(new DeskPlaceCount("/admin/notices", "notices.openN", static (request, cancellationToken) => request.GetRequiredService<NoticeQueries>().CountOpenAsync(cancellationToken)));

@@ -23,6 +23,10 @@ public sealed class BlackoutQueries(SchedulerDb db)
         return page.Cut([.. found.Select(BlackoutView.Of)], last => Cursor.Encode(last.Key));
     }
 
+    /// <summary>The blackouts that touch [from, until), the earliest first.</summary>
+    public async Task<IReadOnlyList<BlackoutView>> BetweenAsync(DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken) =>
+        [.. (await NotOverAsync(from, cancellationToken)).Where(blackout => blackout.From < until).Select(BlackoutView.Of)];
+
     /// <summary>The blackouts that are not over at an instant, the earliest first.</summary>
     internal async Task<IReadOnlyList<Blackout>> NotOverAsync(DateTimeOffset instant, CancellationToken cancellationToken) =>
         await db.Set<Blackout>().AsNoTracking().Where(blackout => blackout.To > instant).OrderBy(blackout => blackout.From).ThenBy(blackout => blackout.Key).ToListAsync(cancellationToken);

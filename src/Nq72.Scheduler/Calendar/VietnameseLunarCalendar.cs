@@ -38,6 +38,35 @@ public static class VietnameseLunarCalendar
         return FromJulianDay(start + Math.Min(lunarDay, length) - 1);
     }
 
+    /// <summary>The lunar date of a solar day.</summary>
+    public static LunarDate ToLunar(DateOnly day)
+    {
+        var number = ToJulianDay(day);
+        // the mean new moon lies up to half a day off the true one, on either side
+        var k = (int)Math.Floor((number - FirstNewMoon) / SynodicMonth) + 1;
+        var begin = NewMoonDay(k);
+        while (begin > number)
+            begin = NewMoonDay(--k);
+        var eleventh = EleventhMonth(day.Year);
+        var nextEleventh = eleventh;
+        var endsIn = day.Year;
+        if (eleventh >= begin)
+            eleventh = EleventhMonth(day.Year - 1);
+        else
+            nextEleventh = EleventhMonth(endsIn = day.Year + 1);
+        var offset = (int)Math.Floor((begin - eleventh) / 29.0);
+        var isLeap = false;
+        var month = offset;
+        if (nextEleventh - eleventh > 365 && LeapMonthOffset(eleventh) is var leap && offset >= leap)
+        {
+            month--;
+            isLeap = offset == leap;
+        }
+
+        // the eleventh and twelfth month belong to the lunar year before
+        return new(month < 2 ? endsIn - 1 : endsIn, ((month + 10) % 12) + 1, number - begin + 1, isLeap);
+    }
+
     /// <summary>The days of one solar year on which a lunar date falls: mostly one, now and then none or two.</summary>
     public static IEnumerable<DateOnly> InSolarYear(int year, int lunarMonth, int lunarDay) =>
         Enumerable.Range(year - 1, 2).Select(lunarYear => ToSolar(lunarYear, lunarMonth, lunarDay)).Where(day => day.Year == year);
@@ -107,3 +136,10 @@ public static class VietnameseLunarCalendar
 
     private static DateOnly FromJulianDay(int julianDay) => DateOnly.FromDayNumber(julianDay - FirstJulianDay);
 }
+
+/// <summary>A day of the Vietnamese lunar calendar.</summary>
+/// <param name="Year">The lunar year, numbered like the solar year in which it begins.</param>
+/// <param name="Month">1–12.</param>
+/// <param name="Day">1–30.</param>
+/// <param name="IsLeap">Whether it lies in a leap month, the second of its number.</param>
+public readonly record struct LunarDate(int Year, int Month, int Day, bool IsLeap);

@@ -45,5 +45,31 @@ public sealed class VietnameseLunarCalendarTests
     public void InSolarYear_a_date_late_in_the_lunar_year_falls_in_the_next_solar_one() =>
         Assert.Equal([new DateOnly(2027, 1, 30)], VietnameseLunarCalendar.InSolarYear(2027, 12, 23));
 
+    [Theory]
+    [InlineData(2027, "06/02", 2027, 1, 1, false)]
+    [InlineData(2027, "05/02", 2026, 12, 29, false)]
+    [InlineData(2027, "07/04", 2027, 3, 1, false)]
+    // leap months of printed calendars: the sixth of 2025, the fifth of 2028, the eleventh of 2033
+    [InlineData(2025, "25/07", 2025, 6, 1, true)]
+    [InlineData(2028, "23/06", 2028, 5, 1, true)]
+    [InlineData(2033, "22/12", 2033, 11, 1, true)]
+    public void ToLunar_tells_the_month_and_whether_it_is_a_leap_one(int year, string day, int lunarYear, int month, int lunarDay, bool isLeap) =>
+        Assert.Equal(new LunarDate(lunarYear, month, lunarDay, isLeap), VietnameseLunarCalendar.ToLunar(Day(year, day)));
+
+    [Fact]
+    public void ToLunar_is_the_way_back_from_ToSolar_on_every_day()
+    {
+        var before = VietnameseLunarCalendar.ToLunar(new(1949, 12, 31));
+        for (var day = new DateOnly(1950, 1, 1); day.Year < 2100; day = day.AddDays(1))
+        {
+            var lunar = VietnameseLunarCalendar.ToLunar(day);
+            if (!lunar.IsLeap)
+                Assert.Equal(day, VietnameseLunarCalendar.ToSolar(lunar.Year, lunar.Month, lunar.Day));
+            // days follow each other, and a month ends after 29 or 30
+            Assert.True(lunar.Day == before.Day + 1 || (lunar.Day == 1 && before.Day is 29 or 30), $"{day}: {before}, then {lunar}");
+            before = lunar;
+        }
+    }
+
     private static DateOnly Day(int year, string text) => DateOnly.ParseExact($"{text}/{year}", "dd/MM/yyyy", CultureInfo.InvariantCulture);
 }
