@@ -15,7 +15,17 @@ namespace Nq72.Cms.Newsroom;
 public sealed class ItemQueries(CmsDb db, TimeProvider clock, Incarnation incarnation)
 {
     /// <summary>What to list. Nulls do not filter.</summary>
-    public sealed record Filter(string? Type = null, ItemState? State = null, string? Lang = null, string? Query = null, string? Cursor = null, int Limit = 20);
+    public sealed record Filter(string? Type = null, ItemState? State = null, string? Lang = null, string? Query = null, string? Cursor = null, int Limit = 20)
+    {
+        /// <summary>Terms, places and tags that the newest version carries: kind (<see cref="VersionFacet.Kind"/>) and value.</summary>
+        public IReadOnlyList<(string Kind, string Value)> Facets { get; init; } = [];
+
+        /// <summary>Only items whose newest version this person or token wrote.</summary>
+        public string? AuthorId { get; init; }
+
+        /// <summary>Only translations whose source has moved on since.</summary>
+        public bool Stale { get; init; }
+    }
 
     /// <summary>A page of a list.</summary>
     public sealed record Page(IReadOnlyList<ItemRow> Items, string? Next);
@@ -54,6 +64,12 @@ public sealed class ItemQueries(CmsDb db, TimeProvider clock, Incarnation incarn
             rows = rows.Where(row => row.Item.Type == type);
         if (filter.Lang is { } lang)
             rows = rows.Where(row => row.Item.Lang == lang);
+        foreach (var (kind, value) in filter.Facets)
+            rows = rows.Where(row => db.Set<VersionFacet>().Any(facet => facet.ItemId == row.Item.Id && facet.Number == row.Item.NewestVersion && facet.Kind == kind && facet.Value == value));
+        if (filter.AuthorId is { } author)
+            rows = rows.Where(row => row.Version.AuthorId == author);
+        if (filter.Stale)
+            rows = rows.Where(row => db.ContentItems.Any(source => source.Id == row.Version.SourceItemId && source.NewestVersion > row.Version.SourceVersion));
         foreach (var word in FoldedText.Fold(filter.Query).Split(' ', StringSplitOptions.RemoveEmptyEntries))
             rows = rows.Where(row => row.Version.Folded.Contains(word));
         rows = filter.State is { } state ? rows.Where(InState(state, now)) : rows.Where(row => row.Item.TrashedAt == null);

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Nq72.Cms.Approvals;
 using Nq72.Cms.Platform;
 using Nq72.Cms.ContentItems;
+using Nq72.Cms.Newsroom;
 using Nq72.Cms.Tests.Support;
 using Nq72.Cms.Taxonomies;
 using Nq72.Scheduler.Platform;
@@ -78,7 +79,7 @@ public sealed class ApprovalQueriesTests(CmsHosts hosts) : IClassFixture<CmsHost
         await host.Admin.SubmitAsync(changed, Token);
         ApproveMany.Choice[] choices = [new(blocked, 1), new(good, 1), new(changed, 1), new("khongco", 1), new(good, 1)];
 
-        var decisions = await host.RunAsync<ApproveMany, Outcome<IReadOnlyList<ApproveMany.Decision>>>(verb => verb.RunAsync(choices, People.Minh, Token));
+        var decisions = await host.RunAsync<ApproveMany, Outcome<IReadOnlyList<InOneGo.Decision<ApproveMany.Choice>>>>(verb => verb.RunAsync(choices, People.Minh, Token));
 
         Assert.Equal([(blocked, "unverifiedClaim"), (good, null), (changed, null), ("khongco", "notFound")], decisions.Value!.Select(decision => (decision.Choice.Id, decision.Problem?.Code)));
         Assert.Equal("approved", await StateAsync(host, good));
@@ -94,7 +95,7 @@ public sealed class ApprovalQueriesTests(CmsHosts hosts) : IClassFixture<CmsHost
     {
         var host = await hosts.OnAsync(DatabaseProvider.Sqlite);
 
-        var outcome = await host.RunAsync<ApproveMany, Outcome<IReadOnlyList<ApproveMany.Decision>>>(verb =>
+        var outcome = await host.RunAsync<ApproveMany, Outcome<IReadOnlyList<InOneGo.Decision<ApproveMany.Choice>>>>(verb =>
             verb.RunAsync(Enumerable.Range(1, count).Select(number => new ApproveMany.Choice("x", number)), People.Minh, Token));
 
         Assert.Equal(code, Assert.Single(outcome.Problem!.Errors).Code);

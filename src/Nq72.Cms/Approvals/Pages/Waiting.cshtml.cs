@@ -11,9 +11,6 @@ namespace Nq72.Cms.Approvals.Pages;
 /// <summary>What waits for the one who looks: each with its differences, to be approved several at once or sent back one by one.</summary>
 public sealed class Waiting(ApprovalQueries queries, ApproveMany approveMany, ReturnItem sendBack, EditorLists lists, UiText text) : DeskPage
 {
-    /// <summary>One that was not approved, and why.</summary>
-    public sealed record NotApproved(string Id, string Title, string Why);
-
     public IReadOnlyList<CaseView> Cases { get; private set; } = [];
 
     public string? Next { get; private set; }
@@ -32,7 +29,7 @@ public sealed class Waiting(ApprovalQueries queries, ApproveMany approveMany, Re
     public int? Approved { get; private set; }
 
     /// <summary>What it did not.</summary>
-    public IReadOnlyList<NotApproved> Refusals { get; private set; } = [];
+    public IReadOnlyList<Refusal> Refusals { get; private set; } = [];
 
     /// <summary>The item whose return was refused: its form stands open.</summary>
     public string? Returning { get; private set; }
@@ -68,7 +65,12 @@ public sealed class Waiting(ApprovalQueries queries, ApproveMany approveMany, Re
         else if (outcome.Value.All(decision => decision.Problem is null))
             return Done(Address(type, lang), "approvals.done", outcome.Value.Count);
         else
-            await TellAsync(outcome.Value, cancellationToken);
+        {
+            Refusals = await Refusal.OfAsync(outcome.Value, choice => choice.Id, lists, text, cancellationToken);
+            Approved = outcome.Value.Count - Refusals.Count;
+            Response.StatusCode = StatusCodes.Status409Conflict;
+        }
+
         return await OnGetAsync(type, lang, null, cancellationToken);
     }
 
@@ -93,16 +95,6 @@ public sealed class Waiting(ApprovalQueries queries, ApproveMany approveMany, Re
         }
 
         return "/admin/approvals" + query;
-    }
-
-    private async Task TellAsync(IReadOnlyList<ApproveMany.Decision> decisions, CancellationToken cancellationToken)
-    {
-        var refused = decisions.Where(decision => decision.Problem is not null).ToList();
-        var titles = await lists.TitlesAsync(refused.ConvertAll(decision => decision.Choice.Id), cancellationToken);
-        Approved = decisions.Count - refused.Count;
-        Refusals = refused.ConvertAll(decision => new NotApproved(decision.Choice.Id, titles.GetValueOrDefault(decision.Choice.Id) ?? decision.Choice.Id,
-            decision.Problem!.Errors.Count > 0 ? string.Join(" ", decision.Problem.Errors.Select(error => text.Of(error))) : text.Of(decision.Problem.Detail ?? decision.Problem.Title)));
-        Response.StatusCode = StatusCodes.Status409Conflict;
     }
 
     private CaseView View(ApprovalCase one) => new(one, DiffView.Of(one.Changes, one.Type, text), one.Type.Definition.DisplayName, Languages.FirstOrDefault(language => language.Value == one.Item.Lang)?.Text ?? one.Item.Lang);

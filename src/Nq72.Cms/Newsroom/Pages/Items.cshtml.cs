@@ -1,31 +1,24 @@
-using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
 using Nq72.Cms.Admin;
 using Nq72.Cms.Admin.Components;
+using Nq72.Cms.ContentItems;
+using Nq72.Scheduler.Platform;
+using Nq72.Scheduler.Platform.Problems;
 
 namespace Nq72.Cms.Newsroom.Pages;
 
-/// <summary>Items of every state, filtered by the address, so that a list can be kept and passed on.</summary>
-public sealed class Items(ItemQueries queries, EditorLists lists) : DeskPage
+/// <summary>Items of every state, filtered by the address, so that a list can be kept and passed on; several can be handled in one go.</summary>
+public sealed class Items(ItemQueries queries, EditorLists lists, SubmitItem submit, TrashItem trash, UiText text) : DeskPage
 {
+    /// <summary>Items that are handled in one go, at most.</summary>
+    public const int Most = 100;
+
     private static readonly ItemState[] Waiting = [ItemState.Draft, ItemState.Submitted, ItemState.Returned, ItemState.Approved, ItemState.Scheduled];
 
     private IReadOnlyList<string> slogans = [];
 
-    /// <summary>Only this state; null for all but the trash.</summary>
-    public ItemState? State { get; private set; }
-
-    /// <summary>Words to look for.</summary>
-    public string? Query { get; private set; }
-
-    /// <summary>Only this type.</summary>
-    public string? Type { get; private set; }
-
-    /// <summary>Only this language.</summary>
-    public string? Lang { get; private set; }
-
-    /// <summary>Whether this is not the first page.</summary>
-    public bool HasCursor { get; private set; }
+    /// <summary>What narrows the list.</summary>
+    public ItemFilter Filter { get; private set; } = new();
 
     /// <summary>What was found.</summary>
     public IReadOnlyList<ItemRow> Rows { get; private set; } = [];
@@ -40,40 +33,40 @@ public sealed class Items(ItemQueries queries, EditorLists lists) : DeskPage
 
     public IReadOnlyList<Choice> Languages { get; private set; } = [];
 
-    /// <summary>Whether anything narrows the list.</summary>
-    public bool IsFiltered => State is not null || !string.IsNullOrEmpty(Query) || !string.IsNullOrEmpty(Type) || !string.IsNullOrEmpty(Lang);
+    /// <summary>What may be chosen of each further filter, by its name.</summary>
+    public ILookup<string, Choice> Terms { get; private set; } = Array.Empty<(string, Choice)>().ToLookup(one => one.Item1, one => one.Item2, StringComparer.Ordinal);
 
-    public async Task<IActionResult> OnGetAsync(string? state, string? q, string? type, string? lang, string? cursor, CancellationToken cancellationToken)
+    /// <summary>What a deed on several was not done to; empty before one.</summary>
+    public IReadOnlyList<Refusal> Refusals { get; private set; } = [];
+
+    /// <summary>How many it was done to.</summary>
+    public int Handled { get; private set; }
+
+    /// <summary>Whether this person may handle several in one go.</summary>
+    public bool CanHandle => May(Scopes.Write) || May(Scopes.Publish);
+
+    public Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) => FillAsync(cancellationToken);
+
+    public Task<IActionResult> OnPostSubmitAsync(string[] item, CancellationToken cancellationToken) =>
+        EachAsync(item, "items.many.submitted", async id => ProblemOf(await submit.RunAsync(id, Actor, cancellationToken)), cancellationToken);
+
+    public Task<IActionResult> OnPostTrashAsync(string[] item, CancellationToken cancellationToken) =>
+        EachAsync(item, "items.many.trashed", async id => ProblemOf(await trash.TrashAsync(id, Actor, cancellationToken)), cancellationToken);
+
+    public Task<IActionResult> OnPostRestoreAsync(string[] item, CancellationToken cancellationToken) =>
+        EachAsync(item, "items.many.restored", async id => ProblemOf(await trash.RestoreAsync(id, Actor, cancellationToken)), cancellationToken);
+
+    /// <summary>Goes to a new release with what was chosen. By a redirect: the form's own token does not belong into an address.</summary>
+    public async Task<IActionResult> OnPostReleaseAsync(string[] item, CancellationToken cancellationToken)
     {
-        (Query, Type, Lang, HasCursor) = (q, type, lang, !string.IsNullOrEmpty(cursor));
-        State = Enum.TryParse<ItemState>(state, ignoreCase: true, out var parsed) && Enum.IsDefined(parsed) ? parsed : null;
-        TypeChoices = await lists.TypeChoicesAsync(cancellationToken);
-        Languages = await lists.LanguagesAsync(cancellationToken);
-        slogans = (await lists.SiteAsync(cancellationToken)).Sections.Slogans;
-        Counts = await queries.CountAsync(Waiting, cancellationToken);
-        var page = await queries.ListAsync(new(Given(type), State, Given(lang), Given(q), Given(cursor)), cancellationToken);
-        if (page.Succeeded)
-            (Rows, Next) = (page.Value.Items, page.Value.Next);
-        else
-            Show(page.Problem);
-        return Page();
+        if (item.Length > 0)
+            return Redirect("/admin/releases/new" + QueryString.Create(item.Distinct().Take(Most).Select(id => KeyValuePair.Create("item", (string?)id))));
+        Show(Problem.Invalid("item", "required", "Hãy chọn ít nhất một nội dung.", "Choose at least one item."));
+        return await FillAsync(cancellationToken);
     }
 
     /// <summary>Whether the type is one of slogans, which have posters.</summary>
     public bool IsSlogan(string type) => slogans.Contains(type);
-
-    /// <summary>The address of this list in a state, with the other filters kept.</summary>
-    public string Address(ItemState? state, string? cursor = null)
-    {
-        var query = new QueryBuilder();
-        foreach (var (name, value) in new[] { ("state", state is { } given ? StateLook.Name(given) : null), ("q", Query), ("type", Type), ("lang", Lang), ("cursor", cursor) })
-        {
-            if (!string.IsNullOrEmpty(value))
-                query.Add(name, value);
-        }
-
-        return "/admin/items" + query;
-    }
 
     /// <summary>A type's name for people.</summary>
     public string TypeName(string type) => TypeChoices.FirstOrDefault(choice => choice.Value == type)?.Text ?? type;
@@ -81,5 +74,46 @@ public sealed class Items(ItemQueries queries, EditorLists lists) : DeskPage
     /// <summary>A language's name for people.</summary>
     public string LanguageName(string lang) => Languages.FirstOrDefault(choice => choice.Value == lang)?.Text ?? lang;
 
-    private static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
+    /// <summary>Where a deed on several is sent: this list, so that its filter is kept.</summary>
+    public string Deed(string handler) => Filter.Address(Filter.State, Filter["cursor"]) is var address && address.Contains('?', StringComparison.Ordinal) ? $"{address}&handler={handler}" : $"{address}?handler={handler}";
+
+    private async Task<IActionResult> EachAsync(string[] ids, string notice, Func<string, Task<Problem?>> deed, CancellationToken cancellationToken)
+    {
+        if (!May(Scopes.Write))
+            return Refused();
+        Filter = ItemFilter.Read(Request.Query);
+        var outcome = await InOneGo.RunAsync("item", ids, Most, deed);
+        if (!outcome.Succeeded)
+            Show(outcome.Problem);
+        else if (outcome.Value.All(decision => decision.Problem is null))
+            return Done(Filter.Address(Filter.State), notice, outcome.Value.Count);
+        else
+        {
+            Refusals = await Refusal.OfAsync(outcome.Value, id => id, lists, text, cancellationToken);
+            Handled = outcome.Value.Count - Refusals.Count;
+            Response.StatusCode = StatusCodes.Status409Conflict;
+        }
+
+        return await FillAsync(cancellationToken);
+    }
+
+    private async Task<IActionResult> FillAsync(CancellationToken cancellationToken)
+    {
+        Filter = ItemFilter.Read(Request.Query);
+        TypeChoices = await lists.TypeChoicesAsync(cancellationToken);
+        Languages = await lists.LanguagesAsync(cancellationToken);
+        slogans = (await lists.SiteAsync(cancellationToken)).Sections.Slogans;
+        var (terms, campaigns, places) = (await lists.TermsAsync(cancellationToken), await lists.CampaignsAsync(cancellationToken), await lists.PlacesAsync(cancellationToken));
+        Terms = terms.SelectMany(group => group.Select(choice => (group.Key, choice))).Concat(campaigns.Select(choice => ("campaign", choice))).Concat(places.Select(choice => ("place", choice)))
+            .ToLookup(one => one.Item1, one => one.Item2, StringComparer.Ordinal);
+        Counts = await queries.CountAsync(Waiting, cancellationToken);
+        var page = await queries.ListAsync(Filter.ToQuery(Actor), cancellationToken);
+        if (page.Succeeded)
+            (Rows, Next) = (page.Value.Items, page.Value.Next);
+        else
+            Show(page.Problem);
+        return Page();
+    }
+
+    private static Problem? ProblemOf<T>(Outcome<T> outcome) => outcome.Succeeded ? null : outcome.Problem;
 }

@@ -13,10 +13,11 @@ public sealed class NewRelease(EditorLists lists, ChannelQueries channels, Creat
 
     public override string LeaveTo => "/admin/releases";
 
-    public async Task<IActionResult> OnGetAsync(string? item, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnGetAsync(string[] item, CancellationToken cancellationToken)
     {
-        var titles = await Lists.TitlesAsync(item is null ? [] : [item], cancellationToken);
-        Form = ReleaseForm.Blank(titles.ContainsKey(item ?? "") ? item : null, titles.GetValueOrDefault(item ?? ""));
+        var titles = await Lists.TitlesAsync(item, cancellationToken);
+        // in the order in which they were asked for
+        Form = ReleaseForm.Blank([.. item.Distinct().Where(titles.ContainsKey).Select(id => KeyValuePair.Create(id, titles[id]))]);
         return await FillAsync(cancellationToken);
     }
 

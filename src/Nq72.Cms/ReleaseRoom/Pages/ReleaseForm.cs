@@ -17,9 +17,9 @@ public sealed partial record ReleaseForm(string Name, string At, string Policy, 
 {
     private const int MaxRows = 200;
 
-    /// <summary>A form with one row, for an item that is to go out.</summary>
-    public static ReleaseForm Blank(string? itemId, string? title) =>
-        new("", "", nameof(MissedPolicy.SendUntil), "", [new(itemId is null ? "" : $"{title} · {itemId}", "", [], "", true)]);
+    /// <summary>A form with a row for each item (id and title) that is to go out; with a blank one for none.</summary>
+    public static ReleaseForm Blank(params IReadOnlyList<KeyValuePair<string, string>> items) =>
+        new("", "", nameof(MissedPolicy.SendUntil), "", items.Count == 0 ? [new("", "", [], "", true)] : [.. items.Take(MaxRows).Select(item => new ReleaseFormItem($"{item.Value} · {item.Key}", "", [], "", true))]);
 
     /// <summary>A release as the form that would save it unchanged.</summary>
     public static ReleaseForm Of(ReleaseView release, DeskClock clock) => new(

@@ -12,7 +12,7 @@ namespace Nq72.Cms.ReleaseRoom.Pages;
 public abstract class ReleaseFormPage(EditorLists lists, ChannelQueries channels) : DeskPage
 {
     /// <summary>What the form holds.</summary>
-    public ReleaseForm Form { get; protected set; } = ReleaseForm.Blank(null, null);
+    public ReleaseForm Form { get; protected set; } = ReleaseForm.Blank();
 
     /// <summary>Items to choose from: <c>title · id</c>.</summary>
     public IReadOnlyList<string> ItemChoices { get; private set; } = [];
