@@ -46,6 +46,12 @@ public sealed class ServeMedia(PlainReads reads, IBlobStore store, SigningKeys k
         SELECT h.sha256, h.format, h.name, h.at, '{nameof(Origin.Past)}', NULL, 0, NULL, NULL FROM media_past h WHERE h.sha256 >= @hash AND h.sha256 < @after
         """;
 
+    private const string Picture = $"""
+        SELECT m.name, m.sha256, m.format, CASE WHEN {PublicMediaReader.MayBeShown} THEN 1 ELSE 0 END, r.sha256, r.format
+        FROM media_file m LEFT JOIN media_rendition r ON r.media_id = m.id AND r.shape = '{nameof(RenditionShape.Whole)}' AND r.format = '{nameof(RenditionFormat.Jpeg)}'
+        WHERE m.id = @id AND m.kind = '{nameof(MediaKind.Image)}' ORDER BY CASE WHEN r.width <= 1280 THEN r.width ELSE -r.width END DESC
+        """;
+
     /// <summary>Answers the request.</summary>
     /// <param name="hash">The address's part of the hash.</param>
     /// <param name="http">The request.</param>
@@ -76,6 +82,30 @@ public sealed class ServeMedia(PlainReads reads, IBlobStore store, SigningKeys k
         headers.CacheControl = lifetime;
         headers.ContentDisposition = Disposition(file);
         return Results.Stream(bytes, file.Format.ContentType(), lastModified: file.At, entityTag: new EntityTagHeaderValue($"\"{file.Sha256}\""), enableRangeProcessing: true);
+    }
+
+    /// <summary>
+    /// Leads to the bytes that stand for a picture now: for texts, which name it by its id, so that they show what was put in its place and what is made of it anew. Whether they are given out is
+    /// asked there.
+    /// </summary>
+    /// <param name="id">The file.</param>
+    /// <param name="http">The request.</param>
+    /// <param name="cancellationToken">The asker left.</param>
+    public async Task<IResult> LeadAsync(string id, HttpContext http, CancellationToken cancellationToken)
+    {
+        http.Response.Headers.ContentSecurityPolicy = Sandbox;
+        http.Response.Headers.CacheControl = "no-store";
+        var found = (await reads.ListAsync(Picture, [("id", id), ("at", clock.Now())], row => new
+        {
+            Name = row.GetString(0), Original = (row.GetString(1), Enum.Parse<MediaFormat>(row.GetString(2))), MayBeShown = row.GetInt32(3) == 1,
+            Made = row.IsDBNull(4) ? default((string, RenditionFormat)?) : (row.GetString(4), Enum.Parse<RenditionFormat>(row.GetString(5))),
+        }, cancellationToken)).FirstOrDefault();
+        if (found is null || !(found.MayBeShown || IsDesk(http)))
+            return NotThere;
+        if (found.Made is var (hash, format))
+            return Results.Redirect(MediaAddress.Path(hash, found.Name, format.AsFile()));
+        // until something is made of it the desk looks at what came
+        return IsDesk(http) ? Results.Redirect(MediaAddress.Path(found.Original.Item1, found.Name, found.Original.Item2)) : NotThere;
     }
 
     private static ProblemResult NotThere => new(MediaProblems.NotPublic);
