@@ -3,6 +3,10 @@ import TurndownService from "turndown";
 
 const writer = new TurndownService({ headingStyle: "atx", bulletListMarker: "-", emDelimiter: "*", codeBlockStyle: "fenced", hr: "---", br: "  " });
 
+// our renderer reads "I. Mục đích" as a list too: in Vietnamese it is a heading that somebody wrote by hand
+const escape = writer.escape.bind(writer);
+writer.escape = text => escape(text).replace(/^(\s*[A-Za-z]{1,5})([.)])(?=\s)/, "$1\\$2");
+
 // "- " and "1. ", as people type them; what belongs to an item stands under its first letter
 writer.addRule("item", {
   filter: "li",

@@ -159,19 +159,22 @@ const openMedia = ({ area, field }) => {
     if (!words) return wrong(dialog, dialog.dataset.alt), alt.focus(), false;
     return () => {
       area.setSelectionRange(start, end);
-      insertBlock(area, `![${words.replace(/[[\]\\]/g, "\\$&")}](/media/${one.dataset.id})`);
+      insertBlock(area, `![${words.replace(/[[\]\\]/g, "\\$&")}](/media/${one.id})`);
     };
   };
   dialog.showModal();
   find(dialog);
 };
 
+// what was chosen stays chosen while the list is searched anew
+const show = dialog => {
+  dialog.querySelectorAll("[data-id]").forEach(one => one.setAttribute("aria-pressed", String(one.dataset.id === picked?.id)));
+  dialog.querySelector("[data-chosen]").textContent = picked?.name ?? "";
+};
 const pick = (dialog, one) => {
-  picked?.setAttribute("aria-pressed", "false");
-  picked = one;
-  one?.setAttribute("aria-pressed", "true");
-  dialog.querySelector("[data-chosen]").textContent = one ? one.dataset.name : "";
-  if (one) control(dialog, "alt").value = one.dataset.alt;
+  picked = one && { ...one.dataset };
+  show(dialog);
+  if (picked) control(dialog, "alt").value = picked.alt;
 };
 
 let asked = 0;
@@ -185,7 +188,8 @@ const find = async (dialog, cursor = "") => {
     const words = answer.ok ? await answer.text() : "";
     list.querySelector("[data-more]")?.remove();
     if (cursor) list.insertAdjacentHTML("beforeend", words);
-    else { pick(dialog, null); list.innerHTML = words; }
+    else list.innerHTML = words;
+    show(dialog);
     wrong(dialog, answer.ok ? "" : dialog.dataset.failed);
   } catch {
     if (mine === asked) wrong(dialog, dialog.dataset.failed);
@@ -196,11 +200,11 @@ const attach = (field, one) => {
   const typed = field.querySelector("input.links");
   // a place for one file takes the other one's
   if (field.dataset.many !== "true") field.querySelectorAll("label.check").forEach(label => label.remove());
-  if (!field.querySelector(`input[value="${one.dataset.id}"]`)) {
+  if (!field.querySelector(`input[value="${one.id}"]`)) {
     const label = Object.assign(document.createElement("label"), { className: "check" });
-    const box = Object.assign(document.createElement("input"), { type: "checkbox", name: field.dataset.name, value: one.dataset.id, checked: true });
+    const box = Object.assign(document.createElement("input"), { type: "checkbox", name: field.dataset.name, value: one.id, checked: true });
     const words = document.createElement("span");
-    words.textContent = one.dataset.name;
+    words.textContent = one.name;
     label.append(box, words);
     field.querySelector("[data-files]").append(label);
   }
