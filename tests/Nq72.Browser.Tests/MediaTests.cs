@@ -92,7 +92,7 @@ public sealed class MediaTests(DeskFixture fixture) : Journey(fixture)
     }
 
     // sky, field and a disc
-    private static byte[] Coloured(int width, int height)
+    internal static byte[] Coloured(int width, int height)
     {
         using var rows = new MemoryStream();
         for (var y = 0; y < height; y++)
@@ -205,7 +205,7 @@ public sealed class MediaTests(DeskFixture fixture) : Journey(fixture)
     }
 
     // other bytes each time: the same ones would be the same file
-    private static byte[] Own(byte[] bytes) => [.. bytes, .. Encoding.ASCII.GetBytes(Next())];
+    internal static byte[] Own(byte[] bytes) => [.. bytes, .. Encoding.ASCII.GetBytes(Next())];
 
     private static string Next() => string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}-{Interlocked.Increment(ref count)}");
 

@@ -14,6 +14,9 @@ public sealed class DeskAssets(IWebHostEnvironment environment)
     /// <summary>Whether uploads that go on were bundled; without them a form sends its files at once.</summary>
     public bool HasUpload { get; } = Exists(environment, "dist/upload.js");
 
+    /// <summary>Whether pasting as Markdown was bundled; without it what is pasted has no form.</summary>
+    public bool HasPaste { get; } = Exists(environment, "dist/paste.js");
+
     /// <summary>Whether the reader of the API's document was bundled.</summary>
     public bool HasDocs { get; } = Exists(environment, "dist/docs.js");
 

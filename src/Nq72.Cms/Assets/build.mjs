@@ -1,4 +1,4 @@
-// Makes ../wwwroot/dist: htmx, uploads that go on (tus), Be Vietnam Pro, and the page that reads the OpenAPI document. Nothing here is fetched at run time.
+// Makes ../wwwroot/dist: htmx, uploads that go on (tus), pasting as Markdown (turndown), Be Vietnam Pro, and the page that reads the OpenAPI document. Nothing here is fetched at run time.
 import { build } from "esbuild";
 import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 
@@ -28,7 +28,7 @@ async function fonts() {
 
 async function scripts() {
   await build({
-    entryPoints: [{ in: "htmx.js", out: "htmx" }, { in: "docs.js", out: "docs" }, { in: "upload.js", out: "upload" }],
+    entryPoints: [{ in: "htmx.js", out: "htmx" }, { in: "docs.js", out: "docs" }, { in: "upload.js", out: "upload" }, { in: "paste.js", out: "paste" }],
     outdir: "../wwwroot/dist",
     bundle: true,
     minify: true,

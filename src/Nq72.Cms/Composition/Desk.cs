@@ -49,6 +49,7 @@ internal static class Desk
             TodayTexts.Table,
             ApprovalTexts.Table,
             NewsroomTexts.Table,
+            WritingTexts.Table,
             ReleaseTexts.Table,
             DeliveryTexts.Table,
             CalendarTexts.Table,

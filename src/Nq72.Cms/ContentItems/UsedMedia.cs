@@ -64,5 +64,5 @@ public sealed class UsedMedia(PlainReads reads, ContentTypeCatalog catalog)
         (await catalog.GetAsync(cancellationToken)).Find(version.Type) is { } type ? await WithoutConsentAsync(type, version.Read(), at, cancellationToken) : [];
 
     private static IEnumerable<(ContentFieldDefinition Field, string Id)> References(ContentType type, VersionContent content) =>
-        type.Fields.Where(field => field.Kind == FieldKind.Media).SelectMany(field => ItemLinks.Of(content.Fields[field.Key]).Select(id => (field, id)));
+        type.Fields.SelectMany(field => (field.Kind == FieldKind.Media ? ItemLinks.Of(content.Fields[field.Key]) : TextMedia.Of(field, content.Fields)).Select(id => (field, id)));
 }

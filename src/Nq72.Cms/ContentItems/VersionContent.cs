@@ -67,8 +67,11 @@ public sealed record VersionContent
     /// <summary>What the search index keeps.</summary>
     public SearchTokens TokensForSearch(IEnumerable<string?> texts) => SearchTokens.Of(Title, [Summary, .. Tags], texts);
 
-    /// <summary>The files of the media library that its fields refer to, each once, in the order of the fields.</summary>
-    public IEnumerable<string> Media(ContentType type) =>
+    /// <summary>The files of the media library that it refers to, each once: those of its media fields, then those within its texts, both in the order of the fields.</summary>
+    public IEnumerable<string> Media(ContentType type) => MediaInFields(type).Concat(type.Fields.SelectMany(field => TextMedia.Of(field, Fields))).Distinct(StringComparer.Ordinal);
+
+    /// <summary>The files of its media fields alone, each once.</summary>
+    public IEnumerable<string> MediaInFields(ContentType type) =>
         type.Fields.Where(field => field.Kind == FieldKind.Media).SelectMany(field => ItemLinks.Of(Fields[field.Key])).Distinct(StringComparer.Ordinal);
 
     /// <summary>What lists filter by, and the files it refers to.</summary>

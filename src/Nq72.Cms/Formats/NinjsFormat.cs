@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using Nq72.Cms.ContentItems;
 using Nq72.Cms.ContentTypes;
 using Nq72.Cms.PartnerApi;
 using Nq72.Cms.Platform.Text;
@@ -82,7 +83,7 @@ internal sealed class NinjsFormat : IFormat
             if (string.IsNullOrWhiteSpace(text))
                 continue;
             var role = bodies.Count == 0 ? "main" : field.Key;
-            bodies.Add((role, "text/html", field.Kind == FieldKind.Markdown ? SafeHtml.FromMarkdown(text) : text));
+            bodies.Add((role, "text/html", TextMedia.Absolute(field.Kind == FieldKind.Markdown ? SafeHtml.FromMarkdown(text) : text, input.Installation.PublicUrl)));
             bodies.Add(($"{role}-text", "text/plain", field.Kind == FieldKind.Markdown ? SafeHtml.PlainFromMarkdown(text) : SafeHtml.PlainFromHtml(text)));
         }
 

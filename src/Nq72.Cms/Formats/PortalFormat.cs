@@ -37,7 +37,7 @@ internal sealed class PortalFormat : IFormat
             RecordedBy = "",
         };
         var head = new VisibleHead(publication, input.Version.Slug, input.Version.Title, input.Item.LocalizationSet, []);
-        var item = JsonNode.Parse(new ItemWriter(input.Installation, input.Media).WriteOne(head, VersionFragments.Render(input.Type, input.Content)))!.AsObject();
+        var item = JsonNode.Parse(new ItemWriter(input.Installation, input.Media).WriteOne(head, VersionFragments.Render(input.Type, input.Content, input.Installation)))!.AsObject();
         if (request.Operation == DeliveryOperation.Retract)
         {
             foreach (var member in item.Select(member => member.Key).Except(KeptOnRetraction, StringComparer.Ordinal).ToList())

@@ -46,6 +46,7 @@ internal static class MediaEndpoints
     public static IEndpointRouteBuilder MapMediaFiles(this IEndpointRouteBuilder app)
     {
         app.MapMethods($"{MediaAddress.Prefix}{{hash}}/{{name}}", GetOrHead, FileAsync).ExcludeFromDescription();
+        app.MapMethods($"{MediaAddress.Prefix}{{id:length(26)}}", GetOrHead, PictureAsync).ExcludeFromDescription();
         return app;
     }
 
@@ -54,6 +55,8 @@ internal static class MediaEndpoints
         _ = name;
         return serve.AnswerAsync(hash, http, cancellationToken);
     }
+
+    private static Task<IResult> PictureAsync(string id, ServeMedia serve, HttpContext http, CancellationToken cancellationToken) => serve.LeadAsync(id, http, cancellationToken);
 
     private static async Task<IResult> ListAsync(
         [Description("image, video, audio, document, captions.")] string? kind, [Description("uploaded, processing, ready, failed.")] string? state,

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Caching.Memory;
 using Nq72.Cms.ContentItems;
 using Nq72.Cms.ContentTypes;
+using Nq72.Scheduler.Platform;
 
 namespace Nq72.Cms.PartnerApi;
 
@@ -9,7 +10,7 @@ namespace Nq72.Cms.PartnerApi;
 /// Versions as the delivery side writes them, rendered when first asked for. A version never changes, so nothing ever makes them wrong but
 /// another definition of its type and personal data that is blacked out, which are part of the key. Memory is bounded. Thread-safe.
 /// </summary>
-public sealed class FragmentShelf : IDisposable
+public sealed class FragmentShelf(InstallationOptions installation) : IDisposable
 {
     private const int MaxBytes = 64 * 1024 * 1024;
 
@@ -38,7 +39,7 @@ public sealed class FragmentShelf : IDisposable
             void Render(int begin, int end)
             {
                 for (var i = begin; i < end; i++)
-                    found[i] ??= Keep(keys[i], VersionFragments.Render(types.Find(items[i].Publication.Type), VersionContent.Parse(documents[items[i].Publication.Id])));
+                    found[i] ??= Keep(keys[i], VersionFragments.Render(types.Find(items[i].Publication.Type), VersionContent.Parse(documents[items[i].Publication.Id]), installation));
             }
         }
 

@@ -67,7 +67,7 @@ public sealed class ItemAnswers(
             return found.Problem;
         var item = found.Value.Head;
         // not by way of the shelf: what it holds was visible
-        var fragments = VersionFragments.Render((await catalog.GetAsync(cancellationToken)).Find(item.Publication.Type), found.Value.Version.Read());
+        var fragments = VersionFragments.Render((await catalog.GetAsync(cancellationToken)).Find(item.Publication.Type), found.Value.Version.Read(), installation);
         var included = include.Count > 0 ? await IncludeAsync(IncludedFields.LinksOf([fragments], include), [item], grant.OpenedAt, cancellationToken) : null;
         var shown = await media.ReadAsync([fragments, .. included?.Fragments ?? []], grant.At, cancellationToken);
         return new ReadyAnswer(200, Answers.JsonType, new ItemWriter(installation, shown).WriteOne(item, fragments, included), null, null);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Nq72.Cms.ContentItems;
 using Nq72.Cms.ContentTypes;
 using Nq72.Cms.Platform.Text;
+using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Http;
 
 namespace Nq72.Cms.PartnerApi;
@@ -40,12 +41,12 @@ public sealed class VersionFragments
     public int Size { get; }
 
     /// <summary>Renders a version. The same version and the same kinds of fields give the same bytes.</summary>
-    public static VersionFragments Render(ContentType? type, VersionContent content)
+    public static VersionFragments Render(ContentType? type, VersionContent content, InstallationOptions installation)
     {
         using var pen = new Pen();
         List<Fragment> members =
         [
-            pen.Text("title", content.Title), pen.Text("summary", content.Summary), new(FieldsName, []), pen.Of("html", json => WriteHtml(json, type, content)), pen.List("tags", content.Tags),
+            pen.Text("title", content.Title), pen.Text("summary", content.Summary), new(FieldsName, []), pen.Of("html", json => WriteHtml(json, type, content, installation)), pen.List("tags", content.Tags),
             pen.Text("genre", content.Genre), pen.Text("strand", content.Strand), pen.List("audience", content.Audience), pen.Text("unit", content.Unit), pen.Text("authority", content.Authority),
             pen.Text("campaign", content.Campaign), pen.List("places", content.Places),
         ];
@@ -59,13 +60,13 @@ public sealed class VersionFragments
     }
 
     // the Markdown and HTML fields as safe HTML, by field key
-    private static void WriteHtml(Utf8JsonWriter json, ContentType? type, VersionContent content)
+    private static void WriteHtml(Utf8JsonWriter json, ContentType? type, VersionContent content, InstallationOptions installation)
     {
         json.WriteStartObject();
         foreach (var field in type?.Fields.Where(IsHtml) ?? [])
         {
             if (content.Fields[field.Key] is { } value)
-                json.WriteString(field.Key, field.Kind == FieldKind.Markdown ? SafeHtml.FromMarkdown(value.GetValue<string>()) : value.GetValue<string>());
+                json.WriteString(field.Key, TextMedia.Absolute(field.Kind == FieldKind.Markdown ? SafeHtml.FromMarkdown(value.GetValue<string>()) : value.GetValue<string>(), installation.PublicUrl));
         }
 
         json.WriteEndObject();

@@ -140,7 +140,7 @@ public sealed class PageMaker(
             Type = card.Type,
             Title = card.Title,
             Summary = card.Summary,
-            BodyHtml = fields.BodyHtml(),
+            BodyHtml = pictures.InText(fields.BodyHtml()),
             Lang = card.Lang,
             PublishedAt = item.IsUnplanned ? null : card.PublishedAt,
             UpdatedAt = item.Publication.VisibleFrom > item.Publication.PublishedAt ? texts.Moment(item.Publication.VisibleFrom) : null,

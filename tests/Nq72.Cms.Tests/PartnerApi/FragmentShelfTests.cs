@@ -23,7 +23,7 @@ public sealed class FragmentShelfTests(CmsHosts hosts) : IClassFixture<CmsHosts>
         await using var scope = host.Services.CreateAsyncScope();
         var types = await scope.ServiceProvider.GetRequiredService<ContentTypeCatalog>().GetAsync(Token);
         var head = (await scope.ServiceProvider.GetRequiredService<VisibleItems>().FindHeadAsync(item.Id, host.Now, Token))!;
-        using var shelf = new FragmentShelf();
+        using var shelf = new FragmentShelf(host.Services.GetRequiredService<InstallationOptions>());
         var first = await shelf.GetAsync(scope.ServiceProvider.GetRequiredService<VisibleItems>(), types, [head], Token);
 
         // without a database

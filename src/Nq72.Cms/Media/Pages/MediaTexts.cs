@@ -44,6 +44,7 @@ internal static class MediaTexts
         { "media.looks", "Cách xem", "Ways to look" },
         { "media.none", "Không có tệp nào", "There are no files" },
         { "media.noneYet", "Kho còn trống. Hãy tải tệp đầu tiên lên.", "The library is empty. Upload the first file." },
+        { "media.pickNoAlt", "Chưa có mô tả", "Not described yet" },
         { "media.noneFiltered", "Không có tệp nào khớp.", "No file fits." },
         { "media.showAll", "Xem tất cả", "Show all" },
         { "media.column.file", "Tệp", "File" },

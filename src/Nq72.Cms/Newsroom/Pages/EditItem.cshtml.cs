@@ -128,7 +128,7 @@ public sealed class EditItem(ItemQueries queries, EditorLists lists, UpdateItem 
     public async Task<IActionResult> OnPostPreviewAsync(string id, int version, string field, CancellationToken cancellationToken)
     {
         if (WantsRegion)
-            return Partial("_Preview", Html(Request.Form[$"fields.{field}"]));
+            return Partial("_PreviewAgain", FieldPreview.Of(field, Request.Form[$"fields.{field}"]));
         Previewed = field;
         return await OnPostRowAsync(id, version, cancellationToken);
     }
