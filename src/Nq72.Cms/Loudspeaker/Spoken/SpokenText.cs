@@ -79,7 +79,7 @@ public sealed record SpokenText(string Spoken, int Syllables, double Seconds, IR
     // 'cân nặng (kg)': a unit that can be nothing else
     private static int? LoneUnit(Reading reading, int at)
     {
-        if (reading.Span(at).Length < 2 || VietnameseSyllable.IsOne(reading.Span(at)) || reading.Tables.Unit(reading, at) is not { Reading.Spoken: [var only] } unit)
+        if (reading.Span(at).Length < 2 || reading.Tables.Unit(reading, at) is not { Reading.Spoken: [var only] } unit || VietnameseSyllable.IsOne(reading.Span(at)))
             return null;
         return (reading.IsAny(unit.End, "/-") && reading.IsAlphanumeric(unit.End + 1)) || reading.IsAny(at - 1, "/-") ? null : reading.Say(at, unit.End, only, SpokenRule.Unit);
     }

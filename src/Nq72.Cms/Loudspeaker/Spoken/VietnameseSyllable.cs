@@ -18,7 +18,8 @@ internal static class VietnameseSyllable
 
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> All = Make();
 
-    private static readonly Dictionary<char, (char Letter, char Tone)> Toned = MakeToned();
+    // by letter; the Vietnamese ones end before U+1F00
+    private static readonly (char Letter, char Tone)[] Toned = MakeToned();
 
     /// <summary>Whether the letters, in whatever case, are one syllable.</summary>
     public static bool IsOne(ReadOnlySpan<char> word)
@@ -30,7 +31,7 @@ internal static class VietnameseSyllable
         for (var i = 0; i < word.Length; i++)
         {
             var letter = char.ToLowerInvariant(word[i]);
-            if (letter > '\u007f' && Toned.TryGetValue(letter, out var toned))
+            if (letter > '\u007f' && letter < Toned.Length && Toned[letter] is { Letter: not '\0' } toned)
             {
                 if (tone != '\0')
                     return false;
@@ -89,9 +90,9 @@ internal static class VietnameseSyllable
         return all.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
-    private static Dictionary<char, (char Letter, char Tone)> MakeToned()
+    private static (char Letter, char Tone)[] MakeToned()
     {
-        var toned = new Dictionary<char, (char, char)>();
+        var toned = new (char, char)[0x1f00];
         foreach (var letter in "aăâeêioôơuưy")
         {
             foreach (var tone in "\u0300\u0301\u0303\u0309\u0323")
