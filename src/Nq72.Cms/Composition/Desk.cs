@@ -10,6 +10,7 @@ using Nq72.Cms.AuditLog.Pages;
 using Nq72.Cms.CampaignCalendar.Pages;
 using Nq72.Cms.Media.Pages;
 using Nq72.Cms.Newsroom;
+using Nq72.Cms.Newsroom.Comments;
 using Nq72.Cms.Newsroom.Pages;
 using Nq72.Cms.Notices;
 using Nq72.Cms.Notices.Pages;
@@ -17,6 +18,8 @@ using Nq72.Cms.Posters.Pages;
 using Nq72.Cms.Previews.Pages;
 using Nq72.Cms.ReleaseRoom.Pages;
 using Nq72.Cms.Today.Pages;
+using Nq72.Cms.Translations;
+using Nq72.Cms.Translations.Pages;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Http;
 
@@ -49,6 +52,8 @@ internal static class Desk
             TodayTexts.Table,
             ApprovalTexts.Table,
             NewsroomTexts.Table,
+            CommentTexts.Table,
+            TranslationTexts.Table,
             WritingTexts.Table,
             ReleaseTexts.Table,
             DeliveryTexts.Table,
@@ -64,6 +69,7 @@ internal static class Desk
             new(10, DeskPaths.Home, "desk.home", "home"),
             new(15, "/admin/approvals", "approvals.title", "approvals", Scopes.Approve),
             new(20, "/admin/items", "items.title", "items", Scopes.Preview),
+            new(22, "/admin/languages", "parity.title", "languages", Scopes.Preview),
             new(25, "/admin/media", "media.title", "media", Scopes.Preview),
             new(30, "/admin/releases", "releases.title", "releases", Scopes.Preview),
             new(35, "/admin/calendar", "calendar.nav", "calendar", Scopes.Preview),
@@ -82,7 +88,7 @@ internal static class Desk
         services.AddSingleton(new DeskPlaceCount("/admin/notices", "notices.openN", static (request, cancellationToken) => request.GetRequiredService<NoticeQueries>().CountOpenAsync(cancellationToken)));
         services.AddSingleton(new DeskPlaceCount("/admin/approvals", "approvals.countN", static (request, cancellationToken) =>
             request.GetRequiredService<ApprovalQueries>().CountAsync(request.GetRequiredService<IHttpContextAccessor>().HttpContext!.RequiredActor(), cancellationToken)));
-        services.AddScoped<ApprovalQueries>().AddScoped<ApproveMany>();
+        services.AddScoped<ApprovalQueries>().AddScoped<ApproveMany>().AddScoped<CommentOnItem>().AddScoped<ParityQueries>().AddScoped<SignOffTranslation>();
         services.AddScoped<EditorLists>();
         services.AddScoped<VerifyClaims>();
         services.AddScoped<DeliveryRows>();

@@ -16,7 +16,7 @@ public sealed class UpdateItem(CmsDb db, UnitOfWork unitOfWork, ContentTypeCatal
 {
     /// <summary>Writes the new version.</summary>
     /// <param name="id">The item.</param>
-    /// <param name="body">JSON object of <c>PUT /manage/items/{id}</c>.</param>
+    /// <param name="body">JSON object of <c>PUT /manage/items/{id}</c>; of a translation, <c>sourceVersion</c> says up to which version of its source it was brought.</param>
     /// <param name="seen">Number of the version the writer started from; 412 when it is no longer the newest.</param>
     /// <param name="actor">Who writes.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -44,12 +44,26 @@ public sealed class UpdateItem(CmsDb db, UnitOfWork unitOfWork, ContentTypeCatal
         // nor is an item handed over to where one may not write
         if (actor.May(Scopes.Write) && !actor.MayOn(Scopes.Write, item.Type, content.Unit))
             return ItemProblems.NotHere;
+        var made = await SourceVersionAsync(body, before, cancellationToken);
+        if (!made.Succeeded)
+            return made.Problem;
         var saved = await saveVersion.RunAsync(item, type, content, actor, clock.Now(), null, versionId, cancellationToken);
         if (!saved.Succeeded)
             return saved.Problem;
+        saved.Value.SourceVersion = made.Value ?? saved.Value.SourceVersion;
         audit.Record(actor, "item.save", "item", id, new { version = saved.Value.Number, saved.Value.Title });
         await work.CommitAsync(cancellationToken);
         return saved.Value;
+    }
+
+    /// <summary>The source's version that a translator says this was brought up to; null where nothing is said.</summary>
+    private async Task<Outcome<int?>> SourceVersionAsync(JsonObject body, ContentVersion before, CancellationToken cancellationToken)
+    {
+        if (before.SourceItemId is not { } source || body["sourceVersion"] is not JsonValue given || !given.TryGetValue<int>(out var number) || number == before.SourceVersion)
+            return (int?)null;
+        return await db.ContentVersions.AnyAsync(version => version.ItemId == source && version.Number == number, cancellationToken)
+            ? number
+            : Problem.Invalid("sourceVersion", "unknownVersion", $"Bản gốc không có phiên bản {number}.", $"The source has no version {number}.");
     }
 
     private static IEnumerable<FieldError> Unchangeable(JsonObject body, ContentItem item)

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Nq72.Cms.ContentItems;
 using Nq72.Cms.ContentTypes;
+using Nq72.Cms.Newsroom.Comments;
 using Nq72.Cms.Newsroom.Unsaved;
 using Nq72.Cms.Platform.Epochs;
 using Nq72.Cms.Platform.Persistence;
@@ -66,6 +67,7 @@ public sealed class RedactItem(
         foreach (var version in versions)
             await RedactAsync(version, type, redaction, now, cancellationToken);
         await RedactNotesAsync(id, redaction, cancellationToken);
+        await RedactCommentsAsync(id, redaction, cancellationToken);
         await ForgetUnsavedAsync(id, redaction, cancellationToken);
         await audit.RewriteAsync("item", id, redaction.OfJson, cancellationToken);
         var numbers = versions.ConvertAll(version => version.Number);
@@ -157,6 +159,14 @@ public sealed class RedactItem(
             interval.CorrectionNote = redaction.OfOptional(interval.CorrectionNote);
             interval.RetractedReason = redaction.OfOptional(interval.RetractedReason);
         }
+    }
+
+    private async Task RedactCommentsAsync(string id, Redaction redaction, CancellationToken cancellationToken)
+    {
+        foreach (var comment in await db.Set<ItemComment>().Where(row => row.ItemId == id).ToListAsync(cancellationToken))
+            comment.Text = redaction.OfOptional(comment.Text)!;
+        foreach (var signed in await db.Set<NativeSignOff>().Where(row => row.ItemId == id).ToListAsync(cancellationToken))
+            signed.Note = redaction.OfOptional(signed.Note)!;
     }
 
     private async Task<IReadOnlyList<string>> ElsewhereAsync(string id, Redaction redaction, CancellationToken cancellationToken)

@@ -47,6 +47,13 @@ public sealed class VerifyClaims(CmsDb db, UnitOfWork unitOfWork, UpdateItem upd
         var saved = await update.RunAsync(id, new JsonObject { ["fields"] = fields.DeepClone() }, seen, actor, cancellationToken);
         if (!saved.Succeeded)
             return saved.Problem;
+        // a check changes no word: who stood for them stands for them still
+        if (await db.Set<NativeSignOff>().AsNoTracking().SingleOrDefaultAsync(row => row.ItemId == id && row.Number == seen, cancellationToken) is { } signed)
+        {
+            signed.Number = saved.Value.Number;
+            db.Add(signed);
+        }
+
         var handedIn = await submit.RunAsync(id, actor, cancellationToken);
         if (!handedIn.Succeeded)
             return handedIn.Problem;

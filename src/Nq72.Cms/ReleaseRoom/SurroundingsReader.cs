@@ -32,6 +32,7 @@ internal sealed class SurroundingsReader(CmsDb db, ContentTypeCatalog catalog, U
         var families = await FamiliesAsync([.. items.Values.Select(item => item.LocalizationSet).Distinct(StringComparer.Ordinal)], cancellationToken);
         var newestOfSources = await NewestApprovedAsync([.. versions.Values.Select(version => version.SourceItemId).OfType<string>().Distinct(StringComparer.Ordinal)], cancellationToken);
         var site = await SiteSettings.ReadAsync(db, cancellationToken);
+        var signed = (await db.Set<NativeSignOff>().Where(row => ids.Contains(row.ItemId)).Select(row => new { row.ItemId, row.Number }).ToListAsync(cancellationToken)).Select(row => (row.ItemId, row.Number)).ToHashSet();
         var shown = versions.Values.ToDictionary(version => (version.ItemId, (int?)version.Number), version => FilesOf(version, types.Find(version.Type)).ToList());
         var files = await media.ReadAsync(shown.Values.SelectMany(found => found).Select(found => found.Id), cancellationToken);
         return
@@ -39,6 +40,7 @@ internal sealed class SurroundingsReader(CmsDb db, ContentTypeCatalog catalog, U
             .. pins.Select(pin => items.GetValueOrDefault(pin.ItemId) is { } item && versions.GetValueOrDefault((pin.ItemId, pin.Version)) is { } version
                 ? Tell(item, version, types.Find(version.Type), families[item.LocalizationSet].ToList(), site, newestOfSources, links[(item.Id, version.Number)], targets) with
                 {
+                    LacksNativeSignOff = site.AsksForNativeSignOff(item.Lang) && !signed.Contains((item.Id, version.Number)),
                     PicturesWithoutAlt = [.. written[(item.Id, version.Number)].Where(found => found.Link is { IsPicture: true, Text: "" }).Select(found => new ContentPicture(found.Field, found.Link.Address))],
                     FileFaults =
                     [

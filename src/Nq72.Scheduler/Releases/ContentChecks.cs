@@ -61,6 +61,14 @@ internal static class ContentChecks
             new("Cập nhật bản dịch theo bản gốc.", "Bring the translation up to its source."))
         { Item = pinned.Item.ItemId };
 
+    public static IEnumerable<Found> NativeSignOffMissing(PreflightFacts facts) =>
+        from pinned in facts.Known
+        where pinned.Around.LacksNativeSignOff
+        select new Found(
+            new($"Chưa có người bản ngữ duyệt bản {pinned.Item.Version} của '{pinned.Facts.Title}'.", $"No native speaker stands for version {pinned.Item.Version} of '{pinned.Facts.Title}'."),
+            new("Nhờ người bản ngữ đọc hoặc nghe, rồi ghi nhận ở màn hình Người bản ngữ của nội dung.", "Have a native speaker read or hear it, and record that on the item's screen Native speaker."))
+        { Item = pinned.Item.ItemId };
+
     public static IEnumerable<Found> TranslationStale(PreflightFacts facts) =>
         from pinned in facts.Known
         where pinned.Around.StaleTranslations.Count > 0

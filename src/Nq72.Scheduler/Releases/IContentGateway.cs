@@ -110,6 +110,9 @@ public sealed record ContentSurroundings(
     /// <summary>What is wrong, at the instant, with the files that it shows.</summary>
     public IReadOnlyList<ContentFileFault> FileFaults { get; init; } = [];
 
+    /// <summary>Whether its language asks for a native speaker who stands for the version, and none does.</summary>
+    public bool LacksNativeSignOff { get; init; }
+
     /// <summary>Nothing to tell.</summary>
     public static ContentSurroundings Nothing(string itemId) => new(itemId, null, [], [], false, [], [], []);
 }

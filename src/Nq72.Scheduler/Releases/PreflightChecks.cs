@@ -29,6 +29,7 @@ internal static class PreflightChecks
         new("sourceMovedOn", FindingSeverity.Warn, ContentChecks.SourceMovedOn),
         new("translationStale", FindingSeverity.Warn, ContentChecks.TranslationStale),
         new("translationMissing", FindingSeverity.Warn, ContentChecks.TranslationMissing),
+        new("nativeSignOffMissing", FindingSeverity.Warn, ContentChecks.NativeSignOffMissing),
         new("deadLink", FindingSeverity.Warn, ContentChecks.DeadLink),
         new("linkNotVisible", FindingSeverity.Warn, ContentChecks.LinkNotVisible),
         new("mediaWithoutAlt", FindingSeverity.Warn, ContentChecks.MediaWithoutAlt),

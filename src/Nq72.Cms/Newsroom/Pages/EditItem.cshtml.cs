@@ -53,6 +53,16 @@ public sealed class EditItem(ItemQueries queries, EditorLists lists, UpdateItem 
     /// <summary>What each link field may point to.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> LinkChoices { get; private set; } = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
 
+    /// <summary>For a translation: its source as it stands now; null otherwise.</summary>
+    public ItemView? Source { get; private set; }
+
+    /// <summary>For a translation that is behind: the newest version of its source; null otherwise.</summary>
+    public int? SourceNewest => Item.Stale ? Source?.NewestVersion : null;
+
+    /// <summary>What the source says in a field, to be translated; null where there is nothing to read.</summary>
+    public string? SourceTextOf(ContentFieldDefinition field) =>
+        field.Kind is FieldKind.Text or FieldKind.Markdown or FieldKind.Html && Source?.Fields[field.Key]?.ToString() is { Length: > 0 } said ? said : null;
+
     /// <summary>Whether the person may write here.</summary>
     public bool CanWrite => May(Scopes.Write) && Item.State != ItemState.Trashed;
 
@@ -199,6 +209,8 @@ public sealed class EditItem(ItemQueries queries, EditorLists lists, UpdateItem 
 
     private async Task<IActionResult> FillAsync(CancellationToken cancellationToken)
     {
+        if (Item.TranslationOf is { } source)
+            Source = await ViewAsync(source, null, cancellationToken);
         Terms = await Lists.TermsAsync(cancellationToken);
         Places = await Lists.PlacesAsync(cancellationToken);
         Languages = await Lists.LanguagesAsync(cancellationToken);

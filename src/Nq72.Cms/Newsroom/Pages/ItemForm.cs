@@ -34,6 +34,8 @@ internal static partial class ItemForm
         var body = new JsonObject();
         foreach (var name in Single)
             body[name] = Text(form, name) is { } value ? value : name == "title" ? "" : null;
+        if (int.TryParse(Text(form, "sourceVersion"), NumberStyles.None, CultureInfo.InvariantCulture, out var made))
+            body["sourceVersion"] = made;
         body["tags"] = List((Text(form, "tags") ?? "").Split([',', ';', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
         body["audience"] = List(form["audience"].OfType<string>());
         body["places"] = List(form["places"].OfType<string>());

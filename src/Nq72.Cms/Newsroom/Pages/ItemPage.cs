@@ -21,8 +21,8 @@ public abstract class ItemPage(ItemQueries queries, EditorLists lists) : DeskPag
     /// <summary>What may be chosen from.</summary>
     protected EditorLists Lists => lists;
 
-    /// <summary>The item with another version; null for none.</summary>
-    protected async Task<ItemView?> ViewAsync(string id, int number, CancellationToken cancellationToken) => (await queries.GetAsync(id, number, cancellationToken)) is { Succeeded: true } found ? found.Value : null;
+    /// <summary>An item with one of its versions, the newest for null; null for none.</summary>
+    protected async Task<ItemView?> ViewAsync(string id, int? number, CancellationToken cancellationToken) => (await queries.GetAsync(id, number, cancellationToken)) is { Succeeded: true } found ? found.Value : null;
 
     /// <summary>Reads the item; false when there is none.</summary>
     protected async Task<bool> ReadAsync(string id, CancellationToken cancellationToken)
@@ -32,7 +32,7 @@ public abstract class ItemPage(ItemQueries queries, EditorLists lists) : DeskPag
             return false;
         (Item, Type) = (found.Value, type);
         var site = await lists.SiteAsync(cancellationToken);
-        Head = new ItemHead(Item, type.Definition.DisplayName, site.LabelOf(Item.Lang), Tab, Actor, site.Sections.Slogans.Contains(Item.Type));
+        Head = new ItemHead(Item, type.Definition.DisplayName, site.LabelOf(Item.Lang), Tab, Actor, site.Sections.Slogans.Contains(Item.Type), site.AsksForNativeSignOff(Item.Lang));
         return true;
     }
 }

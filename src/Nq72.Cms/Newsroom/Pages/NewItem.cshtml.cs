@@ -29,11 +29,11 @@ public sealed class NewItem(CreateItem create, ItemQueries queries, EditorLists 
     /// <summary>Whether no type, or an unknown one, was chosen.</summary>
     public bool TypeIsWrong { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(string? type, string? translationOf, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnGetAsync(string? type, string? translationOf, string? lang, CancellationToken cancellationToken)
     {
         if (!May(Scopes.Write))
             return Refused();
-        (Type, TranslationOf) = (type ?? Type, translationOf);
+        (Type, TranslationOf, Lang) = (type ?? Type, translationOf, lang ?? Lang);
         return await ShowAsync(cancellationToken);
     }
 

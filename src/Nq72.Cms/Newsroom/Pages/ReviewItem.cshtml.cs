@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Nq72.Cms.Admin;
 using Nq72.Cms.ContentItems;
 using Nq72.Cms.ContentTypes;
+using Nq72.Cms.Newsroom.Comments;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Problems;
 
@@ -9,7 +10,8 @@ namespace Nq72.Cms.Newsroom.Pages;
 
 /// <summary>What changed since the last approval, and the decision about exactly this version.</summary>
 public sealed class ReviewItem(
-    ItemQueries queries, EditorLists lists, DiffVersions diff, SubmitItem submit, ApproveItem approve, ReturnItem sendBack, RevokeApproval revoke, VerifyClaims verify, UiText text)
+    ItemQueries queries, EditorLists lists, DiffVersions diff, SubmitItem submit, ApproveItem approve, ReturnItem sendBack, RevokeApproval revoke, VerifyClaims verify, CommentOnItem comments,
+    UiText text)
     : ItemPage(queries, lists)
 {
     private readonly ItemQueries queries = queries;
@@ -25,6 +27,9 @@ public sealed class ReviewItem(
 
     /// <summary>Whether the newest version is this person's own text.</summary>
     public bool IsOwn { get; private set; }
+
+    /// <summary>What was said of the item, open comments first.</summary>
+    public IReadOnlyList<ItemComment> Comments { get; private set; } = [];
 
     /// <summary>Whether there is something to confirm and this person may.</summary>
     public bool CanVerify => Verifiable.Count > 0 && !IsOwn && May(Scopes.Approve) && Item.Review == ReviewState.Submitted;
@@ -48,6 +53,7 @@ public sealed class ReviewItem(
         Diff = DiffView.Of(changes.Value!, Type, text);
         OpenClaims = [.. FieldValues.UnverifiedClaims(Type, Item.Fields).Select(claim => claim.Text)];
         Verifiable = [.. VerifyClaims.Open(Type, Item.Fields)];
+        Comments = await comments.ListAsync(id, cancellationToken);
         return Page();
     }
 
@@ -72,10 +78,16 @@ public sealed class ReviewItem(
     public async Task<IActionResult> OnPostVerifyAsync(string id, int version, string[] claims, CancellationToken cancellationToken) =>
         May(Scopes.Approve) ? await AnswerAsync(id, await verify.RunAsync(id, version, claims, Actor, cancellationToken), "review.verifiedDone", cancellationToken) : Refused();
 
-    private async Task<IActionResult> AnswerAsync(string id, Outcome<ContentVersion> outcome, string notice, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostCommentAsync(string id, string? comment, CancellationToken cancellationToken) =>
+        await AnswerAsync(id, await comments.SayAsync(id, comment, Actor, cancellationToken), "comments.said", cancellationToken);
+
+    public async Task<IActionResult> OnPostSettleAsync(string id, Guid comment, CancellationToken cancellationToken) =>
+        await AnswerAsync(id, await comments.SettleAsync(id, comment, Actor, cancellationToken), "comments.settled", cancellationToken);
+
+    private async Task<IActionResult> AnswerAsync<T>(string id, Outcome<T> outcome, string notice, CancellationToken cancellationToken)
     {
         if (outcome.Succeeded)
-            return Done($"/admin/items/{id}/review", notice, outcome.Value.Number);
+            return Done($"/admin/items/{id}/review", notice, (outcome.Value as ContentVersion)?.Number);
         Show(outcome.Problem);
         return await OnGetAsync(id, cancellationToken);
     }

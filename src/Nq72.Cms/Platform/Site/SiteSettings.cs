@@ -54,6 +54,9 @@ public sealed record SiteSettings
 
     /// <summary>The label of a language for readers; the tag itself when the installation gives none.</summary>
     public string LabelOf(string lang) => Languages.FirstOrDefault(language => language.Tag == lang)?.Name ?? lang;
+
+    /// <summary>Whether what is written in the language waits for a native speaker who stands for it.</summary>
+    public bool AsksForNativeSignOff(string lang) => Languages.Any(language => language.Tag == lang && language.NativeSignOff);
 }
 
 /// <summary>A language of the installation.</summary>
@@ -62,7 +65,11 @@ public sealed record SiteSettings
 /// <param name="Note">Doubts, for editors.</param>
 /// <param name="Evidence">What tag and name rest on.</param>
 /// <param name="Serves">For a joint programme: the tags it serves.</param>
-public sealed record SiteLanguage(string Tag, string Name, string? Note = null, string? Evidence = null, IReadOnlyList<string>? Serves = null);
+public sealed record SiteLanguage(string Tag, string Name, string? Note = null, string? Evidence = null, IReadOnlyList<string>? Serves = null)
+{
+    /// <summary>Whether a native speaker must stand for each version in it.</summary>
+    public bool NativeSignOff { get; init; }
+}
 
 /// <summary>A stored setting.</summary>
 public sealed class Setting

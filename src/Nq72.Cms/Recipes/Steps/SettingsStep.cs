@@ -54,5 +54,5 @@ internal sealed class SettingsStep(CmsDb db, UnitOfWork unitOfWork, PutSiteSetti
     }
 
     private static SiteLanguage ReadLanguage(RecipeObject language) => new(
-        language.RequiredText("Tag"), language.RequiredText("Name"), language.Text("Note"), language.Text("Evidence"), language.Any("Serves") is null ? null : language.Texts("Serves"));
+        language.RequiredText("Tag"), language.RequiredText("Name"), language.Text("Note"), language.Text("Evidence"), language.Any("Serves") is null ? null : language.Texts("Serves")) { NativeSignOff = language.Boolean("NativeSignOff") ?? false };
 }

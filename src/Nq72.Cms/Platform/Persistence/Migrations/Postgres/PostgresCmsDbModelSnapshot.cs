@@ -807,6 +807,51 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Postgres
                     b.ToTable("content_version", (string)null);
                 });
 
+            modelBuilder.Entity("Nq72.Cms.ContentItems.NativeSignOff", b =>
+                {
+                    b.Property<string>("ItemId")
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)")
+                        .HasColumnName("item_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("note");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("RecordedBy")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<string>("RecordedById")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("recorded_by_id");
+
+                    b.Property<string>("Speaker")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("speaker");
+
+                    b.HasKey("ItemId", "Number")
+                        .HasName("pk_native_sign_off");
+
+                    b.ToTable("native_sign_off", (string)null);
+                });
+
             modelBuilder.Entity("Nq72.Cms.ContentItems.SlugOwner", b =>
                 {
                     b.Property<string>("Type")
@@ -1479,6 +1524,63 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Postgres
                         .HasDatabaseName("ix_pending_upload_owner_id_expires_at");
 
                     b.ToTable("pending_upload", (string)null);
+                });
+
+            modelBuilder.Entity("Nq72.Cms.Newsroom.Comments.ItemComment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AuthorId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("author_id");
+
+                    b.Property<string>("AuthorName")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("author_name");
+
+                    b.Property<string>("ItemId")
+                        .IsRequired()
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)")
+                        .HasColumnName("item_id");
+
+                    b.Property<DateTimeOffset>("SaidAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("said_at");
+
+                    b.Property<DateTimeOffset?>("SettledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("settled_at");
+
+                    b.Property<string>("SettledBy")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("settled_by");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("text");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_item_comment");
+
+                    b.HasIndex("ItemId", "SaidAt")
+                        .HasDatabaseName("ix_item_comment_item_id_said_at");
+
+                    b.ToTable("item_comment", (string)null);
                 });
 
             modelBuilder.Entity("Nq72.Cms.Newsroom.Unsaved.UnsavedText", b =>
@@ -2270,6 +2372,16 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Postgres
                         .HasConstraintName("fk_content_version_content_item_item_id");
                 });
 
+            modelBuilder.Entity("Nq72.Cms.ContentItems.NativeSignOff", b =>
+                {
+                    b.HasOne("Nq72.Cms.ContentItems.ContentVersion", null)
+                        .WithMany()
+                        .HasForeignKey("ItemId", "Number")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_native_sign_off_content_version_item_id_number");
+                });
+
             modelBuilder.Entity("Nq72.Cms.ContentItems.VersionFacet", b =>
                 {
                     b.HasOne("Nq72.Cms.ContentItems.ContentVersion", null)
@@ -2328,6 +2440,16 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_media_work_media_file_media_id");
+                });
+
+            modelBuilder.Entity("Nq72.Cms.Newsroom.Comments.ItemComment", b =>
+                {
+                    b.HasOne("Nq72.Cms.ContentItems.ContentItem", null)
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_item_comment_content_item_item_id");
                 });
 
             modelBuilder.Entity("Nq72.Cms.Newsroom.Unsaved.UnsavedText", b =>

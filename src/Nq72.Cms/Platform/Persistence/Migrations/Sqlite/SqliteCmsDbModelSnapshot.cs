@@ -798,6 +798,51 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Sqlite
                     b.ToTable("content_version", (string)null);
                 });
 
+            modelBuilder.Entity("Nq72.Cms.ContentItems.NativeSignOff", b =>
+                {
+                    b.Property<string>("ItemId")
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("item_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("RecordedBy")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<string>("RecordedById")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recorded_by_id");
+
+                    b.Property<string>("Speaker")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("speaker");
+
+                    b.HasKey("ItemId", "Number")
+                        .HasName("pk_native_sign_off");
+
+                    b.ToTable("native_sign_off", (string)null);
+                });
+
             modelBuilder.Entity("Nq72.Cms.ContentItems.SlugOwner", b =>
                 {
                     b.Property<string>("Type")
@@ -1470,6 +1515,63 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Sqlite
                         .HasDatabaseName("ix_pending_upload_owner_id_expires_at");
 
                     b.ToTable("pending_upload", (string)null);
+                });
+
+            modelBuilder.Entity("Nq72.Cms.Newsroom.Comments.ItemComment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AuthorId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("author_id");
+
+                    b.Property<string>("AuthorName")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("author_name");
+
+                    b.Property<string>("ItemId")
+                        .IsRequired()
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("item_id");
+
+                    b.Property<long>("SaidAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("said_at");
+
+                    b.Property<long?>("SettledAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("settled_at");
+
+                    b.Property<string>("SettledBy")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("settled_by");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_item_comment");
+
+                    b.HasIndex("ItemId", "SaidAt")
+                        .HasDatabaseName("ix_item_comment_item_id_said_at");
+
+                    b.ToTable("item_comment", (string)null);
                 });
 
             modelBuilder.Entity("Nq72.Cms.Newsroom.Unsaved.UnsavedText", b =>
@@ -2259,6 +2361,16 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Sqlite
                         .HasConstraintName("fk_content_version_content_item_item_id");
                 });
 
+            modelBuilder.Entity("Nq72.Cms.ContentItems.NativeSignOff", b =>
+                {
+                    b.HasOne("Nq72.Cms.ContentItems.ContentVersion", null)
+                        .WithMany()
+                        .HasForeignKey("ItemId", "Number")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_native_sign_off_content_version_item_id_number");
+                });
+
             modelBuilder.Entity("Nq72.Cms.ContentItems.VersionFacet", b =>
                 {
                     b.HasOne("Nq72.Cms.ContentItems.ContentVersion", null)
@@ -2317,6 +2429,16 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_media_work_media_file_media_id");
+                });
+
+            modelBuilder.Entity("Nq72.Cms.Newsroom.Comments.ItemComment", b =>
+                {
+                    b.HasOne("Nq72.Cms.ContentItems.ContentItem", null)
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_item_comment_content_item_item_id");
                 });
 
             modelBuilder.Entity("Nq72.Cms.Newsroom.Unsaved.UnsavedText", b =>
