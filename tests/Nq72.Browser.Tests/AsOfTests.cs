@@ -22,12 +22,12 @@ public sealed class AsOfTests(DeskFixture fixture) : Journey(fixture)
         await Assertions.Expect(desk.Page.GetByRole(AriaRole.Heading, new() { Name = "Từ bây giờ đến 07/04/2032 07:00" })).ToBeVisibleAsync();
         await Assertions.Expect(desk.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = title })).ToContainTextAsync("Hiện ra");
         await Banner(desk).GetByRole(AriaRole.Link, new() { Name = "Nội dung" }).ClickAsync();
-        await desk.FillAsync("Tìm chữ", title);
+        await desk.FillAsync("Tìm", title);
         await desk.Page.GetByRole(AriaRole.Button, new() { Name = "Lọc", Exact = true }).ClickAsync();
-        await Assertions.Expect(desk.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = title })).ToContainTextAsync("Đang hiện");
+        await Assertions.Expect(desk.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = title })).ToContainTextAsync("Đã đăng");
         await Assertions.Expect(Banner(desk)).ToContainTextAsync("Như sẽ hiện lúc 07/04/2032 07:00");
         await Banner(desk).GetByRole(AriaRole.Link, new() { Name = "Về hiện tại" }).ClickAsync();
-        await Assertions.Expect(desk.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = title })).ToContainTextAsync("Đã hẹn");
+        await Assertions.Expect(desk.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = title })).ToContainTextAsync("Đã hẹn giờ");
         await Assertions.Expect(Banner(desk)).ToHaveCountAsync(0);
     }
 

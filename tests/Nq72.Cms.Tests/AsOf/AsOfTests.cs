@@ -99,6 +99,8 @@ public sealed class AsOfTests
         await PublishAsync(host, corrected.Id, new { version, from = Seven.AddHours(1), correction = "Sửa số liệu." });
 
         Assert.Empty(await ChangesAsync(host, host.Now, Seven.AddMicroseconds(-1)));
+        Assert.Equal(["Appears", "Appears"], (await ChangesAsync(host, host.Now, Seven)).Select(change => change.Kind.ToString()));
+        Assert.Empty(await ChangesAsync(host, Seven, Seven.AddMinutes(59)));
         Assert.Equal(
             ["Appears en 0", "Appears vi 0", "Corrected vi 1", "Expires vi 2"],
             (await ChangesAsync(host, host.Now, Seven.AddHours(2))).Select(change => $"{change.Kind} {change.Lang} {(change.At - Seven).TotalHours}").Order(StringComparer.Ordinal));
