@@ -66,7 +66,7 @@ public sealed class OtherTime
             return new Problem(409, "otherTime", new("Đang xem lúc khác nên không ghi được gì", "Nothing can be written while looking at another time"), new(
                 "Chưa có gì thay đổi. Hãy về hiện tại rồi làm lại.", "Nothing was changed. Go back to now and do it again."));
         if (At is null)
-            return Problem.Malformed(Parameter, new(
+            return new Problem(400, Parameter, new("Không đọc được thời điểm", "The time cannot be read"), new(
                 $"Không đọc được thời điểm '{Given}'. Viết như 2027-04-07T07:00, trong các năm {FirstYear} đến {LastYear}.", $"The time '{Given}' cannot be read. Write it like 2027-04-07T07:00, in the years {FirstYear} to {LastYear}."));
         (IsOffered, IsPassedOver) = (isOffered, !isOffered);
         return null;

@@ -22,7 +22,7 @@ internal static class AsOfTexts
         { "asOf.channelHelp", "Chỉ những nội dung còn phải gửi qua kênh này.", "Only items that are still to be sent by this channel." },
         { "asOf.byLang", "Theo ngôn ngữ", "By language" },
         { "asOf.kind.Appears", "Hiện ra", "Appear" },
-        { "asOf.kind.Corrected", "Đổi phiên bản, đính chính", "Change or are corrected" },
+        { "asOf.kind.Corrected", "Đổi bản", "Change" },
         { "asOf.kind.Expires", "Hết hạn", "Expire" },
         { "asOf.kind.Retracted", "Thu hồi", "Were taken back" },
         { "asOf.deliveries", "Lượt gửi theo kênh", "Deliveries by channel" },
