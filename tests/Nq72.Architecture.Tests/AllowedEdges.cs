@@ -9,6 +9,7 @@ internal static class AllowedEdges
     public static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> Table = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal)
     {
         ["Cms.Accounts"] = ["Cms.Admin", "Cms.ContentTypes", "Cms.Taxonomies"],
+        ["Cms.AsOf"] = ["Cms.Admin", "Cms.ContentItems", "Cms.Timeline", "Scheduler.Channels", "Scheduler.Deliveries", "Scheduler.Releases"],
         ["Cms.AuditLog"] = ["Cms.Accounts", "Cms.Admin"],
         ["Cms.ContentItems"] = ["Cms.ContentTypes", "Cms.Places", "Cms.Search", "Cms.Taxonomies"],
         ["Cms.Timeline"] = ["Cms.ContentItems", "Scheduler.Releases"],

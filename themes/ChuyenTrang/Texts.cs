@@ -19,6 +19,7 @@ internal sealed record Texts
     public required string PreviewVersion { get; init; }
     public required string PreviewExpires { get; init; }
     public required string PreviewNotPublished { get; init; }
+    public required string PreviewLeave { get; init; }
     public required string InterfaceLanguage { get; init; }
     public required string Feeds { get; init; }
     public required string OpenData { get; init; }
@@ -89,6 +90,7 @@ internal sealed record Texts
         PreviewVersion = "phiên bản {0}",
         PreviewExpires = "liên kết hết hạn lúc {0}",
         PreviewNotPublished = "chưa công bố, xin không trích dẫn",
+        PreviewLeave = "về hiện tại",
         InterfaceLanguage = "Ngôn ngữ giao diện",
         Feeds = "Theo dõi tin mới",
         OpenData = "Dữ liệu mở (API)",
@@ -168,6 +170,7 @@ internal sealed record Texts
         PreviewVersion = "version {0}",
         PreviewExpires = "the link expires at {0}",
         PreviewNotPublished = "not published, please do not quote",
+        PreviewLeave = "back to now",
         InterfaceLanguage = "Interface language",
         Feeds = "Follow the news",
         OpenData = "Open data (API)",

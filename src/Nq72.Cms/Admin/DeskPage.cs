@@ -27,6 +27,12 @@ public abstract class DeskPage : PageModel
     /// <summary>The scope without which this page is not shown; null for everyone who signed in. Drafts and plans are not for all.</summary>
     protected virtual string? NeededScope => Scopes.Preview;
 
+    /// <summary>Whether this page can be shown as of another instant (<see cref="OtherTime"/>).</summary>
+    protected virtual bool ShowsOtherTimes => false;
+
+    /// <summary>The other instant that the address asks for.</summary>
+    public OtherTime OtherTime => HttpContext.RequestServices.GetRequiredService<OtherTime>();
+
     /// <summary>Whether the person may do what the scope allows.</summary>
     public bool May(string scope) => Actor.May(scope);
 
@@ -34,10 +40,19 @@ public abstract class DeskPage : PageModel
     {
         if (NeededScope is { } scope && !May(scope))
             context.Result = Refused();
+        else if (OtherTime.Refuse(Request.Method, ShowsOtherTimes) is { } problem)
+            context.Result = Refuse(problem);
     }
 
     /// <summary>The answer to one who may not: 403, with the page that says which scope is missing.</summary>
     protected StatusCodeResult Refused() => StatusCode(StatusCodes.Status403Forbidden);
+
+    // the page of errors shows it: the page itself was never asked
+    private StatusCodeResult Refuse(Problem problem)
+    {
+        Show(problem);
+        return StatusCode(problem.Status);
+    }
 
     /// <summary>Shows the problem on this page: at its top and at its fields, with its status.</summary>
     protected void Show(Problem problem)

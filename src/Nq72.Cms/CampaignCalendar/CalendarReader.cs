@@ -32,7 +32,7 @@ public sealed class CalendarReader(
         if (filter.Wants(CalendarKind.Blackout))
             entries.AddRange((await blackouts.BetweenAsync(from, until, cancellationToken)).Select(Of));
         if (filter.Wants(CalendarKind.Release))
-            entries.AddRange(await ReleasesAsync(from, until, filter.Lang, high, cancellationToken));
+            entries.AddRange(await ReleasesAsync(from, until, filter, high, cancellationToken));
         var isCut = false;
         foreach (var (kind, read) in new[] { (CalendarKind.Item, (Func<DateTimeOffset, DateTimeOffset, string?, CancellationToken, Task<List<Moment>>>)BeginsAsync), (CalendarKind.Expiry, EndsAsync) })
         {
@@ -46,18 +46,18 @@ public sealed class CalendarReader(
         return new([.. entries.OrderBy(entry => entry.From).ThenBy(entry => entry.At).ThenBy(entry => entry.Kind).ThenBy(entry => entry.Id, StringComparer.Ordinal)], isCut);
     }
 
-    private async Task<IEnumerable<CalendarEntry>> ReleasesAsync(DateTimeOffset from, DateTimeOffset until, string? lang, IReadOnlyList<PeakView> high, CancellationToken cancellationToken)
+    private async Task<IEnumerable<CalendarEntry>> ReleasesAsync(DateTimeOffset from, DateTimeOffset until, CalendarFilter filter, IReadOnlyList<PeakView> high, CancellationToken cancellationToken)
     {
-        var planned = await releases.BetweenAsync(from, until, cancellationToken);
+        var now = filter.At > clock.Now() ? filter.At.Value : clock.Now();
+        var planned = await releases.BetweenAsync(from, until, now, cancellationToken);
         var together = planned.Where(IsToGoOut).ToLookup(release => release.At);
-        if (lang is not null)
+        if (filter.Lang is { } lang)
         {
             var ids = planned.SelectMany(release => release.Items).ToHashSet(StringComparer.Ordinal);
             var inLang = (await db.ContentItems.Where(item => ids.Contains(item.Id) && item.Lang == lang).Select(item => item.Id).ToListAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
             planned = [.. planned.Where(release => release.Items.Any(inLang.Contains))];
         }
 
-        var now = clock.Now();
         return planned.Select(release => new CalendarEntry(CalendarKind.Release, release.Id, release.Name, DayOf(release.At), DayOf(release.At))
         {
             At = release.At, State = release.State, IsMovable = release.IsMovable,
@@ -131,6 +131,9 @@ public sealed record CalendarFilter(IReadOnlyCollection<CalendarKind> Kinds, str
 {
     /// <summary>Whether the kind is wanted.</summary>
     public bool Wants(CalendarKind kind) => Kinds.Count == 0 || Kinds.Contains(kind);
+
+    /// <summary>The instant as of which releases are told; null, or one that has passed, for now: what was planned then is not kept.</summary>
+    public DateTimeOffset? At { get; init; }
 }
 
 /// <summary>What some days hold.</summary>

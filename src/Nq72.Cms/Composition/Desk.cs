@@ -6,6 +6,7 @@ using Nq72.Cms.Accounts.Pages;
 using Nq72.Cms.Admin;
 using Nq72.Cms.Approvals;
 using Nq72.Cms.Approvals.Pages;
+using Nq72.Cms.AsOf.Pages;
 using Nq72.Cms.AuditLog.Pages;
 using Nq72.Cms.CampaignCalendar.Pages;
 using Nq72.Cms.Media.Pages;
@@ -39,6 +40,7 @@ internal static class Desk
         services.AddSingleton<UiTextCatalog>();
         services.AddScoped<UiText>();
         services.AddScoped<ShownProblem>();
+        services.AddScoped<OtherTime>();
         foreach (var table in new[]
         {
             DeskTexts.Table,
@@ -58,6 +60,7 @@ internal static class Desk
             ReleaseTexts.Table,
             DeliveryTexts.Table,
             CalendarTexts.Table,
+            AsOfTexts.Table,
             NoticeTexts.Table,
             PreviewTexts.Table,
             MediaTexts.Table,

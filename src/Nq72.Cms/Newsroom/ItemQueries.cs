@@ -25,6 +25,9 @@ public sealed class ItemQueries(CmsDb db, TimeProvider clock, Incarnation incarn
 
         /// <summary>Only translations whose source has moved on since.</summary>
         public bool Stale { get; init; }
+
+        /// <summary>The instant as of which visibility is told; null for now. Review is of now either way.</summary>
+        public DateTimeOffset? At { get; init; }
     }
 
     /// <summary>A page of a list.</summary>
@@ -56,10 +59,12 @@ public sealed class ItemQueries(CmsDb db, TimeProvider clock, Incarnation incarn
     {
         if (filter.Limit is < 1 or > 100)
             return Problem.Malformed("limit", new("'limit' từ 1 đến 100.", "'limit' is 1 to 100."));
-        var now = clock.Now();
+        var now = filter.At ?? clock.Now();
         var rows = from item in db.ContentItems
                    join version in db.ContentVersions on new { ItemId = item.Id, Number = item.NewestVersion } equals new { version.ItemId, version.Number }
                    select new Joined { Item = item, Version = version };
+        if (filter.At is not null)
+            rows = rows.Where(row => row.Item.CreatedAt <= now);
         if (filter.Type is { } type)
             rows = rows.Where(row => row.Item.Type == type);
         if (filter.Lang is { } lang)
@@ -72,7 +77,7 @@ public sealed class ItemQueries(CmsDb db, TimeProvider clock, Incarnation incarn
             rows = rows.Where(row => db.ContentItems.Any(source => source.Id == row.Version.SourceItemId && source.NewestVersion > row.Version.SourceVersion));
         foreach (var word in FoldedText.Fold(filter.Query).Split(' ', StringSplitOptions.RemoveEmptyEntries))
             rows = rows.Where(row => row.Version.Folded.Contains(word));
-        rows = filter.State is { } state ? rows.Where(InState(state, now)) : rows.Where(row => row.Item.TrashedAt == null);
+        rows = filter.State is { } state ? rows.Where(InState(state, KnownAt(filter.At), now)) : rows.Where(row => row.Item.TrashedAt == null);
         if (filter.Cursor is { } cursor)
         {
             if (!Cursor.TryDecode(cursor, out var keys) || keys.Count != 2 || !Instants.TryParseWire(keys[0], out var at))
@@ -87,21 +92,27 @@ public sealed class ItemQueries(CmsDb db, TimeProvider clock, Incarnation incarn
         var more = page.Count > filter.Limit;
         var shown = more ? page[..filter.Limit] : page;
         var ids = shown.ConvertAll(row => row.Item.Id);
-        var timelines = (await db.Publications.AsNoTracking().Where(row => ids.Contains(row.ItemId)).OrderBy(row => row.VisibleFrom).ToListAsync(cancellationToken)).ToLookup(row => row.ItemId, StringComparer.Ordinal);
+        var timelines = (await KnownAt(filter.At).AsNoTracking().Where(row => ids.Contains(row.ItemId)).OrderBy(row => row.VisibleFrom).ToListAsync(cancellationToken)).ToLookup(row => row.ItemId, StringComparer.Ordinal);
         var items = shown.ConvertAll(row => ShowRow(row.Item, row.Version, [.. timelines[row.Item.Id]], now));
+        if (filter.At is not null)
+            items = await WithVisibleAsync(items, cancellationToken);
         return new Page(items, more ? Cursor.Encode(shown[^1].Version.CreatedAt.ToWire(), shown[^1].Item.Id) : null);
     }
 
     /// <summary>How many items there are in each of the states that wait for somebody.</summary>
-    public async Task<IReadOnlyDictionary<ItemState, int>> CountAsync(IEnumerable<ItemState> states, CancellationToken cancellationToken)
+    public Task<IReadOnlyDictionary<ItemState, int>> CountAsync(IEnumerable<ItemState> states, CancellationToken cancellationToken) => CountAsync(states, null, cancellationToken);
+
+    /// <summary>The same as of an instant; null for now.</summary>
+    public async Task<IReadOnlyDictionary<ItemState, int>> CountAsync(IEnumerable<ItemState> states, DateTimeOffset? at, CancellationToken cancellationToken)
     {
-        var now = clock.Now();
+        var now = at ?? clock.Now();
         var counts = new Dictionary<ItemState, int>();
         foreach (var state in states)
         {
             counts[state] = await (from item in db.ContentItems
                                    join version in db.ContentVersions on new { ItemId = item.Id, Number = item.NewestVersion } equals new { version.ItemId, version.Number }
-                                   select new Joined { Item = item, Version = version }).Where(InState(state, now)).CountAsync(cancellationToken);
+                                   where at == null || item.CreatedAt <= now
+                                   select new Joined { Item = item, Version = version }).Where(InState(state, KnownAt(at), now)).CountAsync(cancellationToken);
         }
 
         return counts;
@@ -126,6 +137,19 @@ public sealed class ItemQueries(CmsDb db, TimeProvider clock, Incarnation incarn
         return rows.ConvertAll(IntervalView.Of);
     }
 
+    // what nobody had written down by then was not planned then
+    private IQueryable<Publication> KnownAt(DateTimeOffset? at) => at is { } instant ? db.Publications.Where(row => row.VisibleFrom <= instant || row.RecordedAt <= instant) : db.Publications;
+
+    // at another instant a row says what readers see then, which need not be what is newest now
+    private async Task<List<ItemRow>> WithVisibleAsync(List<ItemRow> rows, CancellationToken cancellationToken)
+    {
+        var ids = rows.ConvertAll(row => row.Id);
+        var numbers = rows.Where(row => row.Visible is not null).Select(row => row.Visible!.Version).Distinct().ToList();
+        var versions = (await db.ContentVersions.Where(row => ids.Contains(row.ItemId) && numbers.Contains(row.Number)).Select(row => new { row.ItemId, row.Number, row.Title, row.Slug }).ToListAsync(cancellationToken))
+            .ToDictionary(row => (row.ItemId, row.Number));
+        return rows.ConvertAll(row => row.Visible is { } visible && versions.TryGetValue((row.Id, visible.Version), out var shown) ? row with { Version = shown.Number, Title = shown.Title, Slug = shown.Slug } : row);
+    }
+
     private static ItemState StateOf(ContentItem item, ContentVersion newest, List<Publication> timeline, DateTimeOffset now)
     {
         if (item.TrashedAt is not null)
@@ -141,9 +165,8 @@ public sealed class ItemQueries(CmsDb db, TimeProvider clock, Incarnation incarn
         return timeline[^1].RetractedReason is null ? ItemState.Expired : ItemState.Retracted;
     }
 
-    private Expression<Func<Joined, bool>> InState(ItemState state, DateTimeOffset now)
+    private static Expression<Func<Joined, bool>> InState(ItemState state, IQueryable<Publication> publications, DateTimeOffset now)
     {
-        var publications = db.Publications;
         return state switch
         {
             ItemState.Trashed => row => row.Item.TrashedAt != null,

@@ -45,6 +45,7 @@ public sealed class Answers(AnswerCache cache, TimelineSight sight, Incarnation 
             return new ProblemResult(new Problem(403, "scope", new("Xem theo thời điểm cần quyền preview", "As-of answers need the scope preview")));
         if (!Instants.TryParseWire(asOf, out var instant) || instant.Year is < FirstYear or > LastYear)
             return new ProblemResult(Problem.Malformed("asOf", new($"'asOf' là thời điểm như 2027-04-07T00:00:00Z; nhận được '{asOf}'.", $"'asOf' is an instant such as 2027-04-07T00:00:00Z; got '{asOf}'.")));
+        sight.LookAsOf(instant, clock.Now());
         var answer = Ready(await make(http.RequestServices, instant), http.RequestLanguage());
         return new Sent(answer, OfOne, incarnation.Id);
     }

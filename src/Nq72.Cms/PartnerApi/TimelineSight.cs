@@ -19,6 +19,12 @@ public sealed class TimelineSight
     /// <summary>Whether the alias <c>p</c> is shown at the instant <c>@at</c>.</summary>
     internal string IsVisible => Preview is null ? PublicationRow.IsVisible : $"{PublicationRow.IsVisible} AND {IsNotTakenBack}";
 
+    /// <summary>The instant that somebody who may preview asked for (<c>?asOf=</c>), and whether it lies ahead; null for everyone.</summary>
+    public (DateTimeOffset At, bool IsAhead)? AsOf { get; private set; }
+
+    /// <summary>Looks as of an instant from now on.</summary>
+    internal void LookAsOf(DateTimeOffset at, DateTimeOffset now) => AsOf = (at, at > now);
+
     /// <summary>Looks through a link from now on.</summary>
     internal void LookThrough(PreviewGrant grant) => Preview = grant;
 }

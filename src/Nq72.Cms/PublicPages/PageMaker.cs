@@ -100,7 +100,7 @@ public sealed class PageMaker(
         return await NoticeAsync(problem, uiLanguage, at, cancellationToken);
     }
 
-    private PageTexts Texts(SiteSettings site, string uiLanguage) => new(site, installation, uiLanguage, sight.Preview);
+    private PageTexts Texts(SiteSettings site, string uiLanguage) => new(site, installation, uiLanguage, sight.Preview) { AsOf = sight.AsOf };
 
     private static ItemPage WithVersion(ItemPage page, int version) => page with { Frame = page.Frame with { Preview = page.Frame.Preview! with { Version = version } } };
 

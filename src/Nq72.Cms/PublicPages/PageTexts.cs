@@ -3,6 +3,7 @@ using Nq72.Cms.Feeds;
 using Nq72.Cms.PartnerApi;
 using Nq72.Cms.Platform.Site;
 using Nq72.Scheduler.Platform;
+using Nq72.Scheduler.Platform.Time;
 using Nq72.Theming;
 
 namespace Nq72.Cms.PublicPages;
@@ -18,6 +19,9 @@ public sealed class PageTexts(SiteSettings site, InstallationOptions installatio
     /// <summary>Interface language.</summary>
     public string UiLanguage => uiLanguage;
 
+    /// <summary>The instant that somebody at the desk looks as of, and whether it lies ahead; null for everyone.</summary>
+    public (DateTimeOffset At, bool IsAhead)? AsOf { get; init; }
+
     /// <summary>An instant on the site's wall calendar.</summary>
     public Moment Moment(DateTimeOffset instant)
     {
@@ -31,18 +35,29 @@ public sealed class PageTexts(SiteSettings site, InstallationOptions installatio
     /// <summary>A language with its label.</summary>
     public ContentLanguage Language(string tag) => new(tag, tag == "vi" ? "tiếng Việt" : $"tiếng {site.LabelOf(tag)}");
 
-    /// <summary>The address of an item's page: of the page in the same preview, where that shows every page.</summary>
-    public string Url(string type, string slug) => preview is { What: PreviewKind.Site } ? $"{preview.Address}/{type.ToLowerInvariant()}/{slug}" : ItemWriter.Url(installation, type, slug);
+    /// <summary>The address of an item's page: of the page in the same preview, where that shows every page, or of the same instant.</summary>
+    public string Url(string type, string slug) => AsOf is not null ? Kept($"/{type.ToLowerInvariant()}/{slug}") : preview is { What: PreviewKind.Site } ? $"{preview.Address}/{type.ToLowerInvariant()}/{slug}" : ItemWriter.Url(installation, type, slug);
 
     /// <summary>The address under which a page is to be known; null for previews, which are to be known under none.</summary>
-    public string? Canonical(string url) => preview is null ? url : null;
+    public string? Canonical(string url) => preview is null && AsOf is null ? url : null;
 
     /// <summary>What stands around every page.</summary>
     /// <param name="at">The instant whose day it is on the page.</param>
     /// <param name="path">The page's own path.</param>
     public SiteFrame Frame(DateTimeOffset at, string path)
     {
-        var frame = PublicFrame(at, preview is null ? path : Address(preview, path));
+        var frame = PublicFrame(at, preview is null ? Kept(path) : Address(preview, path));
+        if (AsOf is { } seen)
+        {
+            return frame with
+            {
+                Feeds = [],
+                ApiUrl = null,
+                HomeUrl = Ui(Kept("/")),
+                Preview = new PreviewNotice { AsOf = Moment(seen.At), IsAhead = seen.IsAhead, LeaveUrl = Ui(path) },
+            };
+        }
+
         if (preview is null)
             return frame;
         return frame with
@@ -63,7 +78,11 @@ public sealed class PageTexts(SiteSettings site, InstallationOptions installatio
     // the page that the reader is on; of a link to one page there is one address only
     private static string Address(PreviewGrant preview, string path) => preview.What == PreviewKind.Site && path != "/" ? preview.Address + path : preview.Address;
 
-    private string Ui(string path) => uiLanguage == "en" ? $"{path}?ui=en" : path;
+    private string Kept(string path) => AsOf is { } seen ? $"{path}?asOf={Uri.EscapeDataString(seen.At.ToWire())}" : path;
+
+    private string Ui(string path) => uiLanguage == "en" ? English(path) : path;
+
+    private static string English(string path) => $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}ui=en";
 
     private SiteFrame PublicFrame(DateTimeOffset at, string path) => new()
     {
@@ -75,7 +94,7 @@ public sealed class PageTexts(SiteSettings site, InstallationOptions installatio
         UiLanguage = uiLanguage,
         TodayLocal = Capital(TimeZoneInfo.ConvertTime(at, installation.Zone).ToString(uiLanguage == "en" ? "dddd, d MMMM yyyy" : "dddd, dd/MM/yyyy", culture)),
         RehearsalClockLocal = installation.IsRehearsal ? Moment(at).Local : null,
-        UiLanguages = uiLanguage == "en" ? [new("vi", "Tiếng Việt", path)] : [new("en", "English", $"{path}?ui=en")],
+        UiLanguages = uiLanguage == "en" ? [new("vi", "Tiếng Việt", path)] : [new("en", "English", English(path))],
         Feeds = [.. ReadByPeople.Select(feed => new FeedLink($"{site.SiteName} ({feed.Name})", feed.Format.Path(FeedQuery.All), feed.Format.MediaType()))],
         ApiUrl = "/docs",
     };

@@ -1,18 +1,16 @@
 using Microsoft.EntityFrameworkCore;
 using Nq72.Scheduler.Platform.Persistence;
-using Nq72.Scheduler.Platform.Time;
 
 namespace Nq72.Scheduler.Releases;
 
 /// <summary>Releases as a calendar shows them: when, in which state, and what stands in their way. As many questions for a thousand as for one.</summary>
-public sealed class PlannedReleases(SchedulerDb db, BlackoutCheck blackouts, TimeProvider clock)
+public sealed class PlannedReleases(SchedulerDb db, BlackoutCheck blackouts)
 {
     private static readonly ReleaseState[] ToGoOut = [ReleaseState.Draft, ReleaseState.Arming, ReleaseState.Armed, ReleaseState.Held];
 
-    /// <summary>Releases whose instant lies in [from, until), the earliest first; those that were cancelled are left out.</summary>
-    public async Task<IReadOnlyList<PlannedRelease>> BetweenAsync(DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken)
+    /// <summary>Releases whose instant lies in [from, until), the earliest first; those that were cancelled are left out. Their states are those of an instant, now or ahead.</summary>
+    public async Task<IReadOnlyList<PlannedRelease>> BetweenAsync(DateTimeOffset from, DateTimeOffset until, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var now = clock.Now();
         var releases = await db.Set<Release>().AsNoTracking().Include(release => release.Items)
             .Where(release => release.At >= from && release.At < until && release.State != StoredReleaseState.Cancelled).OrderBy(release => release.At).ThenBy(release => release.Id).ToListAsync(cancellationToken);
         var blocked = await db.Set<ReleasePreflight>().AsNoTracking()
@@ -34,7 +32,7 @@ public sealed class PlannedReleases(SchedulerDb db, BlackoutCheck blackouts, Tim
 /// <summary>A release as a calendar shows it.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Name">Its name.</param>
-/// <param name="State">At the moment of reading.</param>
+/// <param name="State">At the instant that was asked about.</param>
 /// <param name="At">The instant.</param>
 /// <param name="Items">What it holds.</param>
 /// <param name="Held">How many of its items wait for a decision.</param>

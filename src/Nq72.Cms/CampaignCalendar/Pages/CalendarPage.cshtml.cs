@@ -51,7 +51,9 @@ public sealed class CalendarPage(CalendarReader reader, MoveRelease move, Calend
     public string Subscription => installation.PublicUrl.TrimEnd('/') + "/api/v1/calendar.ics";
 
     /// <summary>Whether this person may move releases.</summary>
-    public bool MayMove => May(Scopes.Publish);
+    public bool MayMove => May(Scopes.Publish) && OtherTime.Shown is null;
+
+    protected override bool ShowsOtherTimes => true;
 
     public string Heading => View switch
     {
@@ -114,6 +116,8 @@ public sealed class CalendarPage(CalendarReader reader, MoveRelease move, Calend
             query.Add("lang", lang);
         if (handler is not null)
             query.Add("handler", handler);
+        if (OtherTime.Given is { } at)
+            query.Add(OtherTime.Parameter, at);
         return Path + query;
     }
 
@@ -154,10 +158,10 @@ public sealed class CalendarPage(CalendarReader reader, MoveRelease move, Calend
     private void Read(string? view, string? day, string[]? kinds, string? lang)
     {
         View = Enum.TryParse<CalendarView>(view, ignoreCase: true, out var known) && Enum.IsDefined(known) ? known : CalendarView.Month;
-        Day = Clamp(TryReadDay(day, out var given) ? given : clock.Today);
+        Day = Clamp(TryReadDay(day, out var given) ? given : OtherTime.Shown is { } at ? DateOnly.FromDateTime(clock.ToLocal(at)) : clock.Today);
         Filter = new(
             [.. (kinds ?? []).Select(name => Enum.TryParse<CalendarKind>(name, ignoreCase: true, out var kind) && Enum.IsDefined(kind) ? kind : (CalendarKind?)null).OfType<CalendarKind>().Distinct()],
-            string.IsNullOrWhiteSpace(lang) ? null : lang);
+            string.IsNullOrWhiteSpace(lang) ? null : lang) { At = OtherTime.Shown };
         var first = new DateOnly(Day.Year, Day.Month, 1);
         Span = View switch
         {

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Extensions;
+using Nq72.Cms.Admin;
 using Nq72.Cms.Admin.Components;
 using Nq72.Scheduler.Platform;
 
@@ -16,7 +17,7 @@ public sealed class ItemFilter
     public static ItemFilter Read(IQueryCollection query)
     {
         var filter = new ItemFilter();
-        foreach (var name in (string[])["state", "q", "type", "lang", .. Facets, "mine", "stale", "cursor"])
+        foreach (var name in (string[])["state", "q", "type", "lang", .. Facets, "mine", "stale", "cursor", OtherTime.Parameter])
         {
             if (query[name].ToString().Trim() is { Length: > 0 } value)
                 filter.values[name] = value;
@@ -38,7 +39,7 @@ public sealed class ItemFilter
     public bool Stale => this["stale"] == "true";
 
     /// <summary>Whether anything narrows the list.</summary>
-    public bool IsNarrow => values.Keys.Any(name => name != "cursor");
+    public bool IsNarrow => values.Keys.Any(name => name is not ("cursor" or OtherTime.Parameter));
 
     /// <summary>Whether something narrows it that stands under 'more'.</summary>
     public bool IsNarrowFurther => values.Keys.Any(name => Facets.Contains(name) || name is "mine" or "stale");

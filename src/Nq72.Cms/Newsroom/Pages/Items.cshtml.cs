@@ -43,7 +43,9 @@ public sealed class Items(ItemQueries queries, EditorLists lists, SubmitItem sub
     public int Handled { get; private set; }
 
     /// <summary>Whether this person may handle several in one go.</summary>
-    public bool CanHandle => May(Scopes.Write) || May(Scopes.Publish);
+    public bool CanHandle => OtherTime.Shown is null && (May(Scopes.Write) || May(Scopes.Publish));
+
+    protected override bool ShowsOtherTimes => true;
 
     public Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) => FillAsync(cancellationToken);
 
@@ -106,8 +108,8 @@ public sealed class Items(ItemQueries queries, EditorLists lists, SubmitItem sub
         var (terms, campaigns, places) = (await lists.TermsAsync(cancellationToken), await lists.CampaignsAsync(cancellationToken), await lists.PlacesAsync(cancellationToken));
         Terms = terms.SelectMany(group => group.Select(choice => (group.Key, choice))).Concat(campaigns.Select(choice => ("campaign", choice))).Concat(places.Select(choice => ("place", choice)))
             .ToLookup(one => one.Item1, one => one.Item2, StringComparer.Ordinal);
-        Counts = await queries.CountAsync(Waiting, cancellationToken);
-        var page = await queries.ListAsync(Filter.ToQuery(Actor), cancellationToken);
+        Counts = await queries.CountAsync(Waiting, OtherTime.Shown, cancellationToken);
+        var page = await queries.ListAsync(Filter.ToQuery(Actor) with { At = OtherTime.Shown }, cancellationToken);
         if (page.Succeeded)
             (Rows, Next) = (page.Value.Items, page.Value.Next);
         else

@@ -17,6 +17,7 @@ internal static class NewsroomTexts
         { "items.pages", "Các trang", "Pages" },
         { "items.none", "Không có nội dung nào", "Nothing here" },
         { "items.noneFiltered", "Không có gì khớp với bộ lọc.", "Nothing matches the filter." },
+        { "items.noneThen", "Lúc ấy chưa có nội dung nào.", "There were no items then." },
         { "items.noneYet", "Bắt đầu bằng một tin, một khẩu hiệu hay một văn bản.", "Begin with an article, a slogan or a document." },
         { "items.showAll", "Bỏ bộ lọc", "Clear the filter" },
         { "items.more", "Lọc thêm", "More filters" },

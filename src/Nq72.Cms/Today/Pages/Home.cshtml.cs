@@ -42,27 +42,38 @@ public sealed class Home(ItemQueries items, ReleaseQueries releases, HeldQueries
     {
         get
         {
-            var day = clock.Today.ToString("dddd", T.Culture);
-            return $"{char.ToUpper(day[0], T.Culture)}{day[1..]}, {DeskClock.Show(clock.Today)}";
+            var day = Day.ToString("dddd", T.Culture);
+            return $"{char.ToUpper(day[0], T.Culture)}{day[1..]}, {DeskClock.Show(Day)}";
         }
     }
 
     protected override string? NeededScope => null;
 
+    // of a past day nobody knows any more what was planned then
+    protected override bool ShowsOtherTimes => OtherTime.At is null || OtherTime.IsAhead;
+
+    /// <summary>The instant that is shown.</summary>
+    public DateTimeOffset At => OtherTime.Shown ?? clock.Now;
+
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         if (!SeesPlans)
             return Page();
-        var now = clock.Now;
+        var now = At;
         Submitted = (await items.ListAsync(new(State: ItemState.Submitted, Limit: Shown), cancellationToken)).Value?.Items ?? [];
-        Peaks = [.. (await peaks.BetweenAsync(clock.Today, clock.Today.AddDays(60), cancellationToken)).Take(Shown)];
+        Peaks = [.. (await peaks.BetweenAsync(Day, Day.AddDays(60), cancellationToken)).Take(Shown)];
         var planned = (await releases.BetweenAsync(now, now + Ahead, cancellationToken)).Where(release => release.State is ReleaseState.Armed or ReleaseState.Draft or ReleaseState.Held).ToList();
-        var scheduled = (await items.ListAsync(new(State: ItemState.Scheduled, Limit: 100), cancellationToken)).Value?.Items ?? [];
+        var scheduled = (await items.ListAsync(new(State: ItemState.Scheduled, Limit: 100) { At = OtherTime.Shown }, cancellationToken)).Value?.Items ?? [];
         Next = [.. planned.Select(Of).Concat(scheduled.Where(item => item.Next is { Release: null }).Select(Of)).OrderBy(coming => coming.At).Take(Shown)];
+        // what waits, waits now
+        if (OtherTime.Shown is not null)
+            return Page();
         var late = (await releases.BetweenAsync(now - Ahead, now, cancellationToken)).Count(release => release.State == ReleaseState.Draft);
         await CountAsync(late, planned.FindAll(release => release.State == ReleaseState.Armed && release.Preflight?.NewBlocks.Count > 0), cancellationToken);
         return Page();
     }
+
+    private DateOnly Day => DateOnly.FromDateTime(clock.ToLocal(At));
 
     private async Task CountAsync(int late, List<ReleaseView> blocked, CancellationToken cancellationToken)
     {
@@ -86,8 +97,8 @@ public sealed class Home(ItemQueries items, ReleaseQueries releases, HeldQueries
     }
 
     private Coming Of(ReleaseView release) => new(
-        release.At, Span.InWords(release.At - clock.Now, T), release.Name, $"/admin/releases/{release.Id}", "release", release.State, T["today.itemsN", release.Items.Count]);
+        release.At, Span.InWords(release.At - At, T), release.Name, $"/admin/releases/{release.Id}", "release", release.State, T["today.itemsN", release.Items.Count]);
 
     private Coming Of(ItemRow item) => new(
-        item.Next!.From, Span.InWords(item.Next.From - clock.Now, T), item.Title, $"/admin/items/{item.Id}/timeline", "item", item.State, "");
+        item.Next!.From, Span.InWords(item.Next.From - At, T), item.Title, $"/admin/items/{item.Id}/timeline", "item", item.State, "");
 }

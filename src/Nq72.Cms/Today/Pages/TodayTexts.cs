@@ -9,6 +9,7 @@ internal static class TodayTexts
     {
         { "today.waits", "Đang chờ", "Waiting" },
         { "today.nothingWaits", "Không có gì đang chờ ai.", "Nothing waits for anybody." },
+        { "today.otherTime", "Việc chờ duyệt, tạm giữ và lượt gửi lỗi là của hiện tại nên không hiện ở đây.", "What waits for approval, is held or failed is of now, and so not shown here." },
         { "today.figure.submitted", "chờ duyệt", "wait for approval" },
         { "today.figure.returned", "bị trả lại", "were returned" },
         { "today.figure.approved", "đã duyệt, chưa hẹn giờ", "approved, not scheduled" },
