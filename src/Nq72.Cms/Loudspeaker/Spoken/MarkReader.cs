@@ -5,6 +5,9 @@ namespace Nq72.Cms.Loudspeaker.Spoken;
 /// <summary>Signs: punctuation stays and makes pauses; signs of arithmetic are said; marks of layout and pictures are left out.</summary>
 internal static class MarkReader
 {
+    // pieces that a picture's description and address may have: looked at again for each '![', so few
+    private const int MaxPicture = 400;
+
     /// <summary>Reads a sign; always something.</summary>
     public static int Read(Reading reading, int at)
     {
@@ -74,6 +77,8 @@ internal static class MarkReader
     {
         switch (mark)
         {
+            case '!' when Picture(reading, at) is { } picture:
+                return reading.Drop(at, picture, SpokenRule.Picture);
             case '.' or '!' or '?' or '…':
                 return Stop(reading, at, mark);
             case ',':
@@ -106,6 +111,20 @@ internal static class MarkReader
     {
         reading.Out.Mark(reading.Span(at), pause);
         return at + 1;
+    }
+
+    // '![description](/media/…)', within a line; null when it does not end soon
+    private static int? Picture(Reading reading, int at)
+    {
+        if (!reading.Is(at + 1, '['))
+            return null;
+        var end = at + 2;
+        var stop = end + MaxPicture;
+        while (end < stop && reading.Kind(end) != TokenKind.Break && !(reading.Is(end, ']') && reading.Is(end + 1, '(')))
+            end++;
+        while (end < stop && reading.Kind(end) != TokenKind.Break && !reading.Is(end, ')'))
+            end++;
+        return reading.Is(end, ')') ? end + 1 : null;
     }
 
     // '......' is one rest
