@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Http;
-using Nq72.Scheduler.Platform.Problems;
 
 namespace Nq72.Cms.Loudspeaker;
 

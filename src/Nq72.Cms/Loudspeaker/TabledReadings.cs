@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Nq72.Cms.Loudspeaker.Spoken;
 using Nq72.Cms.Platform.Persistence;
-using Nq72.Cms.Platform.Site;
 using Nq72.Scheduler.Platform.Http;
 
 namespace Nq72.Cms.Loudspeaker;

@@ -6,7 +6,6 @@ using Nq72.Cms.Tests.Recipes;
 using Nq72.Cms.Tests.Support;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Persistence;
-using Nq72.Testing.Cms;
 using Nq72.Testing.Databases;
 
 namespace Nq72.Cms.Tests.Loudspeaker;
