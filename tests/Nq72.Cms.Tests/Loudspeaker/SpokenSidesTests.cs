@@ -11,8 +11,8 @@ public sealed class SpokenSidesTests
     {
         const string text = "Ngày 7/4, 95% người dân theo 15/KH-ABC; 95% có thẻ BHYT 🙂.";
         var sides = SpokenSides.Of(text, Readings.Of(text));
-        Assert.Equal(["Ngày 7/4", "95%", "15/KH-ABC", "95%", "BHYT", "🙂"], sides.Written.Where(IsMarked).Select(part => part.Text));
-        Assert.Equal(["Ngày mùng bảy tháng tư", "chín mươi lăm phần trăm", "⟦15/KH-ABC⟧", "chín mươi lăm phần trăm", "bảo hiểm y tế"], sides.Spoken.Where(IsMarked).Select(part => part.Text));
+        Assert.Equal(["7/4", "95%", "15/KH-ABC", "95%", "BHYT", "🙂"], sides.Written.Where(IsMarked).Select(part => part.Text));
+        Assert.Equal(["mùng bảy tháng tư", "chín mươi lăm phần trăm", "⟦15/KH-ABC⟧", "chín mươi lăm phần trăm", "bảo hiểm y tế"], sides.Spoken.Where(IsMarked).Select(part => part.Text));
         Assert.True(Assert.Single(sides.Spoken, part => part.IsAsked).Rule is null);
     }
 

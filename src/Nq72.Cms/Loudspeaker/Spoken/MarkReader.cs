@@ -5,7 +5,7 @@ namespace Nq72.Cms.Loudspeaker.Spoken;
 /// <summary>Signs: punctuation stays and makes pauses; signs of arithmetic are said; marks of layout and pictures are left out.</summary>
 internal static class MarkReader
 {
-    // pieces that a picture's description and address may have: looked at again for each '![', so few
+    // pieces that a picture's description and address, or a link's address, may have: looked at again for each '![', so few
     private const int MaxPicture = 400;
 
     /// <summary>Reads a sign; always something.</summary>
@@ -122,9 +122,15 @@ internal static class MarkReader
         var stop = end + MaxPicture;
         while (end < stop && reading.Kind(end) != TokenKind.Break && !(reading.Is(end, ']') && reading.Is(end + 1, '(')))
             end++;
-        while (end < stop && reading.Kind(end) != TokenKind.Break && !reading.Is(end, ')'))
-            end++;
-        return reading.Is(end, ')') ? end + 1 : null;
+        return AddressEnd(reading, end, stop);
+    }
+
+    // after the bracket that closes an address
+    private static int? AddressEnd(Reading reading, int at, int stop)
+    {
+        while (at < stop && reading.Kind(at) != TokenKind.Break && !reading.Is(at, ')'))
+            at++;
+        return reading.Is(at, ')') ? at + 1 : null;
     }
 
     // '......' is one rest
@@ -152,6 +158,9 @@ internal static class MarkReader
             return end + 1;
         }
 
+        // '[text](/media/…)': a way within the site, which nobody hears
+        if (mark == ']' && reading.Is(at + 1, '(') && reading.IsAny(at + 2, "/#") && AddressEnd(reading, at + 2, at + MaxPicture) is { } close)
+            return reading.Drop(at, close, SpokenRule.Markup);
         if (mark is '[' or ']' or '{' or '}')
             return reading.Drop(at, at + 1, SpokenRule.Markup);
         return Mark(reading, at, Pause.Short);
