@@ -25,8 +25,9 @@ internal static class SpokenBenchmark
 
     public static Task RunAsync()
     {
-        using var file = JsonDocument.Parse(File.ReadAllText(RepositoryRoot.Combine("tests", "Nq72.Cms.Tests", "Loudspeaker", "readings.json")));
-        var index = new ReadingIndex(new() { Abbreviations = Tables(file, "Abbreviations"), Units = Tables(file, "Units") });
+        using var file = JsonDocument.Parse(File.ReadAllText(RepositoryRoot.Combine("recipes", "nq72.recipe.json")));
+        var step = file.RootElement.GetProperty("steps").EnumerateArray().Single(step => step.GetProperty("name").GetString() == "Nq72Readings");
+        var index = new ReadingIndex(new() { Abbreviations = Tables(step, "Abbreviations"), Units = Tables(step, "Units") });
         var count = Scale.Of(40_000, 400);
         var pages = string.Join("\n\n", Enumerable.Range(0, count).Select(i => Sentences[i % Sentences.Length]).Chunk(5).Select(paragraph => string.Join(' ', paragraph)));
         var paragraph = pages.Replace("\n\n", " ", StringComparison.Ordinal);
@@ -63,6 +64,6 @@ internal static class SpokenBenchmark
     private static SpokenText Speak(string text, ReadingIndex index) =>
         SpokenText.Of(text, index, number => number == "72-NQ/TW" ? new("Nghị quyết", "bảy mươi hai", "Bộ Chính trị") : null, new SpeechPace());
 
-    private static IReadOnlyList<WrittenReading> Tables(JsonDocument file, string name) =>
-        [.. file.RootElement.GetProperty(name).EnumerateArray().Select(entry => new WrittenReading(entry.GetProperty("Written").GetString()!, [.. entry.GetProperty("Spoken").EnumerateArray().Select(spoken => spoken.GetString()!)]))];
+    private static IReadOnlyList<WrittenReading> Tables(JsonElement step, string name) =>
+        [.. step.GetProperty(name).EnumerateArray().Select(entry => new WrittenReading(entry.GetProperty("Written").GetString()!, [.. entry.GetProperty("Spoken").EnumerateArray().Select(spoken => spoken.GetString()!)]))];
 }

@@ -17,6 +17,7 @@ internal static class AllowedEdges
         ["Cms.Approvals"] = ["Cms.Admin", "Cms.ContentItems", "Cms.ContentTypes", "Cms.Newsroom"],
         ["Cms.Newsroom"] = ["Cms.Admin", "Cms.ContentItems", "Cms.ContentTypes", "Cms.Media", "Cms.Places", "Cms.Search", "Cms.Taxonomies", "Cms.Timeline", "Scheduler.Campaigns", "Scheduler.Deliveries", "Scheduler.Releases"],
         ["Cms.Translations"] = ["Cms.Admin", "Cms.ContentItems", "Cms.ContentTypes", "Cms.Newsroom", "Cms.Search"],
+        ["Cms.Loudspeaker"] = ["Cms.Admin", "Cms.ContentItems", "Cms.Places"],
         ["Cms.PartnerApi"] = ["Cms.ContentItems", "Cms.ContentTypes", "Cms.Media", "Cms.Search", "Cms.Timeline", "Scheduler.Calendar", "Scheduler.Campaigns", "Scheduler.Releases"],
         ["Cms.Feeds"] = ["Cms.ContentItems", "Cms.ContentTypes", "Cms.Formats", "Cms.Media", "Cms.PartnerApi", "Cms.Taxonomies", "Cms.Timeline", "Scheduler.Channels", "Scheduler.Deliveries", "Scheduler.Releases"],
         ["Cms.PublicPages"] = ["Cms.ContentItems", "Cms.ContentTypes", "Cms.Feeds", "Cms.Media", "Cms.PartnerApi", "Cms.Taxonomies", "Cms.Timeline", "Scheduler.Calendar", "Scheduler.Campaigns"],
@@ -29,7 +30,7 @@ internal static class AllowedEdges
         ["Cms.Formats"] = ["Cms.ContentItems", "Cms.ContentTypes", "Cms.Media", "Cms.PartnerApi", "Cms.Timeline", "Scheduler.Channels", "Scheduler.Releases"],
         ["Cms.Recipes"] =
         [
-            "Cms.Accounts", "Cms.ContentItems", "Cms.ContentTypes", "Cms.Media", "Cms.Newsroom", "Cms.Places", "Cms.Search", "Cms.Taxonomies", "Cms.Timeline",
+            "Cms.Accounts", "Cms.ContentItems", "Cms.ContentTypes", "Cms.Loudspeaker", "Cms.Media", "Cms.Newsroom", "Cms.Places", "Cms.Search", "Cms.Taxonomies", "Cms.Timeline",
             "Scheduler.Calendar", "Scheduler.Campaigns", "Scheduler.Channels",
         ],
         ["Cms.Backups"] = ["Scheduler.Channels", "Scheduler.Deliveries"],

@@ -9,6 +9,7 @@ using Nq72.Cms.Approvals.Pages;
 using Nq72.Cms.AsOf.Pages;
 using Nq72.Cms.AuditLog.Pages;
 using Nq72.Cms.CampaignCalendar.Pages;
+using Nq72.Cms.Loudspeaker.Pages;
 using Nq72.Cms.Media.Pages;
 using Nq72.Cms.Newsroom;
 using Nq72.Cms.Newsroom.Comments;
@@ -65,6 +66,7 @@ internal static class Desk
             PreviewTexts.Table,
             MediaTexts.Table,
             PosterTexts.Table,
+            SpokenTexts.Table,
         })
             services.AddSingleton(table);
         foreach (var place in new DeskPlace[]
@@ -74,6 +76,7 @@ internal static class Desk
             new(20, "/admin/items", "items.title", "items", Scopes.Preview),
             new(22, "/admin/languages", "parity.title", "languages", Scopes.Preview),
             new(25, "/admin/media", "media.title", "media", Scopes.Preview),
+            new(27, "/admin/spoken", "spoken.title", "spoken", Scopes.Write),
             new(30, "/admin/releases", "releases.title", "releases", Scopes.Preview),
             new(35, "/admin/calendar", "calendar.nav", "calendar", Scopes.Preview),
             new(40, "/admin/peaks", "peaks.nav", "peaks", Scopes.Preview),

@@ -7,6 +7,7 @@ using Nq72.Cms.ContentTypes;
 using Nq72.Cms.Feeds;
 using Nq72.Cms.Feeds.Hubs;
 using Nq72.Cms.Feeds.Sitemaps;
+using Nq72.Cms.Loudspeaker;
 using Nq72.Cms.Media;
 using Nq72.Cms.Media.Uploads;
 using Nq72.Cms.Monitoring;
@@ -69,6 +70,7 @@ internal static class Pipeline
         manage.MapPreviews();
         manage.MapMedia();
         manage.MapPosters();
+        manage.MapLoudspeaker();
         manage.MapNq72Scheduler();
         app.MapOrchard();
         app.MapMonitoring();

@@ -16,6 +16,7 @@ using Nq72.Cms.ContentTypes;
 using Nq72.Cms.Doctor;
 using Nq72.Cms.Feeds;
 using Nq72.Cms.Formats;
+using Nq72.Cms.Loudspeaker;
 using Nq72.Cms.Media;
 using Nq72.Cms.Media.Renditions;
 using Nq72.Cms.Monitoring;
@@ -124,6 +125,7 @@ internal static class Services
         services.AddPreviews();
         services.AddMedia();
         services.AddPosters();
+        services.AddLoudspeaker();
         services.AddOptions<NoticeOptions>().BindConfiguration(NoticeOptions.Section).ValidateOnStart();
         services.AddScoped<NoticeCauses>().AddScoped<SweepNotices>().AddScoped<SeeNotice>().AddScoped<NoticeQueries>().AddHostedService<NoticeWatch>().AddNoticeMessages();
         services.AddScoped<IContentGateway, ContentGateway>().AddScoped<SurroundingsReader>();

@@ -3,7 +3,7 @@ using Nq72.Cms.Loudspeaker.Spoken;
 
 namespace Nq72.Cms.Tests.Loudspeaker;
 
-/// <summary>The tables that the tests read with, and three documents.</summary>
+/// <summary>The tables of the campaign, which the tests read with, and three documents.</summary>
 internal static class Readings
 {
     public static readonly ReadingTables Tables = Read();
@@ -23,8 +23,9 @@ internal static class Readings
 
     private static ReadingTables Read()
     {
-        using var file = JsonDocument.Parse(File.ReadAllText(RepositoryRoot.Combine("tests", "Nq72.Cms.Tests", "Loudspeaker", "readings.json")));
-        return new() { Abbreviations = List(file.RootElement.GetProperty("Abbreviations")), Units = List(file.RootElement.GetProperty("Units")) };
+        using var file = JsonDocument.Parse(File.ReadAllText(RepositoryRoot.Combine("recipes", "nq72.recipe.json")));
+        var step = file.RootElement.GetProperty("steps").EnumerateArray().Single(step => step.GetProperty("name").GetString() == "Nq72Readings");
+        return new() { Abbreviations = List(step.GetProperty("Abbreviations")), Units = List(step.GetProperty("Units")) };
     }
 
     private static IReadOnlyList<WrittenReading> List(JsonElement list) =>

@@ -42,6 +42,7 @@ public sealed partial class ContractTests
         await new ApiTour(desk, reader, watch, receiver, cancel).WalkAsync();
         await new MediaTour(desk, cancel).WalkAsync();
         await new PosterTour(desk, cancel).WalkAsync();
+        await new SpokenTour(desk, cancel).WalkAsync();
         await new PeopleTour(desk, cancel).WalkAsync();
         await new RefusalTour(JsonNode.Parse(document)!, desk, reader, stranger, token => Client(cms, exchanges, token), cancel).WalkAsync();
 

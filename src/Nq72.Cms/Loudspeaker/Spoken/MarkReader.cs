@@ -5,6 +5,9 @@ namespace Nq72.Cms.Loudspeaker.Spoken;
 /// <summary>Signs: punctuation stays and makes pauses; signs of arithmetic are said; marks of layout and pictures are left out.</summary>
 internal static class MarkReader
 {
+    // pieces that a picture's description and address, or a link's address, may have: looked at again for each '![', so few
+    private const int MaxPicture = 400;
+
     /// <summary>Reads a sign; always something.</summary>
     public static int Read(Reading reading, int at)
     {
@@ -74,6 +77,8 @@ internal static class MarkReader
     {
         switch (mark)
         {
+            case '!' when Picture(reading, at) is { } picture:
+                return reading.Drop(at, picture, SpokenRule.Picture);
             case '.' or '!' or '?' or '…':
                 return Stop(reading, at, mark);
             case ',':
@@ -108,6 +113,26 @@ internal static class MarkReader
         return at + 1;
     }
 
+    // '![description](/media/…)', within a line; null when it does not end soon
+    private static int? Picture(Reading reading, int at)
+    {
+        if (!reading.Is(at + 1, '['))
+            return null;
+        var end = at + 2;
+        var stop = end + MaxPicture;
+        while (end < stop && reading.Kind(end) != TokenKind.Break && !(reading.Is(end, ']') && reading.Is(end + 1, '(')))
+            end++;
+        return AddressEnd(reading, end, stop);
+    }
+
+    // after the bracket that closes an address
+    private static int? AddressEnd(Reading reading, int at, int stop)
+    {
+        while (at < stop && reading.Kind(at) != TokenKind.Break && !reading.Is(at, ')'))
+            at++;
+        return reading.Is(at, ')') ? at + 1 : null;
+    }
+
     // '......' is one rest
     private static int Stop(Reading reading, int at, char mark)
     {
@@ -133,6 +158,9 @@ internal static class MarkReader
             return end + 1;
         }
 
+        // '[text](/media/…)': a way within the site, which nobody hears
+        if (mark == ']' && reading.Is(at + 1, '(') && reading.IsAny(at + 2, "/#") && AddressEnd(reading, at + 2, at + MaxPicture) is { } close)
+            return reading.Drop(at, close, SpokenRule.Markup);
         if (mark is '[' or ']' or '{' or '}')
             return reading.Drop(at, at + 1, SpokenRule.Markup);
         return Mark(reading, at, Pause.Short);

@@ -80,4 +80,7 @@ public enum SpokenRule
 
     /// <summary>A picture sign, left out.</summary>
     Emoji,
+
+    /// <summary>A picture within the text, left out with its description: it is for those who see the page.</summary>
+    Picture,
 }

@@ -20,6 +20,13 @@ public sealed record SpokenText(string Spoken, int Syllables, double Seconds, IR
         return new(said.ToString(), said.Syllables, pace.Seconds(said.Syllables, pauses), said.Findings, said.Changes);
     }
 
+    /// <summary>A text in another language: nothing is changed, syllables are words between blanks, pauses are not counted, and a finding says that a native speaker must say how it reads.</summary>
+    public static SpokenText Unchanged(string text, SpeechPace pace)
+    {
+        var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
+        return new(text, words, pace.Seconds(words, 0), [new(SpokenDoubt.OtherLanguage, text[..Math.Min(text.Length, 200)], 0, text.Length, [])], []);
+    }
+
     /// <summary>Reads a text to its end.</summary>
     internal static Reading Read(string text, ReadingIndex tables, Func<string, SpokenDocument?> documents)
     {

@@ -35,6 +35,9 @@ public sealed record SiteSettings
     /// <summary>What stands where on the public page.</summary>
     public PageSections Sections { get; init; } = new();
 
+    /// <summary>Which fields of official documents say how they are named aloud.</summary>
+    public DocumentFields DocumentFields { get; init; } = new();
+
     /// <summary>The fixed sentences of loudspeaker scripts.</summary>
     public ScriptTemplate Script { get; init; } = new();
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Nq72.Cms.ContentTypes;
+using Nq72.Cms.Loudspeaker;
 using Nq72.Cms.Platform.Persistence;
 using Nq72.Cms.Platform.Site;
 using Nq72.Cms.Recipes.Orchard;
@@ -16,7 +17,7 @@ namespace Nq72.Cms.Recipes.Export;
 /// Writes a recipe of everything: what runs it on an empty installation gets an equal one. Left out: accounts and tokens, secrets, the trash,
 /// releases, deliveries, and the past (older versions, ended intervals, the audit log). Files of the library go into the package only.
 /// </summary>
-internal sealed class ExportRecipe(CmsDb db, ReadSnapshot snapshot, StepFacts facts, ExportScheduler scheduler, ExportMedia media, ExportItems items)
+internal sealed class ExportRecipe(CmsDb db, ReadSnapshot snapshot, StepFacts facts, ExportScheduler scheduler, ExportMedia media, ExportItems items, ReadingQueries readings)
 {
     // what Orchard Core needs to make sense of the rest; it passes over what it does not have
     private static readonly string[] OrchardFeatures =
@@ -91,6 +92,7 @@ internal sealed class ExportRecipe(CmsDb db, ReadSnapshot snapshot, StepFacts fa
         await DefinitionsAsync(cancellationToken),
         await PlacesAsync(cancellationToken),
         await TaxonomiesAsync(cancellationToken),
+        await ReadingsAsync(cancellationToken),
         .. await scheduler.ReadAsync(cancellationToken),
     ];
 
@@ -108,6 +110,7 @@ internal sealed class ExportRecipe(CmsDb db, ReadSnapshot snapshot, StepFacts fa
             ["Languages"] = new JsonArray([.. site.Languages.Select(InCapitals)]),
             [OrchardCultures.Name] = OrchardCultures.Write(site),
             ["Sections"] = InCapitals(site.Sections),
+            ["DocumentFields"] = InCapitals(site.DocumentFields),
         };
         if (site.Campaign is { } campaign)
             step["Campaign"] = campaign;
@@ -144,6 +147,17 @@ internal sealed class ExportRecipe(CmsDb db, ReadSnapshot snapshot, StepFacts fa
             new JsonObject { ["Code"] = place.Code, ["Name"] = place.Name, ["Kind"] = place.Kind, ["Province"] = place.Province },
             InCapitals(JsonNode.Parse(place.Facts)!.AsObject()))));
         return With(step, StepFacts.Step(await facts.ReadAsync(PlacesStep.Name, cancellationToken)));
+    }
+
+    // readings kept for one item stay here: whoever gets the item says anew how it is read
+    private async Task<JsonObject> ReadingsAsync(CancellationToken cancellationToken)
+    {
+        var tables = await TabledReadings.ReadAsync(db, cancellationToken);
+        var kept = await readings.ListAsync(null, cancellationToken);
+        var step = Step(ReadingsStep.Name, "Abbreviations", tables.Abbreviations.Select(InCapitals));
+        step["Units"] = new JsonArray([.. tables.Units.Select(InCapitals)]);
+        step["Kept"] = new JsonArray([.. kept.Select(row => new JsonObject { ["Written"] = row.Written, ["Spoken"] = row.Spoken })]);
+        return With(step, StepFacts.Step(await facts.ReadAsync(ReadingsStep.Name, cancellationToken)));
     }
 
     private async Task<JsonObject> TaxonomiesAsync(CancellationToken cancellationToken)

@@ -31,6 +31,7 @@ internal sealed class SettingsStep(CmsDb db, UnitOfWork unitOfWork, PutSiteSetti
             Languages = body.Any("Languages") is null ? before.Languages : [.. body.Objects("Languages").Select(ReadLanguage)],
             Campaign = body.Text("Campaign") ?? before.Campaign,
             Sections = body.Object("Sections") is { } sections ? step.Read<PageSections>(sections, sections.Node) ?? before.Sections : before.Sections,
+            DocumentFields = body.Object("DocumentFields") is { } documentFields ? step.Read<DocumentFields>(documentFields, documentFields.Node) ?? before.DocumentFields : before.DocumentFields,
         };
         settings = OrchardCultures.Add(body, settings);
         var rest = body.Rest();

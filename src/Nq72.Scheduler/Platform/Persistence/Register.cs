@@ -38,6 +38,9 @@ public enum Register
 
     /// <summary>Accounts and roles: somebody who administers stays.</summary>
     Accounts,
+
+    /// <summary>How things are read out.</summary>
+    Readings,
 }
 
 internal static class RegisterTurns

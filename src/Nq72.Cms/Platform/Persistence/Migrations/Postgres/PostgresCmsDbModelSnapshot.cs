@@ -990,6 +990,50 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Postgres
                     b.ToTable("hub_topic", (string)null);
                 });
 
+            modelBuilder.Entity("Nq72.Cms.Loudspeaker.KeptReading", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("changed_by");
+
+                    b.Property<string>("ItemId")
+                        .IsRequired()
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)")
+                        .HasColumnName("item_id");
+
+                    b.Property<string>("Spoken")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("spoken");
+
+                    b.Property<string>("Written")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("written");
+
+                    b.HasKey("Id")
+                        .HasName("pk_kept_reading");
+
+                    b.HasIndex("ItemId", "Written")
+                        .IsUnique()
+                        .HasDatabaseName("ix_kept_reading_item_id_written");
+
+                    b.ToTable("kept_reading", (string)null);
+                });
+
             modelBuilder.Entity("Nq72.Cms.Media.Captions.MediaCaptions", b =>
                 {
                     b.Property<string>("MediaId")

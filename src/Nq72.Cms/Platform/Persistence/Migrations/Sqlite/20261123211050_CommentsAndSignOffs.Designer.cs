@@ -984,6 +984,50 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Sqlite
                     b.ToTable("hub_topic", (string)null);
                 });
 
+            modelBuilder.Entity("Nq72.Cms.Loudspeaker.KeptReading", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_by");
+
+                    b.Property<string>("ItemId")
+                        .IsRequired()
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("item_id");
+
+                    b.Property<string>("Spoken")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("spoken");
+
+                    b.Property<string>("Written")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("written");
+
+                    b.HasKey("Id")
+                        .HasName("pk_kept_reading");
+
+                    b.HasIndex("ItemId", "Written")
+                        .IsUnique()
+                        .HasDatabaseName("ix_kept_reading_item_id_written");
+
+                    b.ToTable("kept_reading", (string)null);
+                });
+
             modelBuilder.Entity("Nq72.Cms.Media.Captions.MediaCaptions", b =>
                 {
                     b.Property<string>("MediaId")
