@@ -18,6 +18,7 @@ var benchmarks = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
     ["nodes"] = NodesBenchmark.RunAsync,
     ["sync"] = SyncBenchmark.RunAsync,
     ["images"] = ImagesBenchmark.RunAsync,
+    ["spoken"] = SpokenBenchmark.RunAsync,
 };
 var wanted = args.Length == 0 ? [.. benchmarks.Keys] : args;
 if (wanted.FirstOrDefault(name => !benchmarks.ContainsKey(name)) is { } unknown)
