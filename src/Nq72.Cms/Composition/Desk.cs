@@ -11,6 +11,7 @@ using Nq72.Cms.CampaignCalendar.Pages;
 using Nq72.Cms.Media.Pages;
 using Nq72.Cms.Newsroom;
 using Nq72.Cms.Newsroom.Pages;
+using Nq72.Cms.Newsroom.Word;
 using Nq72.Cms.Notices;
 using Nq72.Cms.Notices.Pages;
 using Nq72.Cms.Posters.Pages;
@@ -50,6 +51,7 @@ internal static class Desk
             ApprovalTexts.Table,
             NewsroomTexts.Table,
             WritingTexts.Table,
+            WordTexts.Table,
             ReleaseTexts.Table,
             DeliveryTexts.Table,
             CalendarTexts.Table,
@@ -84,7 +86,7 @@ internal static class Desk
             request.GetRequiredService<ApprovalQueries>().CountAsync(request.GetRequiredService<IHttpContextAccessor>().HttpContext!.RequiredActor(), cancellationToken)));
         services.AddScoped<ApprovalQueries>().AddScoped<ApproveMany>();
         services.AddScoped<EditorLists>();
-        services.AddScoped<VerifyClaims>();
+        services.AddScoped<VerifyClaims>().AddScoped<ImportWord>();
         services.AddScoped<DeliveryRows>();
 
         // pages lie in the slices; each says its own address

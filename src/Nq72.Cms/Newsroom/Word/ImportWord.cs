@@ -44,28 +44,29 @@ public sealed class ImportWord(UploadMedia upload)
 
     private async Task<Outcome<WordText>> ReadAsync(WordPackage package, string name, Actor actor, CancellationToken cancellationToken)
     {
-        if ((await package.PartAsync("document", cancellationToken))?.Element(W.Body) is not { } body)
+        if ((await package.PartAsync(package.Document, cancellationToken))?.Element(W.Body) is not { } body)
             return WordProblems.Damaged;
         var losses = new WordLosses();
-        var relations = await package.RelationsAsync("document", cancellationToken);
-        var notes = new Dictionary<string, XElement>(StringComparer.Ordinal);
-        foreach (var kind in new[] { "footnote", "endnote" })
-        {
-            foreach (var note in (await package.PartAsync($"{kind}s", cancellationToken))?.Elements(W.Main + kind) ?? [])
-                notes.TryAdd($"{kind} {(string?)note.Attribute(W.Id)}", note);
-        }
-
+        var relations = await package.RelationsAsync(package.Document, cancellationToken);
         var styles = new WordStyles(await package.PartAsync("styles", cancellationToken));
         var numbering = new WordNumbering(await package.PartAsync("numbering", cancellationToken));
-        // everything is read before anything is kept
+        var notes = new Dictionary<string, (XElement Note, WordInline Inline)>(StringComparer.Ordinal);
+        foreach (var kind in new[] { "footnote", "endnote" })
+        {
+            var inNotes = new WordInline(styles, await package.RelationsAsync($"{kind}s", cancellationToken), new Dictionary<string, string>(StringComparer.Ordinal), losses);
+            foreach (var note in (await package.PartAsync($"{kind}s", cancellationToken))?.Elements(W.Main + kind) ?? [])
+                notes.TryAdd($"{kind} {(string?)note.Attribute(W.Id)}", (note, inNotes));
+        }
+
+        // all that is text is read by now: what is refused for it leaves no pictures behind
         var pictures = await PicturesAsync(package, body, relations, name, actor, cancellationToken);
         var inline = new WordInline(styles, relations, pictures, losses);
         var reader = new WordReader(styles, numbering, inline, losses);
         var blocks = reader.Read(body);
         for (var at = 0; at < inline.Notes.Count; at++)
         {
-            if (notes.TryGetValue(inline.Notes[at], out var note))
-                reader.AddNote(at + 1, note);
+            if (notes.TryGetValue(inline.Notes[at], out var found))
+                reader.AddNote(at + 1, found.Note, found.Inline);
         }
 
         return blocks.Count == 0 ? WordProblems.Empty : new WordText(WordMarkdown.Write(blocks), losses.All, pictures.Values.Distinct(StringComparer.Ordinal).Count());

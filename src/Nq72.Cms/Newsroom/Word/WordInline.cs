@@ -12,6 +12,8 @@ namespace Nq72.Cms.Newsroom.Word;
 /// <param name="losses">What does not come along.</param>
 internal sealed partial class WordInline(WordStyles styles, IReadOnlyDictionary<string, (string Target, bool IsOutside)> relations, IReadOnlyDictionary<string, string> pictures, WordLosses losses)
 {
+    private const int DeepestFields = 50, LongestInstruction = 4_000;
+
     private readonly Stack<Field> fields = [];
     private readonly List<Piece> pieces = [];
     private readonly List<string> notes = [];
@@ -115,7 +117,7 @@ internal sealed partial class WordInline(WordStyles styles, IReadOnlyDictionary<
                 Turn((string?)child.Attribute(W.Main + "fldCharType"));
                 break;
             case "instrText":
-                if (fields.TryPeek(out var field))
+                if (fields.TryPeek(out var field) && field.Instruction.Length < LongestInstruction)
                     field.Instruction.Append(child.Value);
                 break;
             case "footnoteReference" or "endnoteReference":
@@ -148,7 +150,7 @@ internal sealed partial class WordInline(WordStyles styles, IReadOnlyDictionary<
         foreach (var reference in shown)
         {
             if (pictures.TryGetValue(reference, out var id))
-                pieces.Add(new($"![{MarkdownText.Escape(Described(drawing)).Replace("[", @"\[", StringComparison.Ordinal).Replace("]", @"\]", StringComparison.Ordinal)}](/media/{id})", default, link, IsMarkdown: true));
+                pieces.Add(new(new($"![{MarkdownText.Escape(Described(drawing)).Replace("[", @"\[", StringComparison.Ordinal).Replace("]", @"\]", StringComparison.Ordinal)}](/media/{id})"), default, link, IsMarkdown: true));
             else
                 losses.Add("pictures");
         }
@@ -174,9 +176,16 @@ internal sealed partial class WordInline(WordStyles styles, IReadOnlyDictionary<
     private void Turn(string? to)
     {
         if (to == "begin")
+        {
+            if (fields.Count >= DeepestFields)
+                throw WordLimitException.Because("các trường lồng quá sâu", "its fields nest too deep");
             fields.Push(new Field());
+        }
         else if (fields.TryPeek(out var field) && to == "separate")
-            field.IsResult = true;
+        {
+            var instruction = field.Instruction.ToString();
+            (field.IsResult, field.Address, field.IsContents) = (true, AddressOf(instruction), instruction.TrimStart().StartsWith("TOC", StringComparison.OrdinalIgnoreCase));
+        }
         else if (to == "end")
             fields.TryPop(out _);
     }
@@ -185,18 +194,18 @@ internal sealed partial class WordInline(WordStyles styles, IReadOnlyDictionary<
     {
         if (text.Length == 0 || fields.Any(field => !field.IsResult))
             return;
-        if (fields.Any(field => field.Instruction.ToString().TrimStart().StartsWith("TOC", StringComparison.OrdinalIgnoreCase)))
+        if (fields.Any(field => field.IsContents))
         {
             losses.Add("contents");
             return;
         }
 
         var clean = Unseen().Replace(text, "").Replace('\u00a0', ' ');
-        var leads = link ?? fields.Select(field => AddressOf(field.Instruction.ToString())).FirstOrDefault(address => address is not null);
+        var leads = link ?? fields.Select(field => field.Address).FirstOrDefault(address => address is not null);
         if (pieces.Count > 0 && pieces[^1] is { IsMarkdown: false } last && last.Look == look && last.Link == leads)
-            pieces[^1] = last with { Text = last.Text + clean };
+            last.Text.Append(clean);
         else
-            pieces.Add(new(clean, look, leads, IsMarkdown: false));
+            pieces.Add(new(new(clean), look, leads, IsMarkdown: false));
     }
 
     private string Write()
@@ -219,9 +228,9 @@ internal sealed partial class WordInline(WordStyles styles, IReadOnlyDictionary<
     private static string Marked(Piece piece)
     {
         if (piece.IsMarkdown)
-            return piece.Text;
+            return piece.Text.ToString();
         // marks do not reach over line ends
-        return string.Join('\n', piece.Text.Split('\n').Select(line =>
+        return string.Join('\n', piece.Text.ToString().Split('\n').Select(line =>
         {
             var made = MarkdownText.Escape(line);
             if (piece.Look.Raised is { } sign && made.Trim().Length > 0 && !made.Trim().Contains(' ', StringComparison.Ordinal))
@@ -258,12 +267,16 @@ internal sealed partial class WordInline(WordStyles styles, IReadOnlyDictionary<
 
     private readonly record struct Look(bool Bold, bool Italic, bool Strike, char? Raised);
 
-    private readonly record struct Piece(string Text, Look Look, string? Link, bool IsMarkdown);
+    private readonly record struct Piece(StringBuilder Text, Look Look, string? Link, bool IsMarkdown);
 
     private sealed class Field
     {
         public StringBuilder Instruction { get; } = new();
 
         public bool IsResult { get; set; }
+
+        public bool IsContents { get; set; }
+
+        public string? Address { get; set; }
     }
 }

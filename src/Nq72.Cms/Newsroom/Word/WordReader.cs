@@ -24,9 +24,12 @@ internal sealed class WordReader(WordStyles styles, WordNumbering numbering, Wor
     }
 
     /// <summary>A note's text, behind its number.</summary>
-    public void AddNote(int number, XElement note)
+    /// <param name="number">As the text refers to it.</param>
+    /// <param name="note">It.</param>
+    /// <param name="inNotes">Reads what stands in it: its references are not those of the text.</param>
+    public void AddNote(int number, XElement note, WordInline inNotes)
     {
-        var text = string.Join(' ', note.Elements(W.Paragraph).Select(paragraph => inline.Read(paragraph, heading: false)).Where(words => words.Length > 0));
+        var text = string.Join(' ', note.Elements(W.Paragraph).Select(paragraph => inNotes.Read(paragraph, heading: false)).Where(words => words.Length > 0));
         blocks.Add(new(WordBlockKind.Paragraph, string.Create(CultureInfo.InvariantCulture, $"[{number}] {text}")));
     }
 
