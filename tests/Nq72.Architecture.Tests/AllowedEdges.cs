@@ -22,7 +22,11 @@ internal static class AllowedEdges
         ["Cms.Feeds"] = ["Cms.ContentItems", "Cms.ContentTypes", "Cms.Formats", "Cms.Media", "Cms.PartnerApi", "Cms.Taxonomies", "Cms.Timeline", "Scheduler.Channels", "Scheduler.Deliveries", "Scheduler.Releases"],
         ["Cms.PublicPages"] = ["Cms.ContentItems", "Cms.ContentTypes", "Cms.Feeds", "Cms.Media", "Cms.PartnerApi", "Cms.Taxonomies", "Cms.Timeline", "Scheduler.Calendar", "Scheduler.Campaigns"],
         ["Cms.Posters"] = ["Cms.Admin", "Cms.ContentItems", "Cms.Newsroom", "Scheduler.Calendar", "Scheduler.Campaigns"],
-        ["Cms.Previews"] = ["Cms.Admin", "Cms.ContentItems", "Cms.ContentTypes", "Cms.Newsroom", "Cms.PartnerApi", "Cms.PublicPages", "Cms.Timeline"],
+        ["Cms.Previews"] =
+        [
+            "Cms.Admin", "Cms.ContentItems", "Cms.ContentTypes", "Cms.Feeds", "Cms.Formats", "Cms.Loudspeaker", "Cms.Newsroom", "Cms.PartnerApi", "Cms.PublicPages", "Cms.ReleaseRoom", "Cms.Timeline",
+            "Scheduler.Channels", "Scheduler.Releases",
+        ],
         ["Cms.Rehearsal"] =
         [
             "Cms.Accounts", "Cms.Admin", "Cms.ContentItems", "Cms.PartnerApi", "Cms.Previews", "Cms.Timeline", "Scheduler.Campaigns", "Scheduler.Channels", "Scheduler.Deliveries", "Scheduler.Rehearsals", "Scheduler.Releases",

@@ -26,7 +26,7 @@ public sealed class ScreensTests(DeskFixture fixture) : Journey(fixture)
         var release = await BundleAsync(item.Id);
         string[] own =
         [
-            $"/admin/items/{item.Id}", $"/admin/items/{item.Id}/review", $"/admin/items/{item.Id}/timeline", $"/admin/items/{item.Id}/versions", $"/admin/items/{item.Id}/previews", $"/admin/releases/{release}",
+            $"/admin/items/{item.Id}", $"/admin/items/{item.Id}/review", $"/admin/items/{item.Id}/timeline", $"/admin/items/{item.Id}/versions", $"/admin/items/{item.Id}/previews", $"/admin/items/{item.Id}/alongside", $"/admin/releases/{release}",
             $"/admin/releases/{release}/edit", $"/admin/deliveries/{await DeliveryAsync(release)}",
         ];
         // both widths and both colours are seen on every screen; the other two pairs on those with the most on them

@@ -14,9 +14,11 @@ using Nq72.Cms.Media.Pages;
 using Nq72.Cms.Newsroom;
 using Nq72.Cms.Newsroom.Comments;
 using Nq72.Cms.Newsroom.Pages;
+using Nq72.Cms.Newsroom.Word;
 using Nq72.Cms.Notices;
 using Nq72.Cms.Notices.Pages;
 using Nq72.Cms.Posters.Pages;
+using Nq72.Cms.Previews.Alongside;
 using Nq72.Cms.Previews.Pages;
 using Nq72.Cms.ReleaseRoom.Pages;
 using Nq72.Cms.Today.Pages;
@@ -58,12 +60,14 @@ internal static class Desk
             CommentTexts.Table,
             TranslationTexts.Table,
             WritingTexts.Table,
+            WordTexts.Table,
             ReleaseTexts.Table,
             DeliveryTexts.Table,
             CalendarTexts.Table,
             AsOfTexts.Table,
             NoticeTexts.Table,
             PreviewTexts.Table,
+            AlongsideTexts.Table,
             MediaTexts.Table,
             PosterTexts.Table,
             SpokenTexts.Table,
@@ -96,7 +100,7 @@ internal static class Desk
             request.GetRequiredService<ApprovalQueries>().CountAsync(request.GetRequiredService<IHttpContextAccessor>().HttpContext!.RequiredActor(), cancellationToken)));
         services.AddScoped<ApprovalQueries>().AddScoped<ApproveMany>().AddScoped<CommentOnItem>().AddScoped<ParityQueries>().AddScoped<SignOffTranslation>();
         services.AddScoped<EditorLists>();
-        services.AddScoped<VerifyClaims>();
+        services.AddScoped<VerifyClaims>().AddScoped<ImportWord>();
         services.AddScoped<DeliveryRows>();
 
         // pages lie in the slices; each says its own address

@@ -26,13 +26,9 @@ public sealed class SubmitItem(CmsDb db, UnitOfWork unitOfWork, ContentTypeCatal
         if (version.Review is not (ReviewState.Draft or ReviewState.Returned))
             return ItemProblems.WrongState(version.Review, "Chỉ gửi duyệt được bản nháp hoặc bản bị trả lại", "Only a draft or a returned version can be handed in");
         var content = version.Read();
-        var fields = content.Fields;
         var type = (await catalog.GetAsync(cancellationToken)).Find(item.Type)!;
-        var errors = FieldValues.Missing(type, fields).ToList();
-        errors.AddRange(await DanglingLinksAsync(type, fields, cancellationToken));
         // recipes bring items from elsewhere, whose files do not come along: their report tells of that
-        if (actor.Kind != ActorKind.Recipe)
-            errors.AddRange(await media.MissingAsync(type, content, cancellationToken));
+        var errors = await MissingAsync(type, content, withMedia: actor.Kind != ActorKind.Recipe, cancellationToken);
         if (errors.Count > 0)
             return Problem.Invalid(errors);
         version.Review = ReviewState.Submitted;
@@ -43,6 +39,14 @@ public sealed class SubmitItem(CmsDb db, UnitOfWork unitOfWork, ContentTypeCatal
         await work.CommitAsync(cancellationToken);
         return version;
     }
+
+    /// <summary>What a text lacks to be handed in.</summary>
+    internal async Task<IReadOnlyList<FieldError>> MissingAsync(ContentType type, VersionContent content, bool withMedia, CancellationToken cancellationToken) =>
+    [
+        .. FieldValues.Missing(type, content.Fields),
+        .. await DanglingLinksAsync(type, content.Fields, cancellationToken),
+        .. withMedia ? await media.MissingAsync(type, content, cancellationToken) : [],
+    ];
 
     private async Task<IEnumerable<FieldError>> DanglingLinksAsync(ContentType type, System.Text.Json.Nodes.JsonObject fields, CancellationToken cancellationToken)
     {

@@ -27,6 +27,13 @@ public sealed class FeedEntries(CmsDb db, VisibleItems visible, FragmentShelf sh
         return [.. page.Items.Zip(said, (item, fragments) => Entry(item, fragments, page.Site, genres) with { Files = FeedFiles.Of(shown, fragments.Media, item.Publication.Lang) })];
     }
 
+    /// <summary>The entry of one version that need not be saved.</summary>
+    public async Task<FeedEntry> ReadAsync(VisibleHead head, VersionFragments said, SiteSettings site, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var genres = await db.Terms.AsNoTracking().Where(term => term.Taxonomy == GenreTaxonomy).ToDictionaryAsync(term => term.Key, term => term.Title, StringComparer.Ordinal, cancellationToken);
+        return Entry(head, said, site, genres) with { Files = FeedFiles.Of(await media.ReadAsync([said], at, cancellationToken), said.Media, head.Publication.Lang) };
+    }
+
     private FeedEntry Entry(VisibleHead head, VersionFragments said, SiteSettings site, Dictionary<string, string> genres)
     {
         var url = ItemWriter.Url(installation, head.Publication.Type, head.Slug);

@@ -39,6 +39,14 @@ internal sealed class LoudspeakerFormat : IFormat
         return new ContentPayload("text/plain; charset=utf-8", ".txt", Encoding.UTF8.GetBytes(script.ToString().ReplaceLineEndings("\n")));
     }
 
+    /// <summary>What of the script is read out: greeting, who publishes, text, closing.</summary>
+    internal static string ProgrammeOf(FormatInput input)
+    {
+        var script = new StringBuilder();
+        AppendProgramme(script, input, input.Site.Script);
+        return script.ToString().ReplaceLineEndings("\n").Trim();
+    }
+
     private static void AppendProgramme(StringBuilder script, FormatInput input, ScriptTemplate template)
     {
         script.AppendLine(Fill(template.Greeting, input)).AppendLine();

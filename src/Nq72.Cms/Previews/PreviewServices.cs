@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.Options;
+using Nq72.Cms.Previews.Alongside;
 
 namespace Nq72.Cms.Previews;
 
@@ -10,7 +11,7 @@ internal static class PreviewServices
     {
         services.AddOptions<PreviewOptions>().BindConfiguration(PreviewOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<PreviewOptions>, PreviewOptionsCheck>();
-        services.AddScoped<MakePreview>().AddScoped<WithdrawPreview>().AddScoped<PreviewQueries>().AddScoped<OpenPreview>();
+        services.AddScoped<MakePreview>().AddScoped<WithdrawPreview>().AddScoped<PreviewQueries>().AddScoped<OpenPreview>().AddScoped<ReadAlongside>();
         var server = services.Last(service => service.ServiceType == typeof(IServer));
         services.Remove(server);
         return services.AddSingleton<IServer>(provider => new PreviewSecrets((IServer)ActivatorUtilities.CreateInstance(provider, server.ImplementationType!)));

@@ -13,7 +13,7 @@ using Nq72.Scheduler.Releases;
 namespace Nq72.Cms.ReleaseRoom;
 
 /// <summary>Looks around items that are to go out: at their translations, at what they link to, at texts that are the same.</summary>
-internal sealed class SurroundingsReader(CmsDb db, ContentTypeCatalog catalog, UsedMedia media, InstallationOptions installation)
+public sealed class SurroundingsReader(CmsDb db, ContentTypeCatalog catalog, UsedMedia media, InstallationOptions installation)
 {
     /// <summary>What there is to tell, in the order asked.</summary>
     public async Task<IReadOnlyList<ContentSurroundings>> ReadAsync(IReadOnlyList<ContentPin> pins, DateTimeOffset at, CancellationToken cancellationToken)
@@ -23,6 +23,17 @@ internal sealed class SurroundingsReader(CmsDb db, ContentTypeCatalog catalog, U
         var numbers = pins.Select(pin => pin.Version).OfType<int>().Distinct().ToList();
         var versions = (await db.ContentVersions.AsNoTracking().Where(version => ids.Contains(version.ItemId) && numbers.Contains(version.Number)).ToListAsync(cancellationToken))
             .ToDictionary(version => (version.ItemId, (int?)version.Number));
+        return await ReadAsync(pins, items, versions, at, cancellationToken);
+    }
+
+    /// <summary>The same of a version that need not be saved.</summary>
+    public async Task<ContentSurroundings> ReadAsync(ContentItem item, ContentVersion version, DateTimeOffset at, CancellationToken cancellationToken) =>
+        (await ReadAsync(
+            [new(item.Id, version.Number)], new() { [item.Id] = item }, new() { [(item.Id, version.Number)] = version }, at, cancellationToken))[0];
+
+    private async Task<IReadOnlyList<ContentSurroundings>> ReadAsync(
+        IReadOnlyList<ContentPin> pins, Dictionary<string, ContentItem> items, Dictionary<(string ItemId, int?), ContentVersion> versions, DateTimeOffset at, CancellationToken cancellationToken)
+    {
         var types = await catalog.GetAsync(cancellationToken);
         var written = versions.Values.ToDictionary(version => (version.ItemId, (int?)version.Number), version => WrittenOf(version, types.Find(version.Type)).ToList());
         var owners = await OwnersAsync(written.Values.SelectMany(found => found), types, cancellationToken);

@@ -26,25 +26,28 @@ internal static class PreflightChecks
         new("destinationFailing", FindingSeverity.Warn, ChannelChecks.Failing),
         new("destinationUnprobed", FindingSeverity.Warn, ChannelChecks.Unprobed),
         new("changedSinceApproval", FindingSeverity.Warn, ContentChecks.ChangedSinceApproval),
-        new("sourceMovedOn", FindingSeverity.Warn, ContentChecks.SourceMovedOn),
-        new("translationStale", FindingSeverity.Warn, ContentChecks.TranslationStale),
-        new("translationMissing", FindingSeverity.Warn, ContentChecks.TranslationMissing),
-        new("nativeSignOffMissing", FindingSeverity.Warn, ContentChecks.NativeSignOffMissing),
-        new("deadLink", FindingSeverity.Warn, ContentChecks.DeadLink),
+        new("sourceMovedOn", FindingSeverity.Warn, ContentChecks.SourceMovedOn) { IsOfText = true },
+        new("translationStale", FindingSeverity.Warn, ContentChecks.TranslationStale) { IsOfText = true },
+        new("translationMissing", FindingSeverity.Warn, ContentChecks.TranslationMissing) { IsOfText = true },
+        new("nativeSignOffMissing", FindingSeverity.Warn, ContentChecks.NativeSignOffMissing) { IsOfText = true },
+        new("deadLink", FindingSeverity.Warn, ContentChecks.DeadLink) { IsOfText = true },
         new("linkNotVisible", FindingSeverity.Warn, ContentChecks.LinkNotVisible),
-        new("mediaWithoutAlt", FindingSeverity.Warn, ContentChecks.MediaWithoutAlt),
-        new("altMissing", FindingSeverity.Warn, FileChecks.AltMissing),
-        new("captionsMissing", FindingSeverity.Warn, FileChecks.CaptionsMissing),
-        new("rightsExpired", FindingSeverity.Warn, FileChecks.RightsExpired),
-        new("mediaNotReady", FindingSeverity.Warn, FileChecks.NotReady),
+        new("mediaWithoutAlt", FindingSeverity.Warn, ContentChecks.MediaWithoutAlt) { IsOfText = true },
+        new("altMissing", FindingSeverity.Warn, FileChecks.AltMissing) { IsOfText = true },
+        new("captionsMissing", FindingSeverity.Warn, FileChecks.CaptionsMissing) { IsOfText = true },
+        new("rightsExpired", FindingSeverity.Warn, FileChecks.RightsExpired) { IsOfText = true },
+        new("mediaNotReady", FindingSeverity.Warn, FileChecks.NotReady) { IsOfText = true },
         new("stillTrue", FindingSeverity.Warn, ContentChecks.StillTrue),
         new("sameText", FindingSeverity.Warn, ContentChecks.SameText),
     ];
 
     /// <summary>Runs every check; blocks come first.</summary>
-    public static IReadOnlyList<Finding> Run(PreflightFacts facts) =>
+    public static IReadOnlyList<Finding> Run(PreflightFacts facts) => Run(All, facts);
+
+    /// <summary>Runs some of the checks; blocks come first.</summary>
+    public static IReadOnlyList<Finding> Run(IEnumerable<PreflightCheck> checks, PreflightFacts facts) =>
     [
-        .. All.SelectMany(check => check.Look(facts).Select(found => new Finding(check.Severity, check.Code, found.Message, found.Remedy)
+        .. checks.SelectMany(check => check.Look(facts).Select(found => new Finding(check.Severity, check.Code, found.Message, found.Remedy)
         {
             Item = found.Item, Field = found.Field, Channel = found.Channel, Destination = found.Destination,
         })).OrderBy(finding => finding.Severity),
@@ -55,7 +58,11 @@ internal static class PreflightChecks
 /// <param name="Code">Stable; what it finds is known by it.</param>
 /// <param name="Severity">What it finds blocks or warns.</param>
 /// <param name="Look">Looks.</param>
-internal sealed record PreflightCheck(string Code, FindingSeverity Severity, Func<PreflightFacts, IEnumerable<Found>> Look);
+internal sealed record PreflightCheck(string Code, FindingSeverity Severity, Func<PreflightFacts, IEnumerable<Found>> Look)
+{
+    /// <summary>Whether it can be told of a text alone, before there is a release, and approval does not ask for it anyway.</summary>
+    public bool IsOfText { get; init; }
+}
 
 /// <summary>What a check found, where, and what to do about it.</summary>
 internal sealed record Found(LocalText Message, LocalText Remedy)

@@ -6,6 +6,7 @@ using Nq72.Cms.Admin.Components;
 using Nq72.Cms.ContentItems;
 using Nq72.Cms.ContentTypes;
 using Nq72.Cms.Newsroom.Unsaved;
+using Nq72.Cms.Newsroom.Word;
 using Nq72.Cms.Platform.Text;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Problems;
@@ -13,8 +14,12 @@ using Nq72.Scheduler.Platform.Problems;
 namespace Nq72.Cms.Newsroom.Pages;
 
 /// <summary>Writing: the fields by the type's definition, saved as a new version on top of the one that was opened.</summary>
-public sealed class EditItem(ItemQueries queries, EditorLists lists, UpdateItem update, SubmitItem submit, TrashItem trash, KeepText unsaved, DeskClock clock) : ItemPage(queries, lists)
+[RequestSizeLimit(MostSent)]
+public sealed class EditItem(ItemQueries queries, EditorLists lists, UpdateItem update, SubmitItem submit, TrashItem trash, KeepText unsaved, ImportWord import, DeskClock clock) : ItemPage(queries, lists)
 {
+    // what is larger than a Word document may be is answered with words up to here
+    private const long MostSent = 100_000_000;
+
     /// <summary>What the form holds: the item, or what was typed.</summary>
     public JsonObject Body { get; private set; } = [];
 
@@ -38,6 +43,15 @@ public sealed class EditItem(ItemQueries queries, EditorLists lists, UpdateItem 
 
     /// <summary>The Markdown field whose preview stands open without a script; null for none.</summary>
     public string? Previewed { get; private set; }
+
+    /// <summary>What came out of a Word document and stands in the form now; null for nothing.</summary>
+    public WordText? Imported { get; private set; }
+
+    /// <summary>The field that it went to; null for none.</summary>
+    public string? ImportedTo { get; private set; }
+
+    /// <summary>Whether the form holds what was sent and is not saved.</summary>
+    public bool IsSent { get; private set; }
 
     public ILookup<string, Choice> Terms { get; private set; } = Array.Empty<(string, Choice)>().ToLookup(term => term.Item1, term => term.Item2, StringComparer.Ordinal);
 
@@ -143,6 +157,23 @@ public sealed class EditItem(ItemQueries queries, EditorLists lists, UpdateItem 
         return await OnPostRowAsync(id, version, cancellationToken);
     }
 
+    /// <summary>A Word document becomes text of a field, under what stands there. Its pictures are in the library then; the text is saved by nobody but the writer.</summary>
+    public async Task<IActionResult> OnPostWordAsync(string id, int version, string field, CancellationToken cancellationToken)
+    {
+        if (!May(Scopes.Write))
+            return Refused();
+        if (!await ReadAsync(id, cancellationToken) || !CanWrite || !Type.Fields.Any(one => one.Kind == FieldKind.Markdown && one.Key == field))
+            return NotFound();
+        (Body, Seen, IsSent) = (ItemForm.Read(Request.Form, Type), version, true);
+        var read = await ReadWordAsync(Request.Form.Files.GetFile($"word.{field}"), cancellationToken);
+        if (!read.Succeeded)
+            return await ShowAsync(read.Problem, cancellationToken);
+        (Imported, ImportedTo) = (read.Value, field);
+        var before = Body["fields"]![field]?.ToString() ?? "";
+        Body["fields"]![field] = before.Length == 0 ? read.Value.Markdown : $"{before}\n\n{read.Value.Markdown}";
+        return await FillAsync(cancellationToken);
+    }
+
     public async Task<IActionResult> OnPostTrashAsync(string id, CancellationToken cancellationToken)
     {
         if (!May(Scopes.Write))
@@ -167,6 +198,14 @@ public sealed class EditItem(ItemQueries queries, EditorLists lists, UpdateItem 
 
     /// <summary>A member of the form as a list.</summary>
     public IReadOnlyList<string> Values(string name) => Body[name] is JsonArray values ? [.. values.Select(value => value!.ToString())] : [];
+
+    private async Task<Outcome<WordText>> ReadWordAsync(IFormFile? file, CancellationToken cancellationToken)
+    {
+        if (file is null || file.Length == 0)
+            return WordProblems.NoFile;
+        await using var content = file.OpenReadStream();
+        return await import.RunAsync(content, file.FileName, Actor, cancellationToken);
+    }
 
     private bool IsChanged()
     {

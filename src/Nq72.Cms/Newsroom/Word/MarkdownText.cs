@@ -31,7 +31,7 @@ internal static partial class MarkdownText
     [GeneratedRegex(@"[\\*`~^]|\](?=\()|\[(?=\^)|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|<(?=[A-Za-z/!?])|&(?=#?\w+;)|\+(?=\+)|=(?==)|""(?="")|\|", RegexOptions.None, 1000)]
     private static partial Regex InLine();
 
-    [GeneratedRegex(@"^(?<word>(?:\d{1,9}|[A-Za-z]{1,7})(?=[.)](?:\s|$)))(?<sign>[.)])|^(?<sign>#{1,6}(?=\s|$)|[-+](?=\s|$)|>|={3,}|-{3,}|\[(?=[^\]]*\]:))", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^(?<word>(?:\d{1,9}|[A-Za-z]|[IVXLCDM]{1,7}|[ivxlcdm]{1,7})(?=[.)](?:\s|$)))(?<sign>[.)])|^(?<sign>#{1,6}(?=\s|$)|[-+](?=\s|$)|>|={3,}|-{3,}|\[(?=[^\]]*\]:))", RegexOptions.None, 1000)]
     private static partial Regex Begin();
 
     [GeneratedRegex(@"^(https?://[^\s/]+|mailto:[^\s@]+@|tel:[+\d])\S*$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
 using Nq72.Scheduler.Platform.Problems;
@@ -10,15 +11,13 @@ namespace Nq72.Cms.Newsroom.Word;
 /// The parts of a .docx, read within limits that no text comes near: what a part unpacks to is counted while it is read, whatever the archive says of it; XML has no DTD and a bounded depth. Nothing outside of the file is
 /// ever read. Source: ECMA-376 part 2 (packages), part 1 §11 (WordprocessingML).
 /// </summary>
-internal sealed class WordPackage : IDisposable
+internal sealed partial class WordPackage : IDisposable
 {
     /// <summary>Bytes that are taken at most.</summary>
     public const long MostBytes = 20_000_000;
 
     private const int MostEntries = 2_000, MostDepth = 200, MostElements = 1_000_000, MostAttributes = 200;
     private const long MostXml = 30_000_000, MostPicture = 20_000_000, MostUnpacked = 100_000_000;
-    private const string Main = "word/document.xml";
-
     private static readonly byte[] OleMark = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
     private static readonly XNamespace Packages = "http://schemas.openxmlformats.org/package/2006/relationships";
 
@@ -26,11 +25,15 @@ internal sealed class WordPackage : IDisposable
     private readonly Dictionary<string, ZipArchiveEntry> entries;
     private long unpacked;
 
-    private WordPackage(ZipArchive archive, Dictionary<string, ZipArchiveEntry> entries)
+    private WordPackage(ZipArchive archive, Dictionary<string, ZipArchiveEntry> entries, string document)
     {
         this.archive = archive;
         this.entries = entries;
+        Document = document;
     }
+
+    /// <summary>Name of the part that holds the text: <c>document</c>, but for files that were written in a browser.</summary>
+    public string Document { get; }
 
     /// <summary>Opens it; a problem for what is no Word document, or too much of one.</summary>
     public static Outcome<WordPackage> Open(MemoryStream content)
@@ -53,7 +56,8 @@ internal sealed class WordPackage : IDisposable
                     return Refuse(opened, WordProblems.Unsafe("một phần có hai lần", "a part is there twice"));
             }
 
-            return parts.ContainsKey(Main) ? new WordPackage(opened, parts) : Refuse(opened, WordProblems.NotWord);
+            var texts = parts.Keys.Select(name => Text().Match(name)).Where(match => match.Success).Select(match => match.Groups["name"].Value).Order(StringComparer.Ordinal);
+            return texts.FirstOrDefault() is { } text ? new WordPackage(opened, parts, text) : Refuse(opened, WordProblems.NotWord);
         }
         catch (InvalidDataException)
         {
@@ -62,7 +66,7 @@ internal sealed class WordPackage : IDisposable
         }
     }
 
-    /// <summary>A part: <c>document</c> is the text itself; null when there is none.</summary>
+    /// <summary>A part, such as <c>styles</c>; null when there is none.</summary>
     public Task<XElement?> PartAsync(string name, CancellationToken cancellationToken) => XmlAsync($"word/{name}.xml", cancellationToken);
 
     /// <summary>Where a part's references lead: the part within the file, or an address outside of it.</summary>
@@ -140,6 +144,9 @@ internal sealed class WordPackage : IDisposable
         if (unpacked > MostUnpacked)
             throw WordLimitException.Because("tệp bung ra quá lớn", "it unpacks to too much");
     }
+
+    [GeneratedRegex("^word/(?<name>document[0-9]{0,3})\\.xml$", RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex Text();
 
     private static Problem Refuse(ZipArchive opened, Problem problem)
     {

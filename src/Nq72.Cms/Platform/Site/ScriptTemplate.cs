@@ -17,4 +17,7 @@ public sealed record ScriptTemplate
 
     /// <summary>The closing.</summary>
     public string Closing { get; init; } = "Xin cảm ơn quý vị và bà con đã lắng nghe.";
+
+    /// <summary>Seconds that one item may take of a commune's broadcast. 300 is an assumption: no rule gives a length; 0 for no comparison.</summary>
+    public int ItemSeconds { get; init; } = 300;
 }

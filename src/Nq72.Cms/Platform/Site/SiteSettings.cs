@@ -41,6 +41,9 @@ public sealed record SiteSettings
     /// <summary>The fixed sentences of loudspeaker scripts.</summary>
     public ScriptTemplate Script { get; init; } = new();
 
+    /// <summary>How long a text may be where it is posted by hand.</summary>
+    public IReadOnlyList<PostLimit> PostLimits { get; init; } = PostLimit.Known;
+
     /// <summary>What counts as festive, and so is held by a blackout; null where nobody said: then everything does.</summary>
     public ContentMarks? Festive { get; init; }
 

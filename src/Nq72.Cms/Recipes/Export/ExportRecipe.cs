@@ -114,6 +114,8 @@ internal sealed class ExportRecipe(CmsDb db, ReadSnapshot snapshot, StepFacts fa
         };
         if (site.Campaign is { } campaign)
             step["Campaign"] = campaign;
+        if (!site.PostLimits.SequenceEqual(PostLimit.Known))
+            step["PostLimits"] = new JsonArray([.. site.PostLimits.Select(limit => InCapitals(limit))]);
         if (site.Festive is { } festive)
             step["Festive"] = InCapitals(festive);
         return With(step, facts);

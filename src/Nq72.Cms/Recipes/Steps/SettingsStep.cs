@@ -27,6 +27,7 @@ internal sealed class SettingsStep(CmsDb db, UnitOfWork unitOfWork, PutSiteSetti
             Theme = body.Text("Theme") ?? before.Theme,
             Publisher = body.Text("Publisher") ?? before.Publisher,
             Script = body.Object("Script") is { } script ? step.Read<ScriptTemplate>(script, script.Node) ?? before.Script : before.Script,
+            PostLimits = body.Any("PostLimits") is null ? before.PostLimits : [.. body.Objects("PostLimits").Select(ReadLimit)],
             Festive = body.Object("Festive") is { } festive ? new ContentMarks(festive.Texts("Types"), festive.Texts("Tags"), festive.Texts("Genres")) : before.Festive,
             Languages = body.Any("Languages") is null ? before.Languages : [.. body.Objects("Languages").Select(ReadLanguage)],
             Campaign = body.Text("Campaign") ?? before.Campaign,
@@ -53,6 +54,9 @@ internal sealed class SettingsStep(CmsDb db, UnitOfWork unitOfWork, PutSiteSetti
         step.Report.Count(isNew, written.Value || kept);
         return Done.Value;
     }
+
+    private static PostLimit ReadLimit(RecipeObject limit) =>
+        new(limit.RequiredText("Channel"), limit.RequiredText("Part"), limit.Integer("Most") ?? 0, limit.Text("Source") ?? "");
 
     private static SiteLanguage ReadLanguage(RecipeObject language) => new(
         language.RequiredText("Tag"), language.RequiredText("Name"), language.Text("Note"), language.Text("Evidence"), language.Any("Serves") is null ? null : language.Texts("Serves")) { NativeSignOff = language.Boolean("NativeSignOff") ?? false };

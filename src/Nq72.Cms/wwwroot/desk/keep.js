@@ -29,6 +29,13 @@ const takeFromHere = () => {
   } catch { return null; }
 };
 
+// a file that was chosen and not read yet is no text
+const typed = () => {
+  const data = new FormData(form);
+  form.querySelectorAll("input[type=file]").forEach(input => data.delete(input.name));
+  return data;
+};
+
 const post = async data => {
   try {
     const answer = await fetch("?handler=Keep", { method: "POST", body: data, redirect: "manual", headers: { "HX-Request": "true" } });
@@ -44,7 +51,7 @@ const send = async () => {
   if (!isChanged || isSending) return;
   isSending = true;
   isChanged = false;
-  const { words, problem } = await post(new FormData(form));
+  const { words, problem } = await post(typed());
   isSending = false;
   if (problem) {
     isChanged = true;
@@ -63,7 +70,7 @@ const send = async () => {
 const bringBack = async () => {
   const kept = takeFromHere();
   // what was sent and not saved stands in the form
-  if (document.querySelector(".notice-bad, .conflict")) {
+  if (form.dataset.sent || document.querySelector(".notice-bad, .conflict")) {
     isChanged = true;
     return later(0);
   }
