@@ -43,7 +43,7 @@ public sealed class SurroundingsReader(CmsDb db, ContentTypeCatalog catalog, Use
         var families = await FamiliesAsync([.. items.Values.Select(item => item.LocalizationSet).Distinct(StringComparer.Ordinal)], cancellationToken);
         var newestOfSources = await NewestApprovedAsync([.. versions.Values.Select(version => version.SourceItemId).OfType<string>().Distinct(StringComparer.Ordinal)], cancellationToken);
         var site = await SiteSettings.ReadAsync(db, cancellationToken);
-        var signed = (await db.Set<NativeSignOff>().Where(row => ids.Contains(row.ItemId)).Select(row => new { row.ItemId, row.Number }).ToListAsync(cancellationToken)).Select(row => (row.ItemId, row.Number)).ToHashSet();
+        var signed = (await db.Set<NativeSignOff>().Where(row => items.Keys.Contains(row.ItemId)).Select(row => new { row.ItemId, row.Number }).ToListAsync(cancellationToken)).ConvertAll(row => (row.ItemId, row.Number));
         var shown = versions.Values.ToDictionary(version => (version.ItemId, (int?)version.Number), version => FilesOf(version, types.Find(version.Type)).ToList());
         var files = await media.ReadAsync(shown.Values.SelectMany(found => found).Select(found => found.Id), cancellationToken);
         return
