@@ -24,7 +24,7 @@ internal static class AllowedEdges
         ["Cms.Posters"] = ["Cms.Admin", "Cms.ContentItems", "Cms.Newsroom", "Scheduler.Calendar", "Scheduler.Campaigns"],
         ["Cms.Previews"] =
         [
-            "Cms.Admin", "Cms.ContentItems", "Cms.ContentTypes", "Cms.Feeds", "Cms.Formats", "Cms.Loudspeaker", "Cms.Newsroom", "Cms.PartnerApi", "Cms.PublicPages", "Cms.ReleaseRoom", "Cms.Timeline",
+            "Cms.Admin", "Cms.ContentItems", "Cms.ContentTypes", "Cms.Feeds", "Cms.Formats", "Cms.Loudspeaker", "Cms.Media", "Cms.Newsroom", "Cms.PartnerApi", "Cms.Places", "Cms.PublicPages", "Cms.ReleaseRoom", "Cms.Taxonomies", "Cms.Timeline",
             "Scheduler.Channels", "Scheduler.Releases",
         ],
         ["Cms.Rehearsal"] =

@@ -18,7 +18,6 @@ using Nq72.Cms.Newsroom.Word;
 using Nq72.Cms.Notices;
 using Nq72.Cms.Notices.Pages;
 using Nq72.Cms.Posters.Pages;
-using Nq72.Cms.Previews.Alongside;
 using Nq72.Cms.Previews.Pages;
 using Nq72.Cms.ReleaseRoom.Pages;
 using Nq72.Cms.Today.Pages;

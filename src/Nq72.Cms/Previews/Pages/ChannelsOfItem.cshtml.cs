@@ -1,9 +1,10 @@
 using Microsoft.AspNetCore.Mvc;
 using Nq72.Cms.Newsroom;
 using Nq72.Cms.Newsroom.Pages;
+using Nq72.Cms.Previews.Alongside;
 using Nq72.Scheduler.Platform;
 
-namespace Nq72.Cms.Previews.Alongside;
+namespace Nq72.Cms.Previews.Pages;
 
 /// <summary>What every channel would make of the text in the editor: beside it while it is typed, or as a page of its own.</summary>
 public sealed class ChannelsOfItem(ItemQueries queries, EditorLists lists, ReadAlongside read) : ItemPage(queries, lists)

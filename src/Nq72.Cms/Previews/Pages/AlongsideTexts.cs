@@ -1,6 +1,6 @@
 using Nq72.Cms.Admin;
 
-namespace Nq72.Cms.Previews.Alongside;
+namespace Nq72.Cms.Previews.Pages;
 
 /// <summary>The words of what channels make of a text.</summary>
 internal static class AlongsideTexts
