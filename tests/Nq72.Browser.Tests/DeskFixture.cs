@@ -60,6 +60,13 @@ public sealed class DeskFixture : IAsyncLifetime
         return desk;
     }
 
+    /// <summary>A browser that heeds no content security policy, at another installation.</summary>
+    public async Task<IBrowserContext> ContextAsync(Uri site)
+    {
+        Need.Present(browser is not null, $"a Chromium at {Chromium}");
+        return await browser.NewContextAsync(new() { BaseURL = site.ToString(), BypassCSP = true, Locale = "vi-VN" });
+    }
+
     /// <summary>The password of a person.</summary>
     public string PasswordOf(Person person) => passwords[person.Name];
 

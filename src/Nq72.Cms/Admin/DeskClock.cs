@@ -37,4 +37,7 @@ public sealed class DeskClock(TimeProvider clock, InstallationOptions installati
 
     /// <summary>The wall-clock time in the installation's zone.</summary>
     public DateTime ToLocal(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, installation.Zone).DateTime;
+
+    /// <summary>The instant at which a day begins here.</summary>
+    public DateTimeOffset StartOf(DateOnly day) => WallTime.ToInstant(day.ToDateTime(TimeOnly.MinValue), installation.Zone);
 }

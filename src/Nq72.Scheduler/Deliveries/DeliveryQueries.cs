@@ -37,7 +37,19 @@ public sealed class DeliveryQueries(SchedulerDb db)
     public async Task<IReadOnlyDictionary<DeliveryState, int>> CountAsync(DeliveryFilter filter, CancellationToken cancellationToken) =>
         await filter.Apply(db.Set<Delivery>()).GroupBy(delivery => delivery.State).Select(group => new { group.Key, Count = group.Count() })
             .ToDictionaryAsync(row => row.Key, row => row.Count, cancellationToken);
+
+    /// <summary>How many deliveries releases have, by channel and state.</summary>
+    public async Task<IReadOnlyList<DeliveryShare>> OfReleasesAsync(IReadOnlyCollection<string> releases, CancellationToken cancellationToken) => releases.Count == 0 ? [] :
+        await db.Set<Delivery>().Where(delivery => delivery.ReleaseId != null && releases.Contains(delivery.ReleaseId)).GroupBy(delivery => new { delivery.ReleaseId, delivery.Channel, delivery.State })
+            .Select(group => new DeliveryShare(group.Key.ReleaseId!, group.Key.Channel, group.Key.State, group.Count())).ToListAsync(cancellationToken);
 }
+
+/// <summary>Deliveries of one release by one channel in one state.</summary>
+/// <param name="Release">The release.</param>
+/// <param name="Channel">Name of the channel.</param>
+/// <param name="State">The state.</param>
+/// <param name="Count">How many.</param>
+public sealed record DeliveryShare(string Release, string Channel, DeliveryState State, int Count);
 
 /// <summary>Which deliveries are meant; null members do not narrow.</summary>
 /// <param name="Release">Id of the release.</param>

@@ -38,7 +38,8 @@ public sealed record ChannelPicture(string Id, string Alt);
 /// <param name="Syllables">How many syllables are read out; null where nobody can tell: not Vietnamese.</param>
 /// <param name="Seconds">How long that takes.</param>
 /// <param name="Slot">Seconds that an item may take; 0 for no comparison.</param>
-public sealed record ScriptText(string Sheet, int? Syllables, double? Seconds, int Slot)
+/// <param name="Asked">Written words of which somebody must say how they are read.</param>
+public sealed record ScriptText(string Sheet, int? Syllables, double? Seconds, int Slot, IReadOnlyList<string> Asked)
 {
     /// <summary>Whether it takes longer than an item may.</summary>
     public bool IsTooLong => Slot > 0 && Seconds > Slot;

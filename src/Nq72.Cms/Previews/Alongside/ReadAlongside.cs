@@ -7,7 +7,7 @@ using Nq72.Cms.ContentItems;
 using Nq72.Cms.ContentTypes;
 using Nq72.Cms.Feeds;
 using Nq72.Cms.Formats;
-using Nq72.Cms.Loudspeaker.Spoken;
+using Nq72.Cms.Loudspeaker;
 using Nq72.Cms.PartnerApi;
 using Nq72.Cms.Platform.Persistence;
 using Nq72.Cms.Platform.Site;
@@ -27,11 +27,8 @@ namespace Nq72.Cms.Previews.Alongside;
 /// </summary>
 public sealed class ReadAlongside(
     CmsDb db, ContentTypeCatalog catalog, IEnumerable<IFormat> formats, FeedEntries feeds, ShownMediaReader media, SurroundingsReader around, SaveVersion save, SubmitItem submit, ApproveItem approve,
-    InstallationOptions installation, TimeProvider clock)
+    SpeakText speak, InstallationOptions installation, TimeProvider clock)
 {
-    // no table of readings is kept yet: abbreviations count as they are written
-    private static readonly ReadingIndex NoTables = new(new ReadingTables());
-
     /// <summary>Reads it.</summary>
     /// <param name="id">The item.</param>
     /// <param name="body">The body that would save it; what cannot be read is among the findings.</param>
@@ -79,7 +76,7 @@ public sealed class ReadAlongside(
         return new(
             item.Lang, findings, Newspaper(Json(input, "ninjs")), Portal(Json(input, "portal")["item"]!),
             new(card.Title, card.Summary, card.Authority, "", [.. card.Files.Where(file => file.IsPicture).Take(1).Select(file => new ChannelPicture(file.Media.Id, file.Alt))]),
-            Script(input), [.. site.PostLimits.Select(limit => Measure(limit, content, input.Authority))]);
+            await ScriptAsync(input, cancellationToken), [.. site.PostLimits.Select(limit => Measure(limit, content, input.Authority))]);
     }
 
     private static IEnumerable<AlongsideFinding> Of(string at, IEnumerable<FieldError> errors) => errors.Select(error => new AlongsideFinding(at, error.Field, error.Code, error.Message, null));
@@ -97,13 +94,15 @@ public sealed class ReadAlongside(
         Text(item["title"]), Text(item["summary"]), Text(item["authority"]), Html((item["html"] as JsonObject ?? []).Select(field => Text(field.Value))),
         [.. Objects(item["media"]).Where(one => Text(one["kind"]) == "image").Select(one => new ChannelPicture(Text(one["id"]), Text(one["alt"])))]);
 
-    private ScriptText Script(FormatInput input)
+    private async Task<ScriptText> ScriptAsync(FormatInput input, CancellationToken cancellationToken)
     {
         var sheet = Encoding.UTF8.GetString(Render(input, "loudspeaker").Bytes.Span);
-        if (input.Item.Lang.Split('-')[0] != "vi")
-            return new(sheet, null, null, 0);
-        var spoken = SpokenText.Of(LoudspeakerFormat.ProgrammeOf(input), NoTables, _ => null, new SpeechPace());
-        return new(sheet, spoken.Syllables, spoken.Seconds, input.Site.Script.ItemSeconds);
+        var spoken = await speak.RunAsync(new(LoudspeakerFormat.ProgrammeOf(input), input.Item.Lang, null, input.Item.Id), cancellationToken);
+        // nobody can tell how long another language takes, nor a text that is longer than any that is read out
+        if (input.Item.Lang.Split('-')[0] != "vi" || !spoken.Succeeded)
+            return new(sheet, null, null, 0, []);
+        var read = spoken.Value.Read;
+        return new(sheet, read.Syllables, read.Seconds, input.Site.Script.ItemSeconds, [.. read.Findings.Where(finding => finding.Asks).Select(finding => finding.Written).Distinct(StringComparer.Ordinal)]);
     }
 
     private static PostLength Measure(PostLimit limit, VersionContent content, string authority)

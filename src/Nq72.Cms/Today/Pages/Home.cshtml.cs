@@ -1,8 +1,10 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Nq72.Cms.Admin;
 using Nq72.Cms.Admin.Components;
 using Nq72.Cms.Newsroom;
 using Nq72.Scheduler.Campaigns;
+using Nq72.Scheduler.Channels;
 using Nq72.Scheduler.Deliveries;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Http;
@@ -11,7 +13,7 @@ using Nq72.Scheduler.Releases;
 namespace Nq72.Cms.Today.Pages;
 
 /// <summary>What goes out next, what waits, what failed.</summary>
-public sealed class Home(ItemQueries items, ReleaseQueries releases, HeldQueries held, DeliveryQueries deliveries, PeakQueries peaks, DeskClock clock) : DeskPage
+public sealed class Home(ItemQueries items, ReleaseQueries releases, HeldQueries held, DeliveryQueries deliveries, PeakQueries peaks, ChannelQueries channels, DeskClock clock) : DeskPage
 {
     private const int Shown = 6;
     private static readonly TimeSpan Ahead = TimeSpan.FromDays(14);
@@ -32,7 +34,26 @@ public sealed class Home(ItemQueries items, ReleaseQueries releases, HeldQueries
     /// <summary>Deliveries that a person should know of, by state.</summary>
     public IReadOnlyDictionary<string, int> Troubled { get; private set; } = new Dictionary<string, int>(StringComparer.Ordinal);
 
-    public IReadOnlyList<PeakView> Peaks { get; private set; } = [];
+    /// <summary>A peak, and how far it is prepared.</summary>
+    /// <param name="Peak">The peak.</param>
+    /// <param name="Away">How far away its day is, in words.</param>
+    /// <param name="Releases">Its releases by their state.</param>
+    /// <param name="Blocks">What blocks armed ones since they were armed.</param>
+    public sealed record ComingPeak(PeakView Peak, string Away, IReadOnlyDictionary<string, int> Releases, int Blocks);
+
+    /// <summary>A release of the day with what it sends by which channel.</summary>
+    public sealed record OfToday(ReleaseView Release, string Time, IReadOnlyList<ShareOfToday> Channels);
+
+    /// <summary>What one channel gets of a release: all, and what was accepted.</summary>
+    public sealed record ShareOfToday(string Channel, int All, int Accepted, string Href);
+
+    public IReadOnlyList<ComingPeak> Peaks { get; private set; } = [];
+
+    /// <summary>The day's releases, in order.</summary>
+    public IReadOnlyList<OfToday> Today { get; private set; } = [];
+
+    /// <summary>Channels that somebody should look at; empty when every one is well.</summary>
+    public IReadOnlyList<ChannelView> Unwell { get; private set; } = [];
 
     /// <summary>Whether this person may see drafts and plans.</summary>
     public bool SeesPlans => May(Scopes.Preview);
@@ -61,7 +82,8 @@ public sealed class Home(ItemQueries items, ReleaseQueries releases, HeldQueries
             return Page();
         var now = At;
         Submitted = (await items.ListAsync(new(State: ItemState.Submitted, Limit: Shown), cancellationToken)).Value?.Items ?? [];
-        Peaks = [.. (await peaks.BetweenAsync(Day, Day.AddDays(60), cancellationToken)).Take(Shown)];
+        await ReadPeaksAsync(cancellationToken);
+        await ReadTodayAsync(cancellationToken);
         var planned = (await releases.BetweenAsync(now, now + Ahead, cancellationToken)).Where(release => release.State is ReleaseState.Armed or ReleaseState.Draft or ReleaseState.Held).ToList();
         var scheduled = (await items.ListAsync(new(State: ItemState.Scheduled, Limit: 100) { At = OtherTime.Shown }, cancellationToken)).Value?.Items ?? [];
         Next = [.. planned.Select(Of).Concat(scheduled.Where(item => item.Next is { Release: null }).Select(Of)).OrderBy(coming => coming.At).Take(Shown)];
@@ -74,6 +96,34 @@ public sealed class Home(ItemQueries items, ReleaseQueries releases, HeldQueries
     }
 
     private DateOnly Day => DateOnly.FromDateTime(clock.ToLocal(At));
+
+    private async Task ReadPeaksAsync(CancellationToken cancellationToken)
+    {
+        var coming = (await peaks.BetweenAsync(Day, Day.AddDays(60), cancellationToken)).Take(Shown).ToList();
+        if (coming.Count == 0)
+            return;
+        var within = await releases.BetweenAsync(clock.StartOf(coming.Min(peak => peak.From)), clock.StartOf(coming.Max(peak => peak.To).AddDays(1)), cancellationToken);
+        Peaks = coming.ConvertAll(peak =>
+        {
+            var own = within.Where(release => DateOnly.FromDateTime(clock.ToLocal(release.At)) is var day && day >= peak.From && day <= peak.To).ToList();
+            return new ComingPeak(peak, Span.InWords(clock.StartOf(peak.Date) - At, T),
+                own.GroupBy(release => StateLook.Name(release.State), StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal),
+                own.Where(release => release.State == ReleaseState.Armed).Sum(release => release.Preflight?.NewBlocks.Count ?? 0));
+        });
+    }
+
+    private async Task ReadTodayAsync(CancellationToken cancellationToken)
+    {
+        var all = (await channels.ListAsync(PageRequest.First, cancellationToken)).Items;
+        Unwell = [.. all.Where(channel => channel.State != ChannelState.Ok)];
+        var names = all.ToDictionary(channel => channel.Name, channel => channel.DisplayName.Length > 0 ? channel.DisplayName : channel.Name, StringComparer.Ordinal);
+        var ofDay = (await releases.BetweenAsync(clock.StartOf(Day), clock.StartOf(Day.AddDays(1)), cancellationToken)).Where(release => release.State != ReleaseState.Cancelled).ToList();
+        var shares = (await deliveries.OfReleasesAsync([.. ofDay.Select(release => release.Id)], cancellationToken)).ToLookup(share => share.Release, StringComparer.Ordinal);
+        Today = ofDay.ConvertAll(release => new OfToday(release, clock.ToLocal(release.At).ToString("HH:mm", CultureInfo.InvariantCulture),
+            [.. shares[release.Id].GroupBy(share => share.Channel, StringComparer.Ordinal).OrderBy(group => names.GetValueOrDefault(group.Key, group.Key), StringComparer.Ordinal)
+                .Select(group => new ShareOfToday(names.GetValueOrDefault(group.Key, group.Key), group.Sum(share => share.Count), group.Where(share => share.State == DeliveryState.Accepted).Sum(share => share.Count),
+                    $"/admin/deliveries?release={release.Id}&channel={Uri.EscapeDataString(group.Key)}"))]));
+    }
 
     private async Task CountAsync(int late, List<ReleaseView> blocked, CancellationToken cancellationToken)
     {
