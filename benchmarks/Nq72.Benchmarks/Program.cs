@@ -19,6 +19,7 @@ var benchmarks = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
     ["sync"] = SyncBenchmark.RunAsync,
     ["images"] = ImagesBenchmark.RunAsync,
     ["spoken"] = SpokenBenchmark.RunAsync,
+    ["desk"] = DeskBenchmark.RunAsync,
 };
 var wanted = args.Length == 0 ? [.. benchmarks.Keys] : args;
 if (wanted.FirstOrDefault(name => !benchmarks.ContainsKey(name)) is { } unknown)

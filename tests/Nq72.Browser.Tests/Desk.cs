@@ -7,6 +7,9 @@ namespace Nq72.Browser.Tests;
 /// <summary>A person's browser window at the desk.</summary>
 public sealed class Desk(IBrowserContext context, IPage page) : IAsyncDisposable
 {
+    // what runs within a page has no limit of its own; where scripts are off, most of it never ends
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     /// <summary>The page.</summary>
     public IPage Page => page;
 
@@ -56,7 +59,7 @@ public sealed class Desk(IBrowserContext context, IPage page) : IAsyncDisposable
         Assert.True(beyond.Length == 0, $"{page.Url} is {beyond}");
     }
 
-    /// <summary>Fails on every violation of accessibility: WCAG 2.2 up to AA, and axe's own good practice.</summary>
+    /// <summary>Fails on every violation of accessibility: WCAG 2.2 up to AA, and axe's own good practice. Needs scripts.</summary>
     public async Task IsAccessibleAsync()
     {
         var violations = await ViolationsAsync();
@@ -82,12 +85,12 @@ public sealed class Desk(IBrowserContext context, IPage page) : IAsyncDisposable
               const furthest = [...document.body.querySelectorAll("*")].filter(e => e.checkVisibility()).map(e => [e.getBoundingClientRect().right, e]).sort((a, b) => b[0] - a[0])[0][1];
               return `${over} px wider than its window by ${furthest.outerHTML.slice(0, 200)}`;
             }
-            """);
+            """).WaitAsync(Patience, TestContext.Current.CancellationToken);
     }
 
     private async Task<List<string>> ViolationsAsync()
     {
-        var found = await page.RunAxe(new AxeRunOptions { RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } });
+        var found = await page.RunAxe(new AxeRunOptions { RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } }).WaitAsync(Patience, TestContext.Current.CancellationToken);
         return [.. found.Violations.Select(violation => $"{violation.Id}: {violation.Help} ({string.Join(", ", violation.Nodes.Take(3).Select(node => node.Target))}, {violation.Nodes.Length})")];
     }
 

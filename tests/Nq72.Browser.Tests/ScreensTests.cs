@@ -65,9 +65,9 @@ public sealed class ScreensTests(DeskFixture fixture) : Journey(fixture)
         var menu = desk.Page.Locator("summary").GetByText("Mục lục");
         await menu.FocusAsync();
         await desk.Page.Keyboard.PressAsync("Enter");
-        await Microsoft.Playwright.Assertions.Expect(desk.Page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "Đợt phát" })).ToBeVisibleAsync();
+        await Microsoft.Playwright.Assertions.Expect(desk.Page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "Đợt phát", Exact = true })).ToBeVisibleAsync();
         await desk.Page.Keyboard.PressAsync("Escape");
-        await Microsoft.Playwright.Assertions.Expect(desk.Page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "Đợt phát" })).ToBeHiddenAsync();
+        await Microsoft.Playwright.Assertions.Expect(desk.Page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "Đợt phát", Exact = true })).ToBeHiddenAsync();
     }
 
     private static Screen Named(string name) => name switch { nameof(Screen.Phone) => Screen.Phone, nameof(Screen.WideDark) => Screen.WideDark, nameof(Screen.PhoneDark) => Screen.PhoneDark, _ => Screen.Wide };

@@ -25,7 +25,8 @@ public sealed partial class WordTests(DeskFixture fixture) : Journey(fixture)
         await Assertions.Expect(desk.Field("Nội dung")).ToHaveValueAsync(Ending());
         using var client = Fixture.Cms.Client();
         Assert.Equal(1, (await client.GetItemAsync(desk.Page.Url.Split('/')[^1].Split('?')[0], Token)).Json.GetProperty("version").GetInt32());
-        await desk.IsAccessibleAsync();
+        if (script)
+            await desk.IsAccessibleAsync();
         await desk.PictureAsync($"word-{script}");
     }
 
