@@ -24,7 +24,7 @@ internal static class LedgerBenchmark
             var ids = await Newsroom.ApproveItemsAsync(installation, 6);
             var release = await SendAsync(installation, receiver, ids.Take(5));
             var filling = Stopwatch.StartNew();
-            await FillAsync(installation.Services.GetRequiredService<Connections>());
+            await FillAsync(installation.Services.GetRequiredService<Connections>(), Rows);
             Console.WriteLine($"A ledger of {Rows} deliveries, {name} (filled in {filling.Elapsed.TotalSeconds:F0} s):");
             string[] paths = ["deliveries", "deliveries?state=accepted", "deliveries?state=failed", "deliveries?channel=benchmark&destination=d7", $"deliveries?release={release}", $"releases/{release}", "releases?state=released"];
             foreach (var path in paths)
@@ -63,7 +63,7 @@ internal static class LedgerBenchmark
     }
 
     // copies of real rows under new keys, so that every column means what it means in a real ledger
-    private static async Task FillAsync(Connections connections)
+    internal static async Task FillAsync(Connections connections, int rows)
     {
         await using var connection = connections.Create();
         await connection.OpenAsync();
@@ -78,8 +78,8 @@ internal static class LedgerBenchmark
             _ => $"d.{column}",
         });
         var series = connections.Provider == DatabaseProvider.Sqlite
-            ? $"(WITH RECURSIVE s(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM s WHERE n < {Rows / 250}) SELECT n FROM s)"
-            : $"generate_series(1, {Rows / 250})";
+            ? $"(WITH RECURSIVE s(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM s WHERE n < {rows / 250}) SELECT n FROM s)"
+            : $"generate_series(1, {rows / 250})";
         await using var command = connection.CreateCommand();
         command.CommandTimeout = 600;
         command.CommandText = $"INSERT INTO delivery ({string.Join(", ", columns)}) SELECT {string.Join(", ", values)} FROM {series} AS n{(connections.Provider == DatabaseProvider.Sqlite ? "" : "(n)")} CROSS JOIN (SELECT * FROM delivery LIMIT 250) d";

@@ -1,4 +1,8 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Nq72.Cms.Tests.Support;
 
@@ -8,6 +12,7 @@ internal static class CountedCommands
     private const string Listener = "Microsoft.EntityFrameworkCore";
     private const string Event = "Microsoft.EntityFrameworkCore.Database.Command.CommandExecuting";
     private static readonly AsyncLocal<StrongCount?> Current = new();
+    private static readonly ConcurrentDictionary<string, StrongCount> Databases = new(StringComparer.Ordinal);
     private static readonly IDisposable Subscription = DiagnosticListener.AllListeners.Subscribe(new Listeners());
 
     /// <summary>How many commands it took.</summary>
@@ -27,6 +32,19 @@ internal static class CountedCommands
 
         return count.Commands;
     }
+
+    /// <summary>How many commands reached a host's database while this ran, whoever sent them: what a request costs, asked over the wire.</summary>
+    public static async Task<int> OnAsync(CmsHost host, Func<Task> run)
+    {
+        ArgumentNullException.ThrowIfNull(Subscription);
+        var database = await host.InDatabaseAsync(db => Task.FromResult(Name(db.Database.GetDbConnection())));
+        var count = Databases.GetOrAdd(database, static _ => new());
+        var before = count.Commands;
+        await run();
+        return count.Commands - before;
+    }
+
+    private static string Name(DbConnection connection) => $"{connection.DataSource} {connection.Database}";
 
     private sealed class StrongCount
     {
@@ -58,8 +76,11 @@ internal static class CountedCommands
     {
         public void OnNext(KeyValuePair<string, object?> value)
         {
-            if (value.Key == Event)
-                Current.Value?.Add();
+            if (value.Key != Event)
+                return;
+            Current.Value?.Add();
+            if (value.Value is CommandEventData { Command.Connection: { } connection } && Databases.TryGetValue(Name(connection), out var count))
+                count.Add();
         }
 
         public void OnCompleted()
