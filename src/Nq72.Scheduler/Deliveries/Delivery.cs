@@ -141,6 +141,7 @@ internal sealed class DeliveryMapping : IEntityTypeConfiguration<Delivery>
     public const string Sending = "state = 'Sending'";
     public const string Held = "state = 'Held'";
     public const string Retraction = "operation = 'Retract'";
+    public const string Told = "operation <> 'Publish'";
     public const string InLane = "state IN ('Scheduled', 'Available', 'Retrying', 'Sending')";
 
     public void Configure(EntityTypeBuilder<Delivery> builder)
@@ -163,6 +164,8 @@ internal sealed class DeliveryMapping : IEntityTypeConfiguration<Delivery>
         builder.HasIndex(delivery => new { delivery.State, delivery.Id });
         builder.HasIndex(delivery => new { delivery.Channel, delivery.Destination, delivery.Id });
         builder.HasIndex(delivery => delivery.AcceptedAt, "ix_delivery_retraction").HasFilter(Retraction);
+        // what corrects and takes back is little beside what is sent: the board asks for nothing else
+        builder.HasIndex(delivery => delivery.Id, "ix_delivery_told").HasFilter(Told);
         builder.HasIndex(delivery => delivery.PayloadId);
         builder.HasOne<DeliveryPayload>().WithMany().HasForeignKey(delivery => delivery.PayloadId).OnDelete(DeleteBehavior.Restrict);
     }

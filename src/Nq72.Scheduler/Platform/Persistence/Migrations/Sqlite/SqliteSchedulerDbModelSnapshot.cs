@@ -543,6 +543,10 @@ namespace Nq72.Scheduler.Platform.Persistence.Migrations.Sqlite
                         .HasDatabaseName("ix_delivery_retraction")
                         .HasFilter("operation = 'Retract'");
 
+                    b.HasIndex(new[] { "Id" }, "ix_delivery_told")
+                        .HasDatabaseName("ix_delivery_told")
+                        .HasFilter("operation <> 'Publish'");
+
                     b.ToTable("delivery");
                 });
 
