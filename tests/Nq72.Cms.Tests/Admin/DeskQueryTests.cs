@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Nq72.Cms.Accounts;
 using Nq72.Cms.Notices;
 using Nq72.Cms.Tests.Support;
@@ -73,7 +74,7 @@ public sealed class DeskQueryTests
             bundled.Add(new { id = (await host.ApprovedAsync(Token)).Id, channels = new[] { "tep" } });
             await host.PreviewItemAsync(item, Token);
             await host.PdfAsync(Token, $"Tệp {number} {count}.pdf");
-            await DeskBrowser.MakeAsync(host, $"nguoi{count}-{number}", "Writer");
+            await DeskBrowser.MakeAsync(host, $"nguoi{count}-{number}", CreateAccount.AdministratorRole);
             (await host.Admin.PutAsync($"/api/v1/manage/blackouts/tang-{count}-{number}", new { name = "Tang", from = "2031-04-01", to = "2031-04-02" }, Token)).ExpectSuccess();
         }
 
