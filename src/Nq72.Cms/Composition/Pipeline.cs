@@ -4,6 +4,7 @@ using Nq72.Cms.Accounts.People;
 using Nq72.Cms.Accounts.Roles;
 using Nq72.Cms.AuditLog;
 using Nq72.Cms.ContentTypes;
+using Nq72.Cms.Coverage;
 using Nq72.Cms.Feeds;
 using Nq72.Cms.Feeds.Hubs;
 using Nq72.Cms.Feeds.Sitemaps;
@@ -71,6 +72,7 @@ internal static class Pipeline
         manage.MapMedia();
         manage.MapPosters();
         manage.MapLoudspeaker();
+        manage.MapCoverage();
         manage.MapNq72Scheduler();
         app.MapOrchard();
         app.MapMonitoring();

@@ -13,6 +13,7 @@ using Nq72.Cms.Backups;
 using Nq72.Cms.CampaignCalendar;
 using Nq72.Cms.ContentItems;
 using Nq72.Cms.ContentTypes;
+using Nq72.Cms.Coverage;
 using Nq72.Cms.Doctor;
 using Nq72.Cms.Feeds;
 using Nq72.Cms.Formats;
@@ -111,7 +112,7 @@ internal static class Services
         foreach (var verb in new[]
         {
             typeof(DefineContentTypes), typeof(CreateItem), typeof(UpdateItem), typeof(NewItems), typeof(SearchIndex), typeof(SaveVersion), typeof(UsedMedia), typeof(SubmitItem), typeof(Authorship), typeof(ApproveItem), typeof(ReturnItem), typeof(RevokeApproval), typeof(RedactItem),
-            typeof(TimelineEdits), typeof(PublishItem), typeof(PublishNewItems), typeof(UnpublishItem), typeof(RetractItem), typeof(RecordRetraction), typeof(ItemQueries), typeof(TrashItem), typeof(KeepText), typeof(DiffVersions), typeof(RestoreVersion),
+            typeof(TimelineEdits), typeof(PublishItem), typeof(PublishNewItems), typeof(UnpublishItem), typeof(RetractItem), typeof(RecordRetraction), typeof(ItemQueries), typeof(Appearances), typeof(TrashItem), typeof(KeepText), typeof(DiffVersions), typeof(RestoreVersion),
             typeof(TimelineMoments), typeof(SyncChanges), typeof(SyncAnswers), typeof(VisibleItems), typeof(PreviewedItems), typeof(ItemAnswers), typeof(ApiTokens), typeof(TokenUsageQueries), typeof(CreateAccount), typeof(ThemeRenderer), typeof(CampaignFacts), typeof(PageMaker), typeof(CalendarAnswers), typeof(CalendarReader), typeof(ChangesBetween),
             typeof(PutSiteSettings), typeof(PutPlaces), typeof(PutTaxonomies), typeof(MakeBackup), typeof(RestoreBackup),
             typeof(Examination), typeof(MachineChecks), typeof(DatabaseChecks), typeof(DeliveryChecks), typeof(ImageChecks), typeof(ClipChecks),
@@ -126,6 +127,7 @@ internal static class Services
         services.AddMedia();
         services.AddPosters();
         services.AddLoudspeaker();
+        services.AddCoverage();
         services.AddOptions<NoticeOptions>().BindConfiguration(NoticeOptions.Section).ValidateOnStart();
         services.AddScoped<NoticeCauses>().AddScoped<SweepNotices>().AddScoped<SeeNotice>().AddScoped<NoticeQueries>().AddHostedService<NoticeWatch>().AddNoticeMessages();
         services.AddScoped<IContentGateway, ContentGateway>().AddScoped<SurroundingsReader>();

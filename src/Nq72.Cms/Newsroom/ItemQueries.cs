@@ -5,6 +5,8 @@ using Nq72.Cms.Platform.Epochs;
 using Nq72.Cms.Platform.Persistence;
 using Nq72.Cms.Search;
 using Nq72.Cms.Timeline;
+using Nq72.Scheduler.Calendar;
+using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Http;
 using Nq72.Scheduler.Platform.Problems;
 using Nq72.Scheduler.Platform.Time;
@@ -12,13 +14,25 @@ using Nq72.Scheduler.Platform.Time;
 namespace Nq72.Cms.Newsroom;
 
 /// <summary>What editors ask: one item, items by state, the history of one.</summary>
-public sealed class ItemQueries(CmsDb db, TimeProvider clock, Incarnation incarnation)
+public sealed class ItemQueries(CmsDb db, Appearances appearances, TimeProvider clock, InstallationOptions installation, Incarnation incarnation)
 {
     /// <summary>What to list. Nulls do not filter.</summary>
     public sealed record Filter(string? Type = null, ItemState? State = null, string? Lang = null, string? Query = null, string? Cursor = null, int Limit = 20)
     {
         /// <summary>Terms, places and tags that the newest version carries: kind (<see cref="VersionFacet.Kind"/>) and value.</summary>
         public IReadOnlyList<(string Kind, string Value)> Facets { get; init; } = [];
+
+        /// <summary>Only items that carry nothing of this kind (<see cref="VersionFacet.Kind"/>).</summary>
+        public string? Without { get; init; }
+
+        /// <summary>
+        /// Only items that begin to be visible on these days, in the installation's zone, or are planned to; then terms are those of the version that appears, and what is in the trash by now
+        /// is listed too. At most <see cref="Appearances.MostDays"/> days.
+        /// </summary>
+        public DaySpan? Days { get; init; }
+
+        /// <summary>Only appearances of these kinds, together with <see cref="Days"/>; empty for all.</summary>
+        public IReadOnlyCollection<AppearanceKind> Appearing { get; init; } = [];
 
         /// <summary>Only items whose newest version this person or token wrote.</summary>
         public string? AuthorId { get; init; }
@@ -69,15 +83,28 @@ public sealed class ItemQueries(CmsDb db, TimeProvider clock, Incarnation incarn
             rows = rows.Where(row => row.Item.Type == type);
         if (filter.Lang is { } lang)
             rows = rows.Where(row => row.Item.Lang == lang);
-        foreach (var (kind, value) in filter.Facets)
-            rows = rows.Where(row => db.Set<VersionFacet>().Any(facet => facet.ItemId == row.Item.Id && facet.Number == row.Item.NewestVersion && facet.Kind == kind && facet.Value == value));
+        if (filter.Days is { } days)
+        {
+            if (days.To < days.From || days.To.DayNumber - days.From.DayNumber >= Appearances.MostDays)
+                return Problem.Malformed("span", new($"Ngày cuối phải sau ngày đầu, nhiều nhất {Appearances.MostDays} ngày.", $"The last day comes after the first, by {Appearances.MostDays} days at most."));
+            var appearing = await AppearingAsync(filter, days, cancellationToken);
+            rows = rows.Where(row => EF.Parameter(appearing).Contains(row.Item.Id));
+        }
+        else
+        {
+            foreach (var (kind, value) in filter.Facets)
+                rows = rows.Where(row => db.Set<VersionFacet>().Any(facet => facet.ItemId == row.Item.Id && facet.Number == row.Item.NewestVersion && facet.Kind == kind && facet.Value == value));
+            if (filter.Without is { } without)
+                rows = rows.Where(row => !db.Set<VersionFacet>().Any(facet => facet.ItemId == row.Item.Id && facet.Number == row.Item.NewestVersion && facet.Kind == without));
+        }
+
         if (filter.AuthorId is { } author)
             rows = rows.Where(row => row.Version.AuthorId == author);
         if (filter.Stale)
             rows = rows.Where(row => db.ContentItems.Any(source => source.Id == row.Version.SourceItemId && source.NewestVersion > row.Version.SourceVersion));
         foreach (var word in FoldedText.Fold(filter.Query).Split(' ', StringSplitOptions.RemoveEmptyEntries))
             rows = rows.Where(row => row.Version.Folded.Contains(word));
-        rows = filter.State is { } state ? rows.Where(InState(state, KnownAt(filter.At), now)) : rows.Where(row => row.Item.TrashedAt == null);
+        rows = filter.State is { } state ? rows.Where(InState(state, KnownAt(filter.At), now)) : filter.Days is null ? rows.Where(row => row.Item.TrashedAt == null) : rows;
         if (filter.Cursor is { } cursor)
         {
             if (!Cursor.TryDecode(cursor, out var keys) || keys.Count != 2 || !Instants.TryParseWire(keys[0], out var at))
@@ -136,6 +163,17 @@ public sealed class ItemQueries(CmsDb db, TimeProvider clock, Incarnation incarn
         var rows = await db.Publications.AsNoTracking().Where(row => row.ItemId == id).OrderBy(row => row.VisibleFrom).ToListAsync(cancellationToken);
         return rows.ConvertAll(IntervalView.Of);
     }
+
+    private async Task<List<string>> AppearingAsync(Filter filter, DaySpan days, CancellationToken cancellationToken)
+    {
+        var found = await appearances.ReadAsync(new(Begin(days.From), Begin(days.To.AddDays(1)))
+        {
+            Kinds = filter.Appearing, Type = filter.Type, Lang = filter.Lang, Facets = filter.Facets, Without = filter.Without, At = filter.At,
+        }, cancellationToken);
+        return [.. found.Select(one => one.ItemId).Distinct(StringComparer.Ordinal)];
+    }
+
+    private DateTimeOffset Begin(DateOnly day) => WallTime.ToInstant(day.ToDateTime(TimeOnly.MinValue), installation.Zone);
 
     // what nobody had written down by then was not planned then
     private IQueryable<Publication> KnownAt(DateTimeOffset? at) => at is { } instant ? db.Publications.Where(row => row.VisibleFrom <= instant || row.RecordedAt <= instant) : db.Publications;

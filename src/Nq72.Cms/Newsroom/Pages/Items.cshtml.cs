@@ -36,6 +36,12 @@ public sealed class Items(ItemQueries queries, EditorLists lists, SubmitItem sub
     /// <summary>What may be chosen of each further filter, by its name.</summary>
     public ILookup<string, Choice> Terms { get; private set; } = Array.Empty<(string, Choice)>().ToLookup(one => one.Item1, one => one.Item2, StringComparer.Ordinal);
 
+    /// <summary>What an item may lack.</summary>
+    public IReadOnlyList<Choice> WithoutChoices => [.. ItemFilter.Facets.Where(name => name is not ("place" or "tag")).Select(name => new Choice(name, T[$"items.filter.{name}"]))];
+
+    /// <summary>How items may appear on the days that are given.</summary>
+    public IReadOnlyList<Choice> AppearingChoices => [.. ItemFilter.Appearing.Keys.Select(name => new Choice(name, T[$"items.filter.appearance.{name}"]))];
+
     /// <summary>What a deed on several was not done to; empty before one.</summary>
     public IReadOnlyList<Refusal> Refusals { get; private set; } = [];
 

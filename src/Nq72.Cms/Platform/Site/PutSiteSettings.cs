@@ -14,6 +14,9 @@ namespace Nq72.Cms.Platform.Site;
 public sealed class PutSiteSettings(CmsDb db, UnitOfWork unitOfWork, EpochCounter epochs, AuditRecorder audit, TimeProvider clock)
 {
     private const int MaxTag = 35;
+    private const int MostDays = 60;
+    private const int MostAWeek = 1000;
+    private const int KeyLength = 200;
 
     /// <summary>Writes them; returns whether they differed from what was stored.</summary>
     public async Task<Outcome<bool>> RunAsync(SiteSettings settings, Actor actor, CancellationToken cancellationToken)
@@ -53,6 +56,28 @@ public sealed class PutSiteSettings(CmsDb db, UnitOfWork unitOfWork, EpochCounte
                 fields.Add($"languages[{index}].tag", "languageTag", $"'{language.Tag}' không phải mã ngôn ngữ BCP 47.", $"'{language.Tag}' is not a BCP 47 language tag.");
         }
 
+        CheckCoverage(fields, settings.Coverage);
         return fields;
+    }
+
+    private static void CheckCoverage(Fields fields, CoverageRules rules)
+    {
+        foreach (var (name, days) in new[] { ("approvedAhead", rules.ApprovedAhead), ("waitsAtMost", rules.WaitsAtMost) })
+        {
+            if (days is < 0 or > MostDays)
+                fields.Add($"coverage.{name}", "range", $"Số ngày phải từ 0 đến {MostDays}.", $"The days must be between 0 and {MostDays}.");
+        }
+
+        foreach (var (index, target) in rules.Targets.Index())
+        {
+            var field = $"coverage.targets[{index}]";
+            if (!CoverageTarget.Kinds.Contains(target.By, StringComparer.Ordinal))
+                fields.Add($"{field}.by", "unknownRows", $"Không chia theo '{target.By}'; dùng {string.Join(", ", CoverageTarget.Kinds)}.", $"There are no rows by '{target.By}'; use {string.Join(", ", CoverageTarget.Kinds)}.");
+            fields.Required($"{field}.key", target.Key, KeyLength);
+            if (target.PerWeek is < 1 or > MostAWeek)
+                fields.Add($"{field}.perWeek", "range", $"Số nội dung mỗi tuần phải từ 1 đến {MostAWeek}.", $"Items a week must be between 1 and {MostAWeek}.");
+            fields.Optional($"{field}.campaign", target.Campaign, KeyLength);
+            fields.Optional($"{field}.source", target.Source, 1000);
+        }
     }
 }

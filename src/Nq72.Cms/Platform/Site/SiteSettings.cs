@@ -44,6 +44,9 @@ public sealed record SiteSettings
     /// <summary>How long a text may be where it is posted by hand.</summary>
     public IReadOnlyList<PostLimit> PostLimits { get; init; } = PostLimit.Known;
 
+    /// <summary>How much is to appear each week, and when planners are reminded.</summary>
+    public CoverageRules Coverage { get; init; } = new();
+
     /// <summary>What counts as festive, and so is held by a blackout; null where nobody said: then everything does.</summary>
     public ContentMarks? Festive { get; init; }
 

@@ -116,6 +116,9 @@ internal sealed class ExportRecipe(CmsDb db, ReadSnapshot snapshot, StepFacts fa
             step["Campaign"] = campaign;
         if (!site.PostLimits.SequenceEqual(PostLimit.Known))
             step["PostLimits"] = new JsonArray([.. site.PostLimits.Select(limit => InCapitals(limit))]);
+        var (rules, usual) = (site.Coverage, new CoverageRules());
+        if (rules.Targets.Count > 0 || (rules.ApprovedAhead, rules.WaitsAtMost) != (usual.ApprovedAhead, usual.WaitsAtMost))
+            step["Coverage"] = new JsonObject { ["ApprovedAhead"] = rules.ApprovedAhead, ["WaitsAtMost"] = rules.WaitsAtMost, ["Targets"] = new JsonArray([.. rules.Targets.Select(target => InCapitals(target))]) };
         if (site.Festive is { } festive)
             step["Festive"] = InCapitals(festive);
         return With(step, facts);

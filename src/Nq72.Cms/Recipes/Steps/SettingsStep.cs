@@ -6,7 +6,7 @@ using Nq72.Scheduler.Platform.Problems;
 
 namespace Nq72.Cms.Recipes.Steps;
 
-/// <summary><c>settings</c>: the site's name, publisher, languages, theme, script sentences. What is not named stays.</summary>
+/// <summary><c>settings</c>: the site's name, publisher, languages, theme, script sentences, what is to appear each week. What is not named stays.</summary>
 internal sealed class SettingsStep(CmsDb db, UnitOfWork unitOfWork, PutSiteSettings put, StepFacts facts)
 {
     /// <summary>The step's name.</summary>
@@ -28,6 +28,7 @@ internal sealed class SettingsStep(CmsDb db, UnitOfWork unitOfWork, PutSiteSetti
             Publisher = body.Text("Publisher") ?? before.Publisher,
             Script = body.Object("Script") is { } script ? step.Read<ScriptTemplate>(script, script.Node) ?? before.Script : before.Script,
             PostLimits = body.Any("PostLimits") is null ? before.PostLimits : [.. body.Objects("PostLimits").Select(ReadLimit)],
+            Coverage = body.Object("Coverage") is { } coverage ? ReadCoverage(coverage, before.Coverage) : before.Coverage,
             Festive = body.Object("Festive") is { } festive ? new ContentMarks(festive.Texts("Types"), festive.Texts("Tags"), festive.Texts("Genres")) : before.Festive,
             Languages = body.Any("Languages") is null ? before.Languages : [.. body.Objects("Languages").Select(ReadLanguage)],
             Campaign = body.Text("Campaign") ?? before.Campaign,
@@ -57,6 +58,14 @@ internal sealed class SettingsStep(CmsDb db, UnitOfWork unitOfWork, PutSiteSetti
 
     private static PostLimit ReadLimit(RecipeObject limit) =>
         new(limit.RequiredText("Channel"), limit.RequiredText("Part"), limit.Integer("Most") ?? 0, limit.Text("Source") ?? "");
+
+    private static CoverageRules ReadCoverage(RecipeObject coverage, CoverageRules before) => new()
+    {
+        ApprovedAhead = coverage.Integer("ApprovedAhead") ?? before.ApprovedAhead,
+        WaitsAtMost = coverage.Integer("WaitsAtMost") ?? before.WaitsAtMost,
+        Targets = coverage.Any("Targets") is null ? before.Targets : [.. coverage.Objects("Targets").Select(target =>
+            new CoverageTarget(target.RequiredText("By"), target.RequiredText("Key"), target.Integer("PerWeek") ?? 0, target.Text("Campaign"), target.Text("Source")))],
+    };
 
     private static SiteLanguage ReadLanguage(RecipeObject language) => new(
         language.RequiredText("Tag"), language.RequiredText("Name"), language.Text("Note"), language.Text("Evidence"), language.Any("Serves") is null ? null : language.Texts("Serves")) { NativeSignOff = language.Boolean("NativeSignOff") ?? false };
