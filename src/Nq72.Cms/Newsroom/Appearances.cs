@@ -49,7 +49,7 @@ public sealed class Appearances(CmsDb db, DraftReleases drafts, TimeProvider clo
     private async Task<IEnumerable<Appearance>> DraftedAsync(AppearanceFilter filter, DateTimeOffset now, CancellationToken cancellationToken)
     {
         // a draft whose instant has passed will not appear in it
-        var releases = (await drafts.BetweenAsync(filter.From > now ? filter.From : now, filter.Until, cancellationToken)).Where(release => filter.At is null || release.CreatedAt <= filter.At);
+        var releases = (await drafts.BetweenAsync(filter.From > now ? filter.From : now, filter.Until, cancellationToken)).Where(release => release.At > now && (filter.At is null || release.CreatedAt <= filter.At));
         var pins = (from release in releases from pin in release.Pins where pin.Public select (Pin: pin, release.At)).ToList();
         if (pins.Count == 0)
             return [];

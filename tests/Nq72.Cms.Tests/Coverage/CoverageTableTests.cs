@@ -59,8 +59,9 @@ public sealed class CoverageTableTests
         await PublishAsync(host, visible, new { });
         await PublishAsync(host, ends, new { until = NextMonday.AddHours(1) });
         await host.ArmedAsync(NextMonday.AddHours(1), Token, new { id = armed });
+        (await host.Admin.PutAsync("/api/v1/manage/channels/bao", new { format = "ninjs", transport = "pull", destinations = Array.Empty<object>() }, Token)).ExpectSuccess();
         // what goes on is no new appearance, what comes after an end is one
-        await host.ReleaseAsync(NextMonday.AddHours(2), Token, new { id = drafted }, new { id = hidden, @public = false }, new { id = visible }, new { id = ends });
+        await host.ReleaseAsync(NextMonday.AddHours(2), Token, new { id = drafted }, new { id = hidden, @public = false, channels = new[] { "bao" } }, new { id = visible }, new { id = ends });
         (await host.OfReleaseAsync(await host.ReleaseAsync(NextMonday.AddHours(3), Token, new { id = cancelled }), "cancel", Token, new { reason = "Thôi" })).ExpectSuccess();
 
         var next = (await ReadAsync(host, CoverageBy.Genre)).Rows.Single(row => row.Key == "tin").Cells[5];
