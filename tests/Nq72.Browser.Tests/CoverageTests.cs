@@ -31,7 +31,7 @@ public sealed class CoverageTests(DeskFixture fixture) : Journey(fixture)
     {
         await PlanAsync();
         var desk = await OpenAsync(Person.Approver, name == nameof(Screen.Phone) ? Screen.Phone : Screen.Wide);
-        foreach (var (path, picture) in new[] { (Week, "coverage-type"), ("/admin/coverage?by=strand&from=2031-02-10&to=2031-03-23", "coverage-peak"), ("/admin/coverage?by=audience&from=2031-01-06&to=2032-01-04", "coverage-year"), ("/admin/coverage", "coverage-usual") })
+        foreach (var (path, picture) in new[] { (Week, "coverage-type"), ("/admin/coverage?by=strand&from=2030-02-11&to=2030-03-24", "coverage-peak"), ("/admin/coverage?by=audience&from=2031-01-06&to=2032-01-04", "coverage-year"), ("/admin/coverage", "coverage-usual") })
         {
             Assert.Equal(200, (await desk.GoAsync(path)).Status);
             await desk.FitsAsync();
