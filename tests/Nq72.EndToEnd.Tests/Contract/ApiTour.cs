@@ -140,7 +140,7 @@ internal sealed class ApiTour(CmsClient desk, CmsClient reader, CmsClient watch,
         foreach (var path in new[]
                  {
                      "occasions", "occasions/ngay-hoi-suc-khoe-hoc-duong", "occasions/ram-thang-bay", "campaigns", "campaigns/suc-khoe-hoc-duong", "blackouts", "blackouts/quoc-tang", "peaks?year=2027", "places", "taxonomies",
-                     "taxonomies/genre", "coverage?by=genre&from=2031-09-01&to=2031-09-14&campaign=suc-khoe-hoc-duong", "notices", "held", "hubs", "retractions", "channels", "releases",
+                     "taxonomies/genre", "coverage?by=genre&from=2027-09-06&to=2027-09-19&campaign=suc-khoe-hoc-duong", "notices", "held", "hubs", "retractions", "channels", "releases",
                  })
             await Ok(desk.GetAsync($"{Manage}/{path}", cancel));
         await Ok(desk.SendAsync(HttpMethod.Delete, $"{Manage}/blackouts/quoc-tang", null, cancel));
