@@ -15,7 +15,7 @@ public sealed class TranslationTests(DeskFixture fixture) : Journey(fixture)
         var writer = await OpenAsync(Person.Writer);
         await writer.GoAsync($"/admin/languages?q={title.Split(' ')[^1]}");
         await writer.PictureAsync("languages-wide");
-        await writer.Page.GetByRole(AriaRole.Link, new() { NameRegex = new($"{title}” sang tiếng Tày$") }).ClickAsync();
+        await writer.Page.GetByRole(AriaRole.Link, new() { NameRegex = new($"{title}” sang tiếng Tày$", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)) }).ClickAsync();
         await Assertions.Expect(writer.Page.GetByLabel("Ngôn ngữ")).ToHaveValueAsync("tyz");
         await writer.FillAsync("Tiêu đề", $"Bản dịch của {title}");
         await writer.ClickAsync("Tạo bản nháp");

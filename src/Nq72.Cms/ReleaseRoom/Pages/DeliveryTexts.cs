@@ -27,6 +27,7 @@ internal static class DeliveryTexts
 
         { "retractions.title", "Đính chính, thu hồi", "Retractions" },
         { "retractions.lead", "Ai đã nhận, ai được báo, ai đã xác nhận; 60 ngày gần đây.", "Who had it, who was told, who acknowledged; the last 60 days." },
+        { "retractions.ofRelease", "Chỉ của đợt phát", "Only of the release" },
         { "retractions.all", "Tất cả", "All" },
         { "retractions.open", "Chưa xác nhận", "Not acknowledged" },
         { "retractions.overdue", "Quá hạn", "Overdue" },
