@@ -4,7 +4,9 @@ using Nq72.Cms.Accounts;
 using Nq72.Cms.Tests.Support;
 using Nq72.Scheduler.Channels;
 using Nq72.Scheduler.Deliveries;
+using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Persistence;
+using Nq72.Scheduler.Platform.Problems;
 using Nq72.Testing.Databases;
 
 namespace Nq72.Cms.Tests.ReleaseRoom;
@@ -126,7 +128,7 @@ public sealed class ReleaseBoardTests
         await using var host = await CmsHost.StartNewAsync(DatabaseProvider.Sqlite, Token);
         var (release, items) = await GoneAsync(host, items: 1, destinations: 2);
         await SetAsync(host, items[0], ["n0"], DeliveryState.Failed, DeliveryCode.ClientError);
-        using var browser = await SignInAsync(host, "Writer");
+        using var browser = await SignInAsync(host, "Reader");
 
         var page = (await browser.GetAsync($"/admin/releases/{release}", Token)).Text;
         Assert.Contains("Chưa tới nơi, theo lý do", page, StringComparison.Ordinal);
@@ -160,6 +162,7 @@ public sealed class ReleaseBoardTests
 
     private static async Task<DeskBrowser> SignInAsync(CmsHost host, string role = CreateAccount.AdministratorRole)
     {
+        Assert.True((await host.RunAsync<CreateAccount, Outcome<Done>>(verb => verb.PutRoleAsync("Reader", "Reader", [Scopes.Preview], Token))).Succeeded);
         var browser = new DeskBrowser(host);
         Assert.Equal(HttpStatusCode.Redirect, (await browser.SignInAsync("lan", await DeskBrowser.MakeAsync(host, "lan", role), Token)).Status);
         return browser;
