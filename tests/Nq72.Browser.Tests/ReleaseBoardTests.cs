@@ -119,7 +119,7 @@ public sealed class ReleaseBoardTests(DeskFixture fixture) : Journey(fixture)
         foreach (var (screen, name) in new[] { (Screen.Wide, "wide"), (Screen.Phone, "phone") })
         {
             var desk = await OpenAsync(Person.Administrator, screen);
-            foreach (var (path, picture) in new[] { ("/admin/deliveries?channel=loa-xa&state=scheduled", "ledger"), ("/admin/channels/bao-lang-son/toa-soan", "destination"), ("/admin/releases/new", "release-new") })
+            foreach (var (path, picture) in new[] { ("/admin/deliveries?channel=loa-xa&state=scheduled", "ledger"), ("/admin/channels/bao-lang-son-day/bao-lang-son", "destination"), ("/admin/releases/new", "release-new") })
             {
                 await desk.GoAsync(path);
                 await desk.PictureAsync($"{picture}-{name}");
