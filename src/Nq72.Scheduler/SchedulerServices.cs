@@ -35,7 +35,7 @@ public static class SchedulerServices
         AddChannels(services, configuration);
         AddReleases(services);
         AddDeliveries(services);
-        services.AddScoped<ProgressReader>().AddSingleton<ProgressHub>().AddHostedService(provider => provider.GetRequiredService<ProgressHub>());
+        services.AddVerb<ProgressEvents>().AddScoped<ProgressReader>().AddSingleton<ProgressHub>().AddHostedService(provider => provider.GetRequiredService<ProgressHub>());
         if (configuration.GetSection(SchedulerOptions.Section).GetValue(nameof(SchedulerOptions.Enabled), defaultValue: true))
             services.AddHostedService<WhenHostAnswers<ReleaseClock>>().AddHousekeeping(database);
         return services;

@@ -103,7 +103,7 @@ public sealed class ReleaseBoardTests(DeskFixture fixture) : Journey(fixture)
         var id = made.ExpectSuccess().Json.GetProperty("id").GetString()!;
         (await client.PostAsync($"/api/v1/manage/releases/{id}/arm", null, TestContext.Current.CancellationToken)).ExpectSuccess();
         var desk = await OpenAsync(Person.Approver);
-        await desk.Page.RouteAsync("**/api/v1/manage/events*", route => route.AbortAsync());
+        await desk.Page.RouteAsync("**/admin/releases/*handler=Events*", route => route.AbortAsync());
         await desk.GoAsync($"/admin/releases/{id}");
         await desk.TellsAsync("Mất đường truyền trực tiếp");
 

@@ -52,6 +52,7 @@ public sealed partial class LedgerScreenTests
             {
                 var table = await browser.GetAsync(TableHref().Match(page).Groups["href"].Value, Token);
                 Assert.Equal(HttpStatusCode.OK, table.Status);
+                Assert.StartsWith("\uFEFF", table.Text, StringComparison.Ordinal);
                 Assert.Equal(shown + 1, table.Text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
             }
 
@@ -184,7 +185,7 @@ public sealed partial class LedgerScreenTests
         return browser;
     }
 
-    [GeneratedRegex("href=\"(?<href>/api/v1/manage/deliveries.csv[^\"]*)\"", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("href=\"(?<href>/admin/deliveries[^\"]*handler=Table)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex TableHref();
 
     [GeneratedRegex("whsec_[A-Za-z0-9+/=]+", RegexOptions.None, 1000)]

@@ -137,6 +137,26 @@ public sealed class ReleaseBoardTests
             Assert.Equal(HttpStatusCode.Forbidden, (await browser.PostAsync($"/admin/releases/{release}", handler, Token, ("state", "Failed"), ("code", "ClientError"))).Status);
     }
 
+    [Fact]
+    public async Task Desk_listens_by_its_session_and_no_stranger_does()
+    {
+        await using var host = await CmsHost.StartNewAsync(DatabaseProvider.Sqlite, Token);
+        var (release, _) = await GoneAsync(host, items: 1, destinations: 1);
+        using var browser = await SignInAsync(host);
+        var address = new Uri(host.Url, $"/admin/releases/{release}?handler=Events");
+        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = browser.Cookies });
+
+        using var answer = await client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, Token);
+
+        Assert.Equal((HttpStatusCode.OK, "text/event-stream"), (answer.StatusCode, answer.Content.Headers.ContentType?.ToString()));
+        using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(Token));
+        while (await lines.ReadLineAsync(Token) is { } line && line != "event: release")
+            Assert.NotNull(line);
+        Assert.Contains(release, await lines.ReadLineAsync(Token), StringComparison.Ordinal);
+        using var stranger = new DeskBrowser(host);
+        Assert.Equal(HttpStatusCode.Redirect, (await stranger.GetAsync(address.PathAndQuery, Token)).Status);
+    }
+
     // a release of so many items to so many destinations, at its instant, nothing sent yet
     private static async Task<(string Release, List<string> Items)> GoneAsync(CmsHost host, int items, int destinations)
     {

@@ -4,12 +4,13 @@ using Nq72.Cms.Admin.Components;
 using Nq72.Scheduler.Channels;
 using Nq72.Scheduler.Deliveries;
 using Nq72.Scheduler.Platform;
+using Nq72.Scheduler.Platform.Http;
 using Nq72.Scheduler.Releases;
 
 namespace Nq72.Cms.ReleaseRoom.Pages;
 
 /// <summary>The ledger, narrowed by the address; what it shows can be sent again, and saved as a table.</summary>
-public sealed class Deliveries(DeliveryQueries queries, DeliveryRows rows, ReleaseQueries releases, RetryDelivery retry, DeskClock clock) : DeskPage
+public sealed class Deliveries(DeliveryQueries queries, DeliveryRows rows, ReleaseQueries releases, LedgerTables tables, RetryDelivery retry, DeskClock clock, UiText text) : DeskPage
 {
     private const int MostReleases = 100;
     private static readonly DeliveryState[] SentAgain = [DeliveryState.Failed, DeliveryState.Retrying, DeliveryState.Expired, DeliveryState.Held];
@@ -37,9 +38,6 @@ public sealed class Deliveries(DeliveryQueries queries, DeliveryRows rows, Relea
         : Filter.State is { } state ? state is DeliveryState.Unknown || SentAgain.Contains(state) ? Counts.GetValueOrDefault(state) : 0
         : SentAgain.Sum(known => Counts.GetValueOrDefault(known));
 
-    /// <summary>Address of the list as a table.</summary>
-    public string TableHref => Filter.Table(clock);
-
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         Filter = LedgerFilter.Read(Request.Query);
@@ -48,6 +46,14 @@ public sealed class Deliveries(DeliveryQueries queries, DeliveryRows rows, Relea
         Table = await rows.ReadAsync(filter, Filter["cursor"], Filter.Further, May(Scopes.Publish), cancellationToken);
         Releases = [.. (await releases.NamesAsync(MostReleases, cancellationToken)).Select(release => new Choice(release.Id, $"{release.Name} ({clock.Show(release.At)})"))];
         return Page();
+    }
+
+    /// <summary>What is listed as CSV, the whole of it, written while it is read.</summary>
+    public async Task OnGetTableAsync(CancellationToken cancellationToken)
+    {
+        Filter = LedgerFilter.Read(Request.Query);
+        Response.Headers.CacheControl = "private, no-store";
+        await CsvDocument.Answer("deliveries.csv", tables.DeliveryHeadingsIn(text.Language), tables.DeliveriesAsync(Filter.ToFilter(clock), cancellationToken), cancellationToken).ExecuteAsync(HttpContext);
     }
 
     public async Task<IActionResult> OnPostRetryAllAsync(CancellationToken cancellationToken)

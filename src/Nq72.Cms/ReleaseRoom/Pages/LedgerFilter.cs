@@ -5,7 +5,6 @@ using Nq72.Cms.Admin.Components;
 using Nq72.Scheduler.Channels;
 using Nq72.Scheduler.Deliveries;
 using Nq72.Scheduler.Platform.Http;
-using Nq72.Scheduler.Platform.Time;
 
 namespace Nq72.Cms.ReleaseRoom.Pages;
 
@@ -54,17 +53,7 @@ public sealed class LedgerFilter
     public string Further => Address(State) is var address && address.Contains('?', StringComparison.Ordinal) ? address + "&" : address + "?";
 
     /// <summary>The address of the same list as a table to save.</summary>
-    public string Table(DeskClock clock)
-    {
-        var (filter, query) = (ToFilter(clock), new QueryBuilder());
-        foreach (var name in Names.Where(name => name is not ("from" or "to") && values.ContainsKey(name)))
-            query.Add(name, values[name]);
-        if (filter.From is { } from)
-            query.Add("from", from.ToWire());
-        if (filter.Until is { } until)
-            query.Add("until", until.ToWire());
-        return "/api/v1/manage/deliveries.csv" + query;
-    }
+    public string Table => Further + "handler=Table";
 
     private QueryString Query(DeliveryState? state)
     {

@@ -5,6 +5,7 @@ using Nq72.Scheduler.Channels;
 using Nq72.Scheduler.Deliveries;
 using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Problems;
+using Nq72.Scheduler.Progress;
 using Nq72.Scheduler.Releases;
 
 namespace Nq72.Cms.ReleaseRoom.Pages;
@@ -12,7 +13,7 @@ namespace Nq72.Cms.ReleaseRoom.Pages;
 /// <summary>One release: what it holds, what would go wrong, what becomes of it, and how its deliveries fare.</summary>
 public sealed class OneRelease(
     ReleaseQueries queries, ReleaseBoard board, Preflight preflight, DeliveryRows rows, ArmRelease arm, DisarmRelease disarm, CancelRelease cancel, RescheduleRelease reschedule,
-    RetractRelease retract, DecideHeld decide, RetryDelivery retry, CancelDelivery stop, DeskClock clock, UiText text)
+    RetractRelease retract, DecideHeld decide, RetryDelivery retry, CancelDelivery stop, ProgressEvents stream, DeskClock clock, UiText text)
     : DeskPage
 {
     private static readonly TimeSpan AboutToGo = TimeSpan.FromMinutes(30);
@@ -96,6 +97,9 @@ public sealed class OneRelease(
         Board = await BoardAsync(cancellationToken);
         return Partial("_ProgressAgain", this);
     }
+
+    /// <summary>Tells, as server-sent events, when to look again: the API asks for a token, which a browser at the desk has not.</summary>
+    public async Task OnGetEventsAsync(string id, CancellationToken cancellationToken) => await (await stream.ListenAsync(id, HttpContext, cancellationToken)).ExecuteAsync(HttpContext);
 
     /// <summary>Sends again what did not arrive for one reason.</summary>
     public async Task<IActionResult> OnPostRetryAsync(string id, DeliveryState state, DeliveryCode code, CancellationToken cancellationToken)
