@@ -35,7 +35,7 @@ public static class SchedulerServices
         AddChannels(services, configuration);
         AddReleases(services);
         AddDeliveries(services);
-        services.AddScoped<ProgressReader>().AddSingleton<ProgressHub>().AddHostedService(provider => provider.GetRequiredService<ProgressHub>());
+        services.AddVerb<ProgressEvents>().AddScoped<ProgressReader>().AddSingleton<ProgressHub>().AddHostedService(provider => provider.GetRequiredService<ProgressHub>());
         if (configuration.GetSection(SchedulerOptions.Section).GetValue(nameof(SchedulerOptions.Enabled), defaultValue: true))
             services.AddHostedService<WhenHostAnswers<ReleaseClock>>().AddHousekeeping(database);
         return services;
@@ -73,7 +73,7 @@ public static class SchedulerServices
         .AddScoped<PreflightLog>().AddScoped<BlackoutGate>().AddScoped<ApplyBlackouts>().AddScoped<RunDuePreflights>().AddScoped<HeldQueries>().AddScoped<BlackoutCheck>().AddScoped<PlannedReleases>().AddScoped<DraftReleases>()
         .AddVerb<PutBlackout>().AddVerb<LiftBlackout>().AddVerb<HoldItem>().AddVerb<HoldRelease>().AddVerb<DecideHeld>().AddVerb<CopyPeak>()
         .AddSingleton<ArmingSignal>().AddScoped<FinishArming>().AddSingleton<LargeArmings>().AddHostedService<WhenHostAnswers<LargeArmings>>()
-        .AddVerb<CreateRelease>().AddVerb<UpdateRelease>().AddVerb<ArmRelease>().AddVerb<DisarmRelease>().AddVerb<CancelRelease>()
+        .AddVerb<PreflightDraft>().AddVerb<CreateRelease>().AddVerb<UpdateRelease>().AddVerb<ArmRelease>().AddVerb<DisarmRelease>().AddVerb<CancelRelease>()
         .AddVerb<RescheduleRelease>().AddVerb<MoveRelease>().AddVerb<RetractRelease>().AddVerb<FollowUpItem>();
 
     private static void AddDeliveries(IServiceCollection services) => services
@@ -81,6 +81,6 @@ public static class SchedulerServices
         .AddSingleton<DeliveryChanges>().AddSingleton<AuditCircuits>().AddSingleton<CircuitLedger>().AddSingleton<CircuitProbes>()
         .AddSingleton<DeliveryDrain>().AddSingleton<ReleaseClock>()
         .AddSingleton(provider => new AttemptTotals(provider.GetRequiredService<DeliveryChanges>())).AddSingleton<LedgerFigures>().AddSingleton<SchedulerPulse>()
-        .AddScoped<DeliveryPlan>().AddScoped<DeliveryQueries>().AddScoped<ComingDeliveries>().AddScoped<ToldDeliveries>().AddScoped<RetractionBoard>().AddScoped<TidyDeliveries>().AddScoped<LedgerTables>().AddScoped<VerifyLedger>()
+        .AddScoped<DeliveryPlan>().AddScoped<DeliveryQueries>().AddScoped<ReleaseBoard>().AddScoped<ComingDeliveries>().AddScoped<ToldDeliveries>().AddScoped<RetractionBoard>().AddScoped<TidyDeliveries>().AddScoped<LedgerTables>().AddScoped<VerifyLedger>()
         .AddVerb<RetryDelivery>().AddVerb<CancelDelivery>().AddScoped<RecordReceipt>().AddScoped<RedactDelivery>().AddScoped<RedactDeliveries>();
 }

@@ -39,7 +39,7 @@ internal static class AllowedEdges
         ],
         ["Cms.Backups"] = ["Scheduler.Channels", "Scheduler.Deliveries"],
         ["Cms.Doctor"] = ["Cms.Media", "Cms.Timeline", "Scheduler.Channels", "Scheduler.Deliveries"],
-        ["Cms.ReleaseRoom"] = ["Cms.Admin", "Cms.ContentItems", "Cms.ContentTypes", "Cms.Formats", "Cms.Newsroom", "Cms.PartnerApi", "Cms.Places", "Cms.Taxonomies", "Cms.Timeline", "Scheduler.Channels", "Scheduler.Deliveries", "Scheduler.Releases"],
+        ["Cms.ReleaseRoom"] = ["Cms.Admin", "Cms.ContentItems", "Cms.ContentTypes", "Cms.Formats", "Cms.Newsroom", "Cms.PartnerApi", "Cms.Places", "Cms.Taxonomies", "Cms.Timeline", "Scheduler.Channels", "Scheduler.Deliveries", "Scheduler.Progress", "Scheduler.Releases"],
         ["Cms.CampaignCalendar"] = ["Cms.Admin", "Cms.ContentItems", "Cms.PartnerApi", "Cms.Timeline", "Scheduler.Calendar", "Scheduler.Campaigns", "Scheduler.Releases"],
         ["Cms.Coverage"] = ["Cms.Admin", "Cms.ContentItems", "Cms.ContentTypes", "Cms.Newsroom", "Cms.Taxonomies", "Scheduler.Calendar", "Scheduler.Campaigns", "Scheduler.Releases"],
         ["Cms.Monitoring"] = ["Cms.Accounts", "Cms.Notices", "Cms.Recipes", "Scheduler.Channels", "Scheduler.Deliveries"],

@@ -114,14 +114,14 @@ public sealed class ReleaseTests(DeskFixture fixture) : Journey(fixture)
         var asked = new System.Collections.Concurrent.ConcurrentQueue<string>();
         desk.Page.Request += (_, request) => asked.Enqueue(request.Url);
         if (!events)
-            await desk.Page.RouteAsync("**/api/v1/manage/events*", route => route.AbortAsync());
+            await desk.Page.RouteAsync("**/admin/releases/*handler=Events*", route => route.AbortAsync());
 
         await desk.GoAsync($"/admin/releases/{id}");
         var progress = desk.Page.GetByRole(AriaRole.Heading, new() { Name = "Tiến độ gửi" }).Locator("xpath=..");
         await Assertions.Expect(progress).Not.ToContainTextAsync("Đã nhận");
 
         await Assertions.Expect(progress).ToContainTextAsync("Đã nhận", new() { Timeout = 30_000 });
-        Assert.Contains(asked, url => url.EndsWith($"/api/v1/manage/events?release={id}", StringComparison.Ordinal));
+        Assert.Contains(asked, url => url.EndsWith($"/admin/releases/{id}?handler=Events", StringComparison.Ordinal));
         Assert.Contains(asked, url => url.Contains("handler=Progress", StringComparison.Ordinal));
     }
 

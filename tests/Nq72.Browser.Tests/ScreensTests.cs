@@ -9,7 +9,7 @@ public sealed class ScreensTests(DeskFixture fixture) : Journey(fixture)
 
     private static readonly string[] Paths =
     [
-        "/admin", "/admin/approvals", "/admin/languages", "/admin/calendar", "/admin/coverage", "/admin/coverage?by=type&from=2031-04-28&to=2031-05-11", "/admin/items", "/admin/items?state=draft&q=suc+khoe", "/admin/items/new", "/admin/releases", "/admin/releases/new", "/admin/peaks?year=2027", "/admin/deliveries", "/admin/retractions",
+        "/admin", "/admin/approvals", "/admin/languages", "/admin/calendar", "/admin/coverage", "/admin/coverage?by=type&from=2031-04-28&to=2031-05-11", "/admin/items", "/admin/items?state=draft&q=suc+khoe", "/admin/items/new", "/admin/releases", "/admin/releases/new", "/admin/peaks?year=2027", "/admin/deliveries", "/admin/deliveries?channel=loa-xa&code=clientError", "/admin/retractions",
         "/admin/channels", "/admin/notices", "/admin/previews", "/admin/media", "/admin/spoken", "/admin/tokens", "/admin/people", "/admin/roles", "/admin/audit", "/admin/me", Nowhere,
     ];
 

@@ -100,7 +100,7 @@ internal static class Desk
         services.AddScoped<ApprovalQueries>().AddScoped<ApproveMany>().AddScoped<CommentOnItem>().AddScoped<ParityQueries>().AddScoped<SignOffTranslation>();
         services.AddScoped<EditorLists>();
         services.AddScoped<VerifyClaims>().AddScoped<ImportWord>();
-        services.AddScoped<DeliveryRows>();
+        services.AddScoped<DeliveryRows>().AddScoped<ReleaseFormLists>();
 
         // pages lie in the slices; each says its own address
         services.Configure<RazorPagesOptions>(options => options.RootDirectory = "/");

@@ -14,6 +14,9 @@ namespace Nq72.Scheduler.Deliveries;
 /// </summary>
 public sealed class CancelDelivery
 {
+    /// <summary>The states in which a delivery goes on by itself and is not on its way just now.</summary>
+    public static readonly IReadOnlyList<DeliveryState> StillGoing = [DeliveryState.Scheduled, DeliveryState.Available, DeliveryState.Retrying];
+
     private const int AtOnce = 1000;
 
     private readonly SchedulerDb db;
@@ -69,6 +72,23 @@ public sealed class CancelDelivery
         work.OnCommitted(() => changes.AnnounceEnded(ids));
         await work.CommitAsync(cancellationToken);
         return new CancelledView(cancelled, more);
+    }
+
+    /// <summary>Stops what a release would still send by itself: what waits for its instant or its next attempt. What failed or is held stays for a person to decide about.</summary>
+    public async Task<int> StopAsync(string release, Actor actor, CancellationToken cancellationToken)
+    {
+        var stopped = 0;
+        foreach (var state in StillGoing)
+        {
+            var more = true;
+            while (more)
+            {
+                var outcome = await ExecuteAsync(new DeliveryFilter(Release: release, State: state, Operation: DeliveryOperation.Publish), actor, cancellationToken);
+                (stopped, more) = outcome.Succeeded ? (stopped + outcome.Value.Cancelled, outcome.Value is { More: true, Cancelled: > 0 }) : (stopped, false);
+            }
+        }
+
+        return stopped;
     }
 
     private static IQueryable<Delivery> Open(IQueryable<Delivery> deliveries) => deliveries.Where(delivery =>

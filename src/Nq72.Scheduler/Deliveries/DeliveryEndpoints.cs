@@ -30,14 +30,14 @@ internal static class DeliveryEndpoints
     }
 
     private static async Task<IResult> ListAsync(
-        string? release, string? channel, string? destination, string? state, string? item, string? operation, string? limit, string? cursor, DeliveryQueries queries, CancellationToken cancellationToken)
+        [AsParameters] LedgerNames names, string? limit, string? cursor, DeliveryQueries queries, CancellationToken cancellationToken)
     {
         var page = PageRequest.Read(limit, cursor, keys: 1);
         if (!page.Succeeded)
             return new ProblemResult(page.Problem);
         if (page.Value.After is [var after] && !Guid.TryParse(after, out _))
             return new ProblemResult(Unknown("cursor", cursor));
-        var filter = ReadFilter(release, channel, destination, state, item, operation);
+        var filter = names.Read();
         return filter.Succeeded ? Results.Json(await queries.ListAsync(filter.Value, page.Value, cancellationToken), Json.Options) : new ProblemResult(filter.Problem);
     }
 
@@ -53,16 +53,16 @@ internal static class DeliveryEndpoints
     }
 
     private static IResult DeliveriesTableAsync(
-        string? release, string? channel, string? destination, string? state, string? item, string? operation, LedgerTables tables, HttpContext http) =>
-        Table("deliveries.csv", ReadFilter(release, channel, destination, state, item, operation), tables.DeliveryHeadingsIn(http.RequestLanguage()), tables.DeliveriesAsync, http);
+        [AsParameters] LedgerNames names, LedgerTables tables, HttpContext http) =>
+        Table("deliveries.csv", names.Read(), tables.DeliveryHeadingsIn(http.RequestLanguage()), tables.DeliveriesAsync, http);
 
     private static IResult AttemptsTableAsync(
-        string? release, string? channel, string? destination, string? state, string? item, string? operation, LedgerTables tables, HttpContext http) =>
-        Table("attempts.csv", ReadFilter(release, channel, destination, state, item, operation), LedgerTables.AttemptHeadingsIn(http.RequestLanguage()), tables.AttemptsAsync, http);
+        [AsParameters] LedgerNames names, LedgerTables tables, HttpContext http) =>
+        Table("attempts.csv", names.Read(), LedgerTables.AttemptHeadingsIn(http.RequestLanguage()), tables.AttemptsAsync, http);
 
     private static IResult ReceiptsTableAsync(
-        string? release, string? channel, string? destination, string? state, string? item, string? operation, LedgerTables tables, HttpContext http) =>
-        Table("receipts.csv", ReadFilter(release, channel, destination, state, item, operation), LedgerTables.ReceiptHeadingsIn(http.RequestLanguage()), tables.ReceiptsAsync, http);
+        [AsParameters] LedgerNames names, LedgerTables tables, HttpContext http) =>
+        Table("receipts.csv", names.Read(), LedgerTables.ReceiptHeadingsIn(http.RequestLanguage()), tables.ReceiptsAsync, http);
 
     private static IResult Table(
         string fileName, Outcome<DeliveryFilter> filter, IReadOnlyList<string> headings, Func<DeliveryFilter, CancellationToken, IAsyncEnumerable<object?[]>> rows, HttpContext http)
@@ -100,15 +100,6 @@ internal static class DeliveryEndpoints
     }
 
     private static IResult Answer(Outcome<DeliveryDetail> outcome) => outcome.ToHttp(detail => Results.Json(DeliveryAnswer.Of(detail), Json.Options));
-
-    private static Outcome<DeliveryFilter> ReadFilter(string? release, string? channel, string? destination, string? state, string? item, string? operation)
-    {
-        if (!QueryNames.TryRead<DeliveryState>(state, out var inState))
-            return Unknown("state", state);
-        if (!QueryNames.TryRead<Channels.DeliveryOperation>(operation, out var ofOperation))
-            return Unknown("operation", operation);
-        return new DeliveryFilter(release, channel, destination, inState, item, ofOperation);
-    }
 
     private static Problem Unknown(string field, string? value) =>
         Problem.Malformed(field, new($"{field} không có giá trị '{value}'.", $"{field} has no value '{value}'."));

@@ -38,6 +38,13 @@ public sealed class DeliveryQueries(SchedulerDb db)
         await filter.Apply(db.Set<Delivery>()).GroupBy(delivery => delivery.State).Select(group => new { group.Key, Count = group.Count() })
             .ToDictionaryAsync(row => row.Key, row => row.Count, cancellationToken);
 
+    /// <summary>What is sent, or what is known of it where it was blacked out; null for no such delivery.</summary>
+    public Task<PayloadView?> PayloadAsync(Guid id, CancellationToken cancellationToken) =>
+        (from delivery in db.Set<Delivery>()
+         join payload in db.Set<DeliveryPayload>().AsNoTracking() on delivery.PayloadId equals payload.Id
+         where delivery.Id == id
+         select new PayloadView(payload.ContentType, payload.Bytes, payload.Hash, payload.CreatedAt, payload.RedactedAt)).FirstOrDefaultAsync(cancellationToken);
+
     /// <summary>How many deliveries releases have, by channel and state.</summary>
     public async Task<IReadOnlyList<DeliveryShare>> OfReleasesAsync(IReadOnlyCollection<string> releases, CancellationToken cancellationToken) => releases.Count == 0 ? [] :
         await db.Set<Delivery>().Where(delivery => delivery.ReleaseId != null && releases.Contains(delivery.ReleaseId)).GroupBy(delivery => new { delivery.ReleaseId, delivery.Channel, delivery.State })
@@ -51,6 +58,14 @@ public sealed class DeliveryQueries(SchedulerDb db)
 /// <param name="Count">How many.</param>
 public sealed record DeliveryShare(string Release, string Channel, DeliveryState State, int Count);
 
+/// <summary>The bytes of a delivery.</summary>
+/// <param name="ContentType">Media type, with charset where it has one.</param>
+/// <param name="Bytes">What is sent; what is left of it where it was blacked out.</param>
+/// <param name="Hash">SHA-256 of what was rendered, hexadecimal.</param>
+/// <param name="CreatedAt">When it was rendered.</param>
+/// <param name="RedactedAt">When it was blacked out; null when it was not.</param>
+public sealed record PayloadView(string ContentType, byte[] Bytes, string Hash, DateTimeOffset CreatedAt, DateTimeOffset? RedactedAt);
+
 /// <summary>Which deliveries are meant; null members do not narrow.</summary>
 /// <param name="Release">Id of the release.</param>
 /// <param name="Channel">Name of the channel.</param>
@@ -58,8 +73,12 @@ public sealed record DeliveryShare(string Release, string Channel, DeliveryState
 /// <param name="State">The state.</param>
 /// <param name="Item">The item.</param>
 /// <param name="Operation">Publish, correct or retract.</param>
+/// <param name="Code">Why it is where it is.</param>
+/// <param name="From">Due then or later.</param>
+/// <param name="Until">Due before.</param>
 public sealed record DeliveryFilter(
-    string? Release = null, string? Channel = null, string? Destination = null, DeliveryState? State = null, string? Item = null, DeliveryOperation? Operation = null)
+    string? Release = null, string? Channel = null, string? Destination = null, DeliveryState? State = null, string? Item = null, DeliveryOperation? Operation = null,
+    DeliveryCode? Code = null, DateTimeOffset? From = null, DateTimeOffset? Until = null)
 {
     internal IQueryable<Delivery> Apply(IQueryable<Delivery> query)
     {
@@ -75,6 +94,12 @@ public sealed record DeliveryFilter(
             query = query.Where(delivery => delivery.ItemId == Item);
         if (Operation is { } operation)
             query = query.Where(delivery => delivery.Operation == operation);
+        if (Code is { } code)
+            query = query.Where(delivery => delivery.LastCode == code);
+        if (From is { } from)
+            query = query.Where(delivery => delivery.DueAt >= from);
+        if (Until is { } until)
+            query = query.Where(delivery => delivery.DueAt < until);
         return query;
     }
 }

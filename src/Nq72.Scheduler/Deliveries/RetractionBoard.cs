@@ -21,10 +21,13 @@ public sealed class RetractionBoard(SchedulerDb db, ToldDeliveries told, TimePro
     /// <param name="filter">Which receivers are shown; items without any are left out.</param>
     /// <param name="page">Which page; 400 <c>cursor</c> when its keys are not this list's.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task<Outcome<Page<RetractedItemView>>> ListAsync(RetractionFilter filter, PageRequest page, CancellationToken cancellationToken)
+    public Task<Outcome<Page<RetractedItemView>>> ListAsync(RetractionFilter filter, PageRequest page, CancellationToken cancellationToken) => ListAsync(filter, null, page, cancellationToken);
+
+    /// <summary>The same of what one release's receivers were told; null for all.</summary>
+    public async Task<Outcome<Page<RetractedItemView>>> ListAsync(RetractionFilter filter, string? release, PageRequest page, CancellationToken cancellationToken)
     {
         var now = clock.Now();
-        var items = told.Read(now).GroupBy(row => row.Delivery.ItemId).Select(group => new Counted
+        var items = Read(now, release).GroupBy(row => row.Delivery.ItemId).Select(group => new Counted
         {
             ItemId = group.Key,
             Total = group.Count(),
@@ -52,15 +55,17 @@ public sealed class RetractionBoard(SchedulerDb db, ToldDeliveries told, TimePro
 
         var found = await items.OrderBy(item => item.Overdue > 0 ? 0 : 1).ThenByDescending(item => item.LastAt).ThenBy(item => item.ItemId).Take(page.Limit + 1).ToListAsync(cancellationToken);
         var shown = page.Cut(found, last => Cursor.Encode(last.Overdue > 0 ? "1" : "0", last.LastAt.ToMicroseconds().ToString(CultureInfo.InvariantCulture), last.ItemId));
-        var receivers = await ReceiversAsync([.. shown.Items.Select(item => item.ItemId)], now, cancellationToken);
+        var receivers = await ReceiversAsync([.. shown.Items.Select(item => item.ItemId)], release, now, cancellationToken);
         return new Page<RetractedItemView>(
             [.. shown.Items.Select(item => new RetractedItemView(item.ItemId, item.Total, item.Open, item.Overdue, [.. receivers[item.ItemId].Where(told => IsShown(told, filter))]))], shown.Next);
     }
 
     /// <summary>How many receivers each choice of the board shows.</summary>
-    public async Task<IReadOnlyDictionary<RetractionFilter, int>> CountAsync(CancellationToken cancellationToken)
+    /// <param name="release">Only what this release's receivers were told; null for all.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<IReadOnlyDictionary<RetractionFilter, int>> CountAsync(string? release, CancellationToken cancellationToken)
     {
-        var all = told.Read(clock.Now());
+        var all = Read(clock.Now(), release);
         return new Dictionary<RetractionFilter, int>
         {
             [RetractionFilter.All] = await all.CountAsync(cancellationToken),
@@ -69,6 +74,9 @@ public sealed class RetractionBoard(SchedulerDb db, ToldDeliveries told, TimePro
         };
     }
 
+    private IQueryable<ToldDelivery> Read(DateTimeOffset now, string? release) =>
+        release is null ? told.Read(now) : told.Read(now).Where(row => row.Delivery.ReleaseId == release);
+
     private static bool IsShown(ToldView told, RetractionFilter filter) => filter switch
     {
         RetractionFilter.Open => told.Standing is ToldStanding.Open or ToldStanding.Overdue,
@@ -76,9 +84,9 @@ public sealed class RetractionBoard(SchedulerDb db, ToldDeliveries told, TimePro
         _ => true,
     };
 
-    private async Task<ILookup<string, ToldView>> ReceiversAsync(List<string> items, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<ILookup<string, ToldView>> ReceiversAsync(List<string> items, string? release, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var rows = await told.Read(now).Where(row => items.Contains(row.Delivery.ItemId)).ToListAsync(cancellationToken);
+        var rows = await Read(now, release).Where(row => items.Contains(row.Delivery.ItemId)).ToListAsync(cancellationToken);
         var ids = rows.ConvertAll(row => row.Delivery.Id);
         var receipts = (await db.Set<Receipt>().AsNoTracking().Where(receipt => ids.Contains(receipt.DeliveryId)).ToListAsync(cancellationToken)).ToLookup(receipt => receipt.DeliveryId);
         var had = (await db.Set<Delivery>().AsNoTracking().Where(delivery => items.Contains(delivery.ItemId) && delivery.Operation != DeliveryOperation.Retract && delivery.AcceptedAt != null)

@@ -15,6 +15,7 @@ public sealed class RetryDelivery
     // a window that is over, or nearly, is opened again for a day
     private static readonly TimeSpan NewWindow = TimeSpan.FromHours(24);
     private const int AtOnce = 1000;
+    private const int MostTurns = 50;
 
     private readonly SchedulerDb db;
     private readonly UnitOfWork units;
@@ -77,6 +78,23 @@ public sealed class RetryDelivery
         work.OnCommitted(signal.Ring);
         await work.CommitAsync(cancellationToken);
         return new RetriedView(retried, more);
+    }
+
+    /// <summary>All that match, in turns of at most 1,000, so that marks do not wait long. Ends early where a turn could send nothing again.</summary>
+    public async Task<Outcome<RetriedView>> AllAsync(DeliveryFilter filter, Actor actor, CancellationToken cancellationToken)
+    {
+        var retried = 0;
+        for (var turn = 0; turn < MostTurns; turn++)
+        {
+            var outcome = await ExecuteAsync(filter, actor, cancellationToken);
+            if (!outcome.Succeeded)
+                return outcome.Problem;
+            retried += outcome.Value.Retried;
+            if (!outcome.Value.More || outcome.Value.Retried == 0)
+                return new RetriedView(retried, outcome.Value.More);
+        }
+
+        return new RetriedView(retried, true);
     }
 
     private static bool MayRetry(DeliveryState state) =>

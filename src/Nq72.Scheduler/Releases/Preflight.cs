@@ -45,8 +45,11 @@ public sealed class Preflight(
     }
 
     /// <summary>The findings of a release in hand. Pins that nobody named move from a version that is not approved to one that is.</summary>
-    internal async Task<IReadOnlyList<Finding>> RunAsync(Release release, DateTimeOffset now, CancellationToken cancellationToken) =>
-        PreflightChecks.Run(await GatherAsync(release, now, cancellationToken));
+    internal Task<IReadOnlyList<Finding>> RunAsync(Release release, DateTimeOffset now, CancellationToken cancellationToken) => RunAsync(release, now, PreflightChecks.All, cancellationToken);
+
+    /// <summary>The same with some of the checks.</summary>
+    internal async Task<IReadOnlyList<Finding>> RunAsync(Release release, DateTimeOffset now, IReadOnlyList<PreflightCheck> checks, CancellationToken cancellationToken) =>
+        PreflightChecks.Run(checks, await GatherAsync(release, now, cancellationToken));
 
     /// <summary>Those planned items of a release in hand that a blackout holds, with the blackout.</summary>
     internal async Task<IReadOnlyList<(ReleaseItem Item, Blackout Blackout)>> FindHeldAsync(Release release, CancellationToken cancellationToken)

@@ -10,8 +10,8 @@ internal static class PreflightChecks
     /// <summary>Every check, in the order in which their findings stand.</summary>
     public static readonly IReadOnlyList<PreflightCheck> All =
     [
-        new("pastInstant", FindingSeverity.Block, ReleaseChecks.PastInstant),
-        new("blackout", FindingSeverity.Block, ReleaseChecks.Blackout),
+        new("pastInstant", FindingSeverity.Block, ReleaseChecks.PastInstant) { NeedsInstant = true },
+        new("blackout", FindingSeverity.Block, ReleaseChecks.Blackout) { NeedsInstant = true },
         new("unknownItem", FindingSeverity.Block, ContentChecks.UnknownItem),
         new("notApproved", FindingSeverity.Block, ContentChecks.NotApproved),
         new("unverifiedClaim", FindingSeverity.Block, ContentChecks.UnverifiedClaim),
@@ -21,7 +21,7 @@ internal static class PreflightChecks
         new("channelNotConfigured", FindingSeverity.Block, ChannelChecks.NotConfigured),
         new("emptyRelease", FindingSeverity.Warn, ReleaseChecks.Empty),
         new("alsoInRelease", FindingSeverity.Warn, ReleaseChecks.AlsoInRelease),
-        new("leadPassed", FindingSeverity.Warn, ChannelChecks.LeadPassed),
+        new("leadPassed", FindingSeverity.Warn, ChannelChecks.LeadPassed) { NeedsInstant = true },
         new("destinationStopped", FindingSeverity.Warn, ChannelChecks.Stopped),
         new("destinationFailing", FindingSeverity.Warn, ChannelChecks.Failing),
         new("destinationUnprobed", FindingSeverity.Warn, ChannelChecks.Unprobed),
@@ -31,7 +31,7 @@ internal static class PreflightChecks
         new("translationMissing", FindingSeverity.Warn, ContentChecks.TranslationMissing) { IsOfText = true },
         new("nativeSignOffMissing", FindingSeverity.Warn, ContentChecks.NativeSignOffMissing) { IsOfText = true },
         new("deadLink", FindingSeverity.Warn, ContentChecks.DeadLink) { IsOfText = true },
-        new("linkNotVisible", FindingSeverity.Warn, ContentChecks.LinkNotVisible),
+        new("linkNotVisible", FindingSeverity.Warn, ContentChecks.LinkNotVisible) { NeedsInstant = true },
         new("mediaWithoutAlt", FindingSeverity.Warn, ContentChecks.MediaWithoutAlt) { IsOfText = true },
         new("altMissing", FindingSeverity.Warn, FileChecks.AltMissing) { IsOfText = true },
         new("captionsMissing", FindingSeverity.Warn, FileChecks.CaptionsMissing) { IsOfText = true },
@@ -40,6 +40,9 @@ internal static class PreflightChecks
         new("stillTrue", FindingSeverity.Warn, ContentChecks.StillTrue),
         new("sameText", FindingSeverity.Warn, ContentChecks.SameText),
     ];
+
+    /// <summary>Those that can be told before there is an instant.</summary>
+    public static readonly IReadOnlyList<PreflightCheck> WithoutInstant = [.. All.Where(check => !check.NeedsInstant)];
 
     /// <summary>Runs every check; blocks come first.</summary>
     public static IReadOnlyList<Finding> Run(PreflightFacts facts) => Run(All, facts);
@@ -62,6 +65,9 @@ internal sealed record PreflightCheck(string Code, FindingSeverity Severity, Fun
 {
     /// <summary>Whether it can be told of a text alone, before there is a release, and approval does not ask for it anyway.</summary>
     public bool IsOfText { get; init; }
+
+    /// <summary>Whether it says nothing before the release has its instant.</summary>
+    public bool NeedsInstant { get; init; }
 }
 
 /// <summary>What a check found, where, and what to do about it.</summary>

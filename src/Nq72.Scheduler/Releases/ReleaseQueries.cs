@@ -44,6 +44,10 @@ public sealed class ReleaseQueries(SchedulerDb db, IContentGateway gateway, Time
         return page.Cut(await ViewAsync(found, cancellationToken), last => Cursor.Encode(last.At.ToMicroseconds().ToString(CultureInfo.InvariantCulture), last.Id));
     }
 
+    /// <summary>Names of the releases with the latest instants, by id: to choose one of them.</summary>
+    public async Task<IReadOnlyList<ReleaseName>> NamesAsync(int most, CancellationToken cancellationToken) =>
+        await db.Set<Release>().OrderByDescending(release => release.At).ThenByDescending(release => release.Id).Take(most).Select(release => new ReleaseName(release.Id, release.Name, release.At)).ToListAsync(cancellationToken);
+
     /// <summary>Releases whose instant lies in [from, until), earliest first.</summary>
     public async Task<IReadOnlyList<ReleaseView>> BetweenAsync(DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken) =>
         await ViewAsync(await WithItems().Where(release => release.At >= from && release.At < until).OrderBy(release => release.At).ToListAsync(cancellationToken), cancellationToken);
@@ -89,3 +93,9 @@ public sealed class ReleaseQueries(SchedulerDb db, IContentGateway gateway, Time
     private static string LocalOf(Release release) =>
         release.AtLocal ?? TimeZoneInfo.ConvertTime(release.At, TimeZoneInfo.FindSystemTimeZoneById(release.ZoneId)).ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture);
 }
+
+/// <summary>What a release is called.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="At">Its instant.</param>
+public sealed record ReleaseName(string Id, string Name, DateTimeOffset At);

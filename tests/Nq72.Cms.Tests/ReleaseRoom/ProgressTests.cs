@@ -161,11 +161,11 @@ public sealed class ProgressTests
         var comment = lines.ReadLineAsync(Token).AsTask();
         Assert.False(comment.IsCompleted);
         // the server waits by the clock that is turned, from some moment after its first line on
-        await Eventually.TrueAsync(() => Turned(comment, ProgressEndpoints.KeepAlive), TimeSpan.FromSeconds(20), Token);
+        await Eventually.TrueAsync(() => Turned(comment, ProgressEvents.KeepAlive), TimeSpan.FromSeconds(20), Token);
         Assert.Equal(":", await comment);
 
         var rest = lines.ReadToEndAsync(Token);
-        await Eventually.TrueAsync(() => Turned(rest, ProgressEndpoints.Longest), TimeSpan.FromSeconds(20), Token);
+        await Eventually.TrueAsync(() => Turned(rest, ProgressEvents.Longest), TimeSpan.FromSeconds(20), Token);
         Assert.DoesNotContain("event:", await rest, StringComparison.Ordinal);
 
         bool Turned(Task waited, TimeSpan span)

@@ -1,18 +1,18 @@
 using Microsoft.AspNetCore.Mvc;
 using Nq72.Cms.Admin;
-using Nq72.Cms.Newsroom.Pages;
-using Nq72.Scheduler.Channels;
 using Nq72.Scheduler.Releases;
 
 namespace Nq72.Cms.ReleaseRoom.Pages;
 
 /// <summary>Changes a draft of a release.</summary>
-public sealed class EditRelease(EditorLists lists, ChannelQueries channels, ReleaseQueries queries, UpdateRelease update, DeskClock clock)
-    : ReleaseFormPage(lists, channels)
+public sealed class EditRelease(ReleaseFormLists lists, ReleaseQueries queries, UpdateRelease update, DeskClock clock)
+    : ReleaseFormPage(lists)
 {
     public override string SaveKey => "form.save";
 
-    public override string LeaveTo => $"/admin/releases/{RouteData.Values["id"]}";
+    public override string LeaveTo => $"/admin/releases/{ReleaseId}";
+
+    protected override string? ReleaseId => RouteData.Values["id"] as string;
 
     public async Task<IActionResult> OnGetAsync(string id, CancellationToken cancellationToken)
     {
@@ -25,7 +25,7 @@ public sealed class EditRelease(EditorLists lists, ChannelQueries channels, Rele
 
     public async Task<IActionResult> OnPostAsync(string id, CancellationToken cancellationToken)
     {
-        Form = ReleaseForm.Read(Request.Form).Filled();
+        ReadForm();
         var saved = await update.ExecuteAsync(id, Form.ToInput(), Form.Revision, Actor, cancellationToken);
         if (saved.Succeeded)
             return Done(LeaveTo, "releaseForm.saved");

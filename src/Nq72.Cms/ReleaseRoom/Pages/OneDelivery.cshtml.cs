@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.Mvc;
 using Nq72.Cms.Admin;
 using Nq72.Scheduler.Channels;
@@ -11,6 +12,9 @@ namespace Nq72.Cms.ReleaseRoom.Pages;
 /// <summary>One delivery: what was tried, why it is where it is, and what a person may do about it.</summary>
 public sealed class OneDelivery(DeliveryQueries queries, DeliveryRows rows, IContentGateway gateway, RetryDelivery retry, CancelDelivery cancel, RecordReceipt record) : DeskPage
 {
+    /// <summary>Bytes of what is sent that are shown.</summary>
+    public const int MostBytes = 20_000;
+
     public DeliveryRow Row { get; private set; } = null!;
 
     /// <summary>Where it goes, for people.</summary>
@@ -18,6 +22,13 @@ public sealed class OneDelivery(DeliveryQueries queries, DeliveryRows rows, ICon
 
     /// <summary>By which channel, for people.</summary>
     public string ChannelName { get; private set; } = "";
+
+    /// <summary>What is sent.</summary>
+    public PayloadView? Payload { get; private set; }
+
+    /// <summary>The beginning of what is sent as text; null where it is none.</summary>
+    public string? PayloadText => Payload is { RedactedAt: null } payload && (payload.ContentType.StartsWith("text/", StringComparison.Ordinal) || payload.ContentType.Contains("json", StringComparison.Ordinal) || payload.ContentType.Contains("xml", StringComparison.Ordinal))
+        ? Encoding.UTF8.GetString(payload.Bytes.AsSpan(0, Math.Min(payload.Bytes.Length, MostBytes))) : null;
 
     public IReadOnlyList<AttemptView> Attempts { get; private set; } = [];
 
@@ -37,6 +48,7 @@ public sealed class OneDelivery(DeliveryQueries queries, DeliveryRows rows, ICon
         Row = new DeliveryRow(delivery, facts[0].Exists ? facts[0].Title : delivery.Item);
         var names = await rows.NamesAsync(cancellationToken);
         (DestinationName, ChannelName) = (names.OfDestination(delivery.Channel, delivery.Destination), names.OfChannel(delivery.Channel));
+        Payload = await queries.PayloadAsync(id, cancellationToken);
         (Attempts, Receipts) = (found.Value.Attempts, found.Value.Receipts);
         return Page();
     }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
 using Nq72.Cms.Admin;
 using Nq72.Cms.Admin.Components;
@@ -11,7 +12,7 @@ using Nq72.Scheduler.Releases;
 namespace Nq72.Cms.ReleaseRoom.Pages;
 
 /// <summary>Taken back means taken back: who was told of each correction and retraction, and who has not acknowledged it.</summary>
-public sealed class Retractions(RetractionBoard board, DeliveryQueries deliveries, DeliveryRows rows, IContentGateway gateway, RecordReceipt record) : DeskPage
+public sealed class Retractions(RetractionBoard board, DeliveryQueries deliveries, DeliveryRows rows, IContentGateway gateway, ReleaseQueries releases, RecordReceipt record) : DeskPage
 {
     public RetractionFilter Filter { get; private set; }
 
@@ -39,15 +40,32 @@ public sealed class Retractions(RetractionBoard board, DeliveryQueries deliverie
     /// <summary>What a receipt for a delivery of this operation confirms.</summary>
     public static ReceiptKind KindFor(DeliveryOperation operation) => operation == DeliveryOperation.Retract ? ReceiptKind.RetractionAcknowledged : ReceiptKind.Accepted;
 
-    /// <summary>Address of the board with a choice.</summary>
-    public static string Address(RetractionFilter filter) => filter == RetractionFilter.All ? "/admin/retractions" : $"/admin/retractions?show={StateLook.Name(filter)}";
+    /// <summary>The one release whose receivers are shown; null for all.</summary>
+    public string? Release { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(string? show, string? cursor, CancellationToken cancellationToken)
+    /// <summary>Its name, or its id when it is gone.</summary>
+    public string ReleaseName { get; private set; } = "";
+
+    /// <summary>Address of the board with a choice.</summary>
+    public static string Address(RetractionFilter filter, string? release = null)
     {
+        var query = new QueryBuilder();
+        if (filter != RetractionFilter.All)
+            query.Add("show", StateLook.Name(filter));
+        if (release is not null)
+            query.Add("release", release);
+        return "/admin/retractions" + query;
+    }
+
+    public async Task<IActionResult> OnGetAsync(string? show, string? cursor, string? release, CancellationToken cancellationToken)
+    {
+        Release = string.IsNullOrWhiteSpace(release) ? null : release;
+        if (Release is not null)
+            ReleaseName = await releases.GetAsync(Release, cancellationToken) is { Succeeded: true } one ? one.Value.Name : Release;
         Filter = QueryNames.TryRead<RetractionFilter>(show, out var wanted) && wanted is { } known ? known : RetractionFilter.All;
-        Counts = await board.CountAsync(cancellationToken);
+        Counts = await board.CountAsync(Release, cancellationToken);
         var request = PageRequest.Read(null, cursor, RetractionBoard.CursorKeys);
-        var found = request.Succeeded ? await board.ListAsync(Filter, request.Value, cancellationToken) : request.Problem;
+        var found = request.Succeeded ? await board.ListAsync(Filter, Release, request.Value, cancellationToken) : request.Problem;
         if (!found.Succeeded)
         {
             Failed = true;
@@ -56,21 +74,21 @@ public sealed class Retractions(RetractionBoard board, DeliveryQueries deliverie
         }
 
         Rows = found.Value.Items;
-        NextHref = found.Value.Next is { } next ? $"/admin/retractions?show={StateLook.Name(Filter)}&cursor={next}" : null;
+        NextHref = found.Value.Next is { } next ? $"{Address(Filter, Release)}{(Filter == RetractionFilter.All && Release is null ? '?' : '&')}cursor={next}" : null;
         Names = await rows.NamesAsync(cancellationToken);
         Titles = await TitlesAsync(cancellationToken);
         return Page();
     }
 
-    public async Task<IActionResult> OnPostReceiptAsync(Guid delivery, string? note, string? show, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostReceiptAsync(Guid delivery, string? note, string? show, string? release, CancellationToken cancellationToken)
     {
         if (!MayRecord)
             return Refused();
         var recorded = await RecordAsync(deliveries, record, delivery, note, Actor, cancellationToken);
         if (recorded.Succeeded)
-            return Done(Address(QueryNames.TryRead<RetractionFilter>(show, out var filter) ? filter ?? RetractionFilter.All : RetractionFilter.All), "retractions.recorded");
+            return Done(Address(QueryNames.TryRead<RetractionFilter>(show, out var filter) ? filter ?? RetractionFilter.All : RetractionFilter.All, string.IsNullOrWhiteSpace(release) ? null : release), "retractions.recorded");
         Show(recorded.Problem);
-        return await OnGetAsync(show, null, cancellationToken);
+        return await OnGetAsync(show, null, release, cancellationToken);
     }
 
     /// <summary>Records by hand that a receiver did what it was told.</summary>

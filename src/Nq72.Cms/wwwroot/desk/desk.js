@@ -50,6 +50,12 @@ const tell = input => {
 document.querySelectorAll("input[type=date], input[type=datetime-local]").forEach(tell);
 document.addEventListener("input", event => event.target.matches("input[type=date], input[type=datetime-local]") && tell(event.target));
 
+// What htmx puts in says its days too; and whoever pressed a button that is gone by then stands at what became of it.
+document.addEventListener("htmx:after:swap", event => {
+  document.querySelectorAll("input[type=date], input[type=datetime-local]").forEach(tell);
+  if (document.activeElement === document.body && event.detail?.ctx?.sourceElement?.getAttribute("hx-target") === "#chosen") document.getElementById("chosen-count")?.focus();
+});
+
 // On a phone the row of tabs is wider than the window: the one that is open is in sight.
 const tab = document.querySelector(".tabs [aria-current]");
 if (tab) tab.parentElement.scrollLeft = tab.offsetLeft - tab.parentElement.offsetLeft;

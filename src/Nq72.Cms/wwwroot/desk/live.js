@@ -10,6 +10,15 @@ let stream = null;
 let timer = null;
 let soon = null;
 let asked = 0;
+let opened = 0;
+let unreachable = false;
+
+// where the line is lost the page says so, and what that means for its figures
+const say = () => {
+  const line = document.querySelector("[data-lost]");
+  const text = !line || !stream || (stream.readyState === EventSource.OPEN && !unreachable) ? "" : unreachable ? line.dataset.silent : line.dataset.lost;
+  if (line && line.textContent !== text) line.textContent = text;
+};
 
 const refresh = () => {
   soon = null;
@@ -20,12 +29,21 @@ const refresh = () => {
 };
 
 // a thousand deliveries are one look
-const refreshSoon = () => { soon ??= setTimeout(refresh, 500); };
+const refreshSoon = () => { soon ??= setTimeout(refresh, 1000); };
 
 const rest = () => {
   stream?.close();
   clearInterval(timer);
   stream = timer = null;
+  say();
+};
+
+const listen = from => {
+  stream?.close();
+  opened = performance.now();
+  stream = new EventSource(from);
+  for (const kind of ["open", "release", "delivery"]) stream.addEventListener(kind, refreshSoon);
+  for (const kind of ["open", "error"]) stream.addEventListener(kind, say);
 };
 
 const watch = () => {
@@ -33,13 +51,23 @@ const watch = () => {
   // a page that nobody sees keeps no connection: a browser has six for all of its tabs
   if (!shown || document.hidden) return rest();
   if (timer) return;
-  stream = new EventSource(shown.dataset.events);
-  for (const kind of ["open", "release", "delivery"]) stream.addEventListener(kind, refreshSoon);
+  listen(shown.dataset.events);
   timer = setInterval(() => {
-    if (!region()) rest();
-    else if (stream.readyState !== EventSource.OPEN || performance.now() - asked > atLeastEvery) refresh();
+    const now = region();
+    if (!now) return rest();
+    // a browser tries again by itself after a break, not after a refusal
+    if (stream.readyState === EventSource.CLOSED && performance.now() - opened > 15_000) listen(now.dataset.events);
+    if (stream.readyState !== EventSource.OPEN || performance.now() - asked > atLeastEvery) refresh();
   }, everySoOften);
 };
+
+for (const [kind, silent] of [["htmx:error", true], ["htmx:after:swap", false]]) {
+  document.addEventListener(kind, event => {
+    if (!event.target.matches?.("#progress") && event.target !== region()) return;
+    unreachable = silent;
+    say();
+  });
+}
 
 document.addEventListener("visibilitychange", () => {
   watch();
