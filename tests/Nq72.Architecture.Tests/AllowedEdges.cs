@@ -38,10 +38,10 @@ internal static class AllowedEdges
         ["Cms.Recipes"] =
         [
             "Cms.Accounts", "Cms.ContentItems", "Cms.ContentTypes", "Cms.Loudspeaker", "Cms.Media", "Cms.Newsroom", "Cms.Places", "Cms.Search", "Cms.Taxonomies", "Cms.Timeline",
-            "Scheduler.Calendar", "Scheduler.Campaigns", "Scheduler.Channels",
+            "Scheduler.Calendar", "Scheduler.Campaigns", "Scheduler.Channels", "Scheduler.Releases",
         ],
         ["Cms.Backups"] = ["Scheduler.Channels", "Scheduler.Deliveries"],
-        ["Cms.DeskSettings"] = ["Cms.Admin", "Cms.ContentItems", "Cms.ContentTypes", "Cms.Taxonomies", "Scheduler.Campaigns"],
+        ["Cms.DeskSettings"] = ["Cms.Admin", "Cms.ContentItems", "Cms.ContentTypes", "Cms.Recipes", "Cms.Taxonomies", "Scheduler.Campaigns"],
         ["Cms.Doctor"] = ["Cms.Media", "Cms.Timeline", "Scheduler.Channels", "Scheduler.Deliveries"],
         ["Cms.ReleaseRoom"] = ["Cms.Admin", "Cms.ContentItems", "Cms.ContentTypes", "Cms.Formats", "Cms.Newsroom", "Cms.PartnerApi", "Cms.Places", "Cms.Taxonomies", "Cms.Timeline", "Scheduler.Channels", "Scheduler.Deliveries", "Scheduler.Releases"],
         ["Cms.CampaignCalendar"] = ["Cms.Admin", "Cms.ContentItems", "Cms.ContentTypes", "Cms.PartnerApi", "Cms.Search", "Cms.Taxonomies", "Cms.Timeline", "Scheduler.Calendar", "Scheduler.Campaigns", "Scheduler.Releases"],

@@ -30,12 +30,12 @@ public sealed class CalendarSettingsTests
         var read = (await host.Admin.GetAsync("/api/v1/manage/occasions/ngay-cua-chung-ta", Token)).ExpectSuccess().Json;
         Assert.Equal(date ?? "null", (read.TryGetProperty("date", out var given) ? given.GetRawText() : "null").Replace(" ", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal));
         Assert.Equal(("Ngày của chúng ta", true, "weak"), (read.GetProperty("name").GetString(), read.GetProperty("festive").GetBoolean(), read.GetProperty("evidence").GetString()));
-        Assert.Contains("occasion.put", (await host.Admin.GetAsync("/api/v1/manage/audit?limit=5", Token)).ExpectSuccess().Text, StringComparison.Ordinal);
+        Assert.Contains("occasion.put", (await host.Admin.GetAsync("/api/v1/manage/audit?limit=100", Token)).ExpectSuccess().Text, StringComparison.Ordinal);
 
         // the form shows what is stored: saved as it stands, nothing changes
         var form = await browser.GetAsync("/admin/settings/occasion/ngay-cua-chung-ta", Token);
         Assert.Contains("Không trình bày với người đọc như điều chắc chắn.", form.Text, StringComparison.Ordinal);
-        Assert.Matches($"(?s)<option value=\"{kind}\" selected", form.Text.Replace("selected=\"\"", "selected", StringComparison.Ordinal));
+        Assert.Contains(kind, Markup.All(form.Text, "<option[^>]*selected=\"\"[^>]*value=\"(?<x>[^\"]+)\""));
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed class CalendarSettingsTests
         var written = await browser.PostAsync("/admin/settings/blackout", "", Token, [.. form, ("reached", reached)]);
         Assert.Equal((HttpStatusCode.Redirect, "/admin/settings/blackouts"), (written.Status, written.To));
         Assert.Contains("Đã lưu “Quốc tang”: 1 nội dung vừa được giữ.", (await browser.GetAsync("/admin/settings/blackouts", Token)).Text, StringComparison.Ordinal);
-        Assert.Contains("blackout.put", (await host.Admin.GetAsync("/api/v1/manage/audit?limit=10", Token)).ExpectSuccess().Text, StringComparison.Ordinal);
+        Assert.Contains("blackout.put", (await host.Admin.GetAsync("/api/v1/manage/audit?limit=100", Token)).ExpectSuccess().Text, StringComparison.Ordinal);
 
         var read = (await host.Admin.GetAsync("/api/v1/manage/blackouts/tang", Token)).ExpectSuccess().Json;
         Assert.Equal((new DateTimeOffset(2027, 4, 5, 17, 0, 0, TimeSpan.Zero), new DateTimeOffset(2027, 4, 8, 17, 0, 0, TimeSpan.Zero)), (read.GetProperty("from").GetDateTimeOffset(), read.GetProperty("to").GetDateTimeOffset()));

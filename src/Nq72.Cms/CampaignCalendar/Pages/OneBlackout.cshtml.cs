@@ -43,7 +43,7 @@ public sealed class OneBlackout(BlackoutQueries blackouts, BlackoutReach reach, 
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(string? key, BlackoutForm form, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostAsync([FromRoute] string? key, BlackoutForm form, CancellationToken cancellationToken)
     {
         if (await OnGetAsync(key, cancellationToken) is NotFoundResult missing)
             return missing;
@@ -68,7 +68,7 @@ public sealed class OneBlackout(BlackoutQueries blackouts, BlackoutReach reach, 
             : Done("/admin/settings/blackouts", "blackouts.saved", form.Name, written.Value.NewlyHeld);
     }
 
-    public async Task<IActionResult> OnPostLiftAsync(string key, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostLiftAsync([FromRoute] string key, CancellationToken cancellationToken)
     {
         if (await OnGetAsync(key, cancellationToken) is NotFoundResult missing)
             return missing;

@@ -34,7 +34,7 @@ public sealed class OneCampaign(CampaignQueries campaigns, OccasionQueries occas
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(string? key, CampaignForm form, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostAsync([FromRoute] string? key, CampaignForm form, CancellationToken cancellationToken)
     {
         if (await OnGetAsync(key, cancellationToken) is NotFoundResult missing)
             return missing;

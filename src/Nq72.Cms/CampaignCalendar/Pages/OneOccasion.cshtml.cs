@@ -36,7 +36,7 @@ public sealed class OneOccasion(OccasionQueries occasions, PutOccasion put) : De
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(string? key, OccasionForm form, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostAsync([FromRoute] string? key, OccasionForm form, CancellationToken cancellationToken)
     {
         if (await OnGetAsync(key, cancellationToken) is NotFoundResult missing)
             return missing;

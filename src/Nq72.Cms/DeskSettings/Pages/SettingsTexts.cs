@@ -10,6 +10,18 @@ internal static class SettingsTexts
         { "settings.title", "Cài đặt", "Settings" },
         { "settings.lead", "Lịch, địa bàn, phân loại và những gì áp dụng cho cả hệ thống. Mọi thay đổi đều ghi vào nhật ký.", "Calendar, communes, taxonomies and what counts for the whole installation. Every change stands in the audit log." },
 
+        { "samples.title", "Nội dung mẫu", "Sample content" },
+        { "samples.none", "Bốn nội dung mẫu và một đợt phát nháp để làm quen; tên bắt đầu bằng “[Mẫu]”, không có thông tin y tế, không có gì được đăng.", "Four sample items and a draft release to try things on; titles begin with “[Mẫu]”, no health claims, nothing is published." },
+        { "samples.add", "Thêm nội dung mẫu", "Add sample content" },
+        { "samples.added", "Đã thêm nội dung mẫu.", "Added the sample content." },
+        { "samples.there", "Đang có {0} nội dung mẫu.", "There are {0} sample items." },
+        { "samples.release", "Đợt phát mẫu", "The sample release" },
+        { "samples.remove", "Xóa nội dung mẫu", "Remove the sample content" },
+        { "samples.removeTitle", "Xóa nội dung mẫu?", "Remove the sample content?" },
+        { "samples.removeHelp", "Đúng những nội dung này vào thùng rác, kể cả phần đã sửa thêm; đợt phát mẫu bị hủy. Không gì khác thay đổi.", "Exactly these items go to the trash, with what was written into them since; the sample release is cancelled. Nothing else changes." },
+        { "samples.removeYes", "Xóa", "Remove" },
+        { "samples.removed", "Đã đưa {0} nội dung mẫu vào thùng rác.", "Put {0} sample items in the trash." },
+
         { "site.title", "Cài đặt trang", "Site settings" },
         { "site.lead", "Tên trang, cơ quan, ngôn ngữ, câu cố định của kịch bản phát thanh.", "Name, publisher, languages, fixed sentences of scripts." },
         { "site.general", "Trang công khai", "The public page" },

@@ -41,7 +41,7 @@ public sealed partial class OnePlace(CmsDb db, PutPlaces put) : DeskPage
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(string? code, PlaceForm form, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostAsync([FromRoute] string? code, PlaceForm form, CancellationToken cancellationToken)
     {
         if (!May(Scopes.Admin))
             return Refused();

@@ -40,7 +40,7 @@ public sealed class OneTerm(CmsDb db, PutTerm put, RetireTerm retire) : DeskPage
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(string alias, string? key, TermForm form, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostAsync([FromRoute] string alias, [FromRoute] string? key, TermForm form, CancellationToken cancellationToken)
     {
         if (await OnGetAsync(alias, key, cancellationToken) is NotFoundResult missing)
             return missing;
@@ -52,7 +52,7 @@ public sealed class OneTerm(CmsDb db, PutTerm put, RetireTerm retire) : DeskPage
         return written.Succeeded ? Done($"/admin/settings/taxonomy/{alias}", "terms.saved", written.Value.Title) : Wrong(written.Problem);
     }
 
-    public async Task<IActionResult> OnPostRetireAsync(string alias, string key, bool retired, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostRetireAsync([FromRoute] string alias, [FromRoute] string key, bool retired, CancellationToken cancellationToken)
     {
         if (await OnGetAsync(alias, key, cancellationToken) is NotFoundResult missing)
             return missing;

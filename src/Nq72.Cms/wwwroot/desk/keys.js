@@ -17,7 +17,7 @@ if (keys) {
   const acts = { "?": open, "/": row => document.querySelector(row.dataset.target)?.focus() };
   const isField = target => target instanceof Element && target.closest("input, textarea, select, [contenteditable], [role=textbox]");
   let before = "", since = 0;
-  if (!keys.hasAttribute("data-off")) document.addEventListener("keydown", event => {
+  if (!keys.classList.contains("is-off")) document.addEventListener("keydown", event => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented || keys.open || isField(event.target)) return;
     const typed = event.timeStamp - since < 1500 && before ? `${before} ${event.key}` : event.key;
     const row = rows.find(one => one.dataset.keys === typed) ?? rows.find(one => one.dataset.keys === event.key);
