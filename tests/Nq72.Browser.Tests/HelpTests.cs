@@ -63,6 +63,18 @@ public sealed class HelpTests(DeskFixture fixture) : Journey(fixture)
         await desk.TellsAsync("Đã bật phím đơn.");
     }
 
+    [Theory]
+    [InlineData("home", "/admin", false), InlineData("help", "/admin/help?screen=items", false), InlineData("help-phone", "/admin/help?screen=items", true), InlineData("settings", "/admin/settings", false), InlineData("occasions", "/admin/settings/occasions?only=doubtful", false),
+     InlineData("campaign", "/admin/settings/campaign/nq72", false), InlineData("place", "/admin/settings/place/05977", true), InlineData("calendar", "/admin/calendar?view=month&day=2027-04-07", false), InlineData("notices", "/admin/notices", true)]
+    public async Task Screens_of_the_guides_fit_and_are_pictured(string name, string path, bool onPhone)
+    {
+        // scripts/desk-pictures makes those of docs/ of them
+        var desk = await OpenAsync(Person.Administrator, onPhone ? Screen.Phone : Screen.Wide);
+        Assert.Equal(200, (await desk.GoAsync(path)).Status);
+        await desk.FitsAsync();
+        await desk.PictureAsync($"guide-{name}");
+    }
+
     [Fact]
     public async Task Blackout_is_declared_and_lifted_without_a_script()
     {
