@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Nq72.Cms.Accounts;
 using Nq72.Cms.Notices;
 using Nq72.Cms.Tests.Support;
