@@ -70,7 +70,7 @@ public static class SchedulerServices
 
     private static void AddReleases(IServiceCollection services) => services
         .AddScoped<ReleaseQueries>().AddScoped<ReleaseReader>().AddScoped<ReleaseEdit>().AddScoped<ReleasePlan>().AddScoped<FollowUps>().AddScoped<Preflight>()
-        .AddScoped<PreflightLog>().AddScoped<BlackoutGate>().AddScoped<ApplyBlackouts>().AddScoped<RunDuePreflights>().AddScoped<HeldQueries>().AddScoped<BlackoutCheck>().AddScoped<PlannedReleases>().AddScoped<DraftReleases>()
+        .AddScoped<PreflightLog>().AddScoped<BlackoutGate>().AddScoped<ApplyBlackouts>().AddScoped<RunDuePreflights>().AddScoped<HeldQueries>().AddScoped<BlackoutCheck>().AddScoped<BlackoutReach>().AddScoped<PlannedReleases>().AddScoped<DraftReleases>()
         .AddVerb<PutBlackout>().AddVerb<LiftBlackout>().AddVerb<HoldItem>().AddVerb<HoldRelease>().AddVerb<DecideHeld>().AddVerb<CopyPeak>()
         .AddSingleton<ArmingSignal>().AddScoped<FinishArming>().AddSingleton<LargeArmings>().AddHostedService<WhenHostAnswers<LargeArmings>>()
         .AddVerb<PreflightDraft>().AddVerb<CreateRelease>().AddVerb<UpdateRelease>().AddVerb<ArmRelease>().AddVerb<DisarmRelease>().AddVerb<CancelRelease>()

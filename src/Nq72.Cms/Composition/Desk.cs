@@ -9,6 +9,9 @@ using Nq72.Cms.Approvals.Pages;
 using Nq72.Cms.AsOf.Pages;
 using Nq72.Cms.AuditLog.Pages;
 using Nq72.Cms.CampaignCalendar.Pages;
+using Nq72.Cms.DeskSettings.Pages;
+using Nq72.Cms.Help;
+using Nq72.Cms.Help.Pages;
 using Nq72.Cms.Loudspeaker.Pages;
 using Nq72.Cms.Media.Pages;
 using Nq72.Cms.Newsroom;
@@ -17,9 +20,11 @@ using Nq72.Cms.Newsroom.Pages;
 using Nq72.Cms.Newsroom.Word;
 using Nq72.Cms.Notices;
 using Nq72.Cms.Notices.Pages;
+using Nq72.Cms.Places.Pages;
 using Nq72.Cms.Posters.Pages;
 using Nq72.Cms.Previews.Pages;
 using Nq72.Cms.ReleaseRoom.Pages;
+using Nq72.Cms.Taxonomies.Pages;
 using Nq72.Cms.Today.Pages;
 using Nq72.Cms.Translations;
 using Nq72.Cms.Translations.Pages;
@@ -63,6 +68,11 @@ internal static class Desk
             ReleaseTexts.Table,
             DeliveryTexts.Table,
             CalendarTexts.Table,
+            CalendarSettingsTexts.Table,
+            SettingsTexts.Table,
+            HelpTexts.Table,
+            TaxonomyTexts.Table,
+            PlaceTexts.Table,
             AsOfTexts.Table,
             NoticeTexts.Table,
             PreviewTexts.Table,
@@ -88,17 +98,20 @@ internal static class Desk
             new(60, "/admin/channels", "channels.title", "channels", Scopes.Preview),
             new(70, "/admin/notices", "notices.title", "notices", Scopes.Preview),
             new(75, "/admin/previews", "previews.title", "previews", Scopes.Preview),
+            new(78, "/admin/settings", "settings.title", "settings", Scopes.Preview),
             new(80, "/admin/tokens", "tokens.title", "keys", Scopes.Admin),
             new(82, "/admin/people", "people.title", "people", Scopes.Admin),
             new(84, "/admin/roles", "roles.title", "roles", Scopes.Admin),
             new(86, "/admin/audit", "audit.title", "audit", Scopes.Admin),
         })
             services.AddSingleton(place);
-        services.AddSingleton(new DeskPlaceCount("/admin/notices", "notices.openN", static (request, cancellationToken) => request.GetRequiredService<NoticeQueries>().CountOpenAsync(cancellationToken)));
+        services.AddSingleton(new DeskPlaceCount("/admin/notices", "notices.unreadN", static (request, cancellationToken) =>
+            request.GetRequiredService<NoticeQueries>().CountUnreadAsync(request.GetRequiredService<IHttpContextAccessor>().HttpContext!.RequiredActor(), cancellationToken)));
         services.AddSingleton(new DeskPlaceCount("/admin/approvals", "approvals.countN", static (request, cancellationToken) =>
             request.GetRequiredService<ApprovalQueries>().CountAsync(request.GetRequiredService<IHttpContextAccessor>().HttpContext!.RequiredActor(), cancellationToken)));
         services.AddScoped<ApprovalQueries>().AddScoped<ApproveMany>().AddScoped<CommentOnItem>().AddScoped<ParityQueries>().AddScoped<SignOffTranslation>();
         services.AddScoped<EditorLists>();
+        services.AddHelp();
         services.AddScoped<VerifyClaims>().AddScoped<ImportWord>();
         services.AddScoped<DeliveryRows>().AddScoped<ReleaseFormLists>();
 

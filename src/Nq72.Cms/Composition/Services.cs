@@ -114,7 +114,7 @@ internal static class Services
             typeof(DefineContentTypes), typeof(CreateItem), typeof(UpdateItem), typeof(NewItems), typeof(SearchIndex), typeof(SaveVersion), typeof(UsedMedia), typeof(SubmitItem), typeof(Authorship), typeof(ApproveItem), typeof(ReturnItem), typeof(RevokeApproval), typeof(RedactItem),
             typeof(TimelineEdits), typeof(PublishItem), typeof(PublishNewItems), typeof(UnpublishItem), typeof(RetractItem), typeof(RecordRetraction), typeof(ItemQueries), typeof(Appearances), typeof(TrashItem), typeof(KeepText), typeof(DiffVersions), typeof(RestoreVersion),
             typeof(TimelineMoments), typeof(SyncChanges), typeof(SyncAnswers), typeof(VisibleItems), typeof(PreviewedItems), typeof(ItemAnswers), typeof(ApiTokens), typeof(TokenUsageQueries), typeof(CreateAccount), typeof(ThemeRenderer), typeof(CampaignFacts), typeof(PageMaker), typeof(CalendarAnswers), typeof(CalendarReader), typeof(ChangesBetween),
-            typeof(PutSiteSettings), typeof(PutPlaces), typeof(PutTaxonomies), typeof(MakeBackup), typeof(RestoreBackup),
+            typeof(PutSiteSettings), typeof(PutPlaces), typeof(PutTaxonomies), typeof(PutTerm), typeof(RetireTerm), typeof(MakeBackup), typeof(RestoreBackup),
             typeof(Examination), typeof(MachineChecks), typeof(DatabaseChecks), typeof(DeliveryChecks), typeof(ImageChecks), typeof(ClipChecks),
         })
             services.AddScoped(verb);
@@ -129,7 +129,7 @@ internal static class Services
         services.AddLoudspeaker();
         services.AddCoverage();
         services.AddOptions<NoticeOptions>().BindConfiguration(NoticeOptions.Section).ValidateOnStart();
-        services.AddScoped<NoticeCauses>().AddScoped<SweepNotices>().AddScoped<SeeNotice>().AddScoped<NoticeQueries>().AddHostedService<NoticeWatch>().AddNoticeMessages();
+        services.AddScoped<NoticeCauses>().AddScoped<SweepNotices>().AddScoped<SeeNotice>().AddScoped<ReadNotices>().AddScoped<NoticeQueries>().AddHostedService<NoticeWatch>().AddNoticeMessages();
         services.AddScoped<IContentGateway, ContentGateway>().AddScoped<SurroundingsReader>();
         services.AddSingleton<IFormat, NinjsFormat>();
         services.AddSingleton<IFormat, PortalFormat>();

@@ -26,7 +26,7 @@ internal static class NoticeEndpoints
         }
 
         var page = PageRequest.Read(limit, cursor, keys: 2);
-        return page.Succeeded ? Results.Json(await queries.ListAsync(wanted, page.Value, http.RequestLanguage(), cancellationToken), Json.Options) : new ProblemResult(page.Problem);
+        return page.Succeeded ? Results.Json(await queries.ListAsync(new(wanted), page.Value, http.RequestLanguage(), cancellationToken), Json.Options) : new ProblemResult(page.Problem);
     }
 
     private static async Task<IResult> SeeAsync(Guid id, SeeNotice verb, HttpContext http, CancellationToken cancellationToken) =>

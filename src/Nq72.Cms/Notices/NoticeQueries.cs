@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Nq72.Cms.Platform.Persistence;
+using Nq72.Scheduler.Platform;
 using Nq72.Scheduler.Platform.Http;
 using Nq72.Scheduler.Platform.Time;
 
@@ -10,13 +11,17 @@ namespace Nq72.Cms.Notices;
 public sealed class NoticeQueries(CmsDb db)
 {
     /// <summary>Notices, the last to become more first.</summary>
-    /// <param name="state">Only those in this state; null for all that last (open and seen).</param>
+    /// <param name="filter">Which.</param>
     /// <param name="page">Which page.</param>
     /// <param name="language">The language of what they say.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<Page<NoticeView>> ListAsync(NoticeState? state, PageRequest page, string language, CancellationToken cancellationToken)
+    public async Task<Page<NoticeView>> ListAsync(NoticeFilter filter, PageRequest page, string language, CancellationToken cancellationToken)
     {
-        var rows = state is { } wanted ? db.Set<Notice>().AsNoTracking().Where(notice => notice.State == wanted) : db.Set<Notice>().AsNoTracking().Where(notice => notice.State != NoticeState.Resolved);
+        var rows = filter.State is { } state ? db.Set<Notice>().AsNoTracking().Where(notice => notice.State == state) : db.Set<Notice>().AsNoTracking().Where(notice => notice.State != NoticeState.Resolved);
+        if (filter.Kind is { } kind)
+            rows = rows.Where(notice => notice.Kind == kind);
+        if (filter.UnreadBy is { } person)
+            rows = Unread(rows, person);
         if (page.After is [var instant, var id] && long.TryParse(instant, NumberStyles.None, CultureInfo.InvariantCulture, out var microseconds) && Guid.TryParse(id, out var last))
         {
             var at = Instants.FromMicroseconds(microseconds);
@@ -27,8 +32,21 @@ public sealed class NoticeQueries(CmsDb db)
         return page.Cut([.. found.Select(notice => NoticeView.Of(notice, language))], view => Cursor.Encode(view.LastAt.ToMicroseconds().ToString(CultureInfo.InvariantCulture), view.Id.ToString("D")));
     }
 
-    /// <summary>How many nobody has taken note of.</summary>
-    public Task<int> CountOpenAsync(CancellationToken cancellationToken) => db.Set<Notice>().CountAsync(notice => notice.State == NoticeState.Open, cancellationToken);
+    /// <summary>How many open ones a person can help with and has not read.</summary>
+    public Task<int> CountUnreadAsync(Actor person, CancellationToken cancellationToken) =>
+        Unread(db.Set<Notice>().Where(notice => notice.State == NoticeState.Open), person).CountAsync(cancellationToken);
+
+    /// <summary>Which of these a person has not read since they last became more; the resolved ones are none.</summary>
+    public async Task<IReadOnlySet<Guid>> UnreadAsync(IReadOnlyCollection<Guid> ids, Actor person, CancellationToken cancellationToken) =>
+        (await Unread(db.Set<Notice>().Where(notice => ids.Contains(notice.Id) && notice.State != NoticeState.Resolved), person with { Scopes = Scopes.All }).Select(notice => notice.Id).ToListAsync(cancellationToken)).ToHashSet();
+
+    // of the person's scopes: what they can do nothing about is not theirs to have read
+    private IQueryable<Notice> Unread(IQueryable<Notice> notices, Actor person)
+    {
+        var scopes = Scopes.All.Where(person.May).ToList();
+        return notices.Where(notice => scopes.Contains(notice.Scope)
+            && !db.Set<NoticeRead>().Any(read => read.Person == person.Id && read.NoticeId == notice.Id && read.ReadAt >= notice.LastAt));
+    }
 
     /// <summary>The same by how much they weigh; those of which there is none are missing.</summary>
     public async Task<IReadOnlyDictionary<NoticeSeverity, int>> CountOpenBySeverityAsync(CancellationToken cancellationToken) =>

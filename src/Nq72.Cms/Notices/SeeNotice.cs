@@ -15,7 +15,7 @@ public sealed class SeeNotice(CmsDb db, UnitOfWork unitOfWork, AuditRecorder aud
     {
         await using var work = await unitOfWork.BeginAsync(cancellationToken);
         if (await db.FindAsync<Notice>([id], cancellationToken) is not { } notice)
-            return Problem.NotFound("Không có thông báo này.", "There is no such notice.");
+            return NoticeProblems.NotFound;
         if (notice.State == NoticeState.Open)
         {
             (notice.State, notice.SeenAt, notice.SeenBy) = (NoticeState.Seen, clock.Now(), actor.Name);

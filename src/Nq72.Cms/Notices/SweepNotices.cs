@@ -29,9 +29,14 @@ public sealed class SweepNotices(CmsDb db, UnitOfWork unitOfWork, SqlDialect sql
         var news = new List<NoticeNews>();
         var changes = Write(await LastingAsync(db.Set<Notice>(), cancellationToken), found, news, now);
         await messages.TellAsync(news, now, cancellationToken);
+        await TidyAsync([.. news.Where(one => one.Event == NoticeEvent.Closed).Select(one => one.Notice.Id)], cancellationToken);
         await work.CommitAsync(cancellationToken);
         return changes;
     }
+
+    // who has read what is over matters to nobody; what was marked while a sweep closed it goes with the next
+    private Task<int> TidyAsync(List<Guid> closed, CancellationToken cancellationToken) => db.Set<NoticeRead>()
+        .Where(read => closed.Contains(read.NoticeId) || db.Set<Notice>().Any(notice => notice.Id == read.NoticeId && notice.State == NoticeState.Resolved)).ExecuteDeleteAsync(cancellationToken);
 
     private static Task<List<Notice>> LastingAsync(IQueryable<Notice> notices, CancellationToken cancellationToken) =>
         notices.Where(notice => notice.State != NoticeState.Resolved).ToListAsync(cancellationToken);

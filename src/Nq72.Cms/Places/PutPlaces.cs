@@ -52,7 +52,7 @@ public sealed class PutPlaces(CmsDb db, UnitOfWork unitOfWork, EpochCounter epoc
         var changes = new Changes(created, updated, places.Count - created - updated);
         if (changes.Any)
         {
-            audit.Record(actor, "places.put", "place", "*", new { created, updated });
+            audit.Record(actor, "places.put", "place", places is [var one] ? one.Code : "*", new { created, updated });
             epochs.Bump(work, clock.Now());
         }
 

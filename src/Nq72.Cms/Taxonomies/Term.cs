@@ -23,6 +23,9 @@ public sealed class Term
 
     /// <summary>Orchard Core's id of the term's item, kept for export.</summary>
     public required string ContentItemId { get; set; }
+
+    /// <summary>Since when it is offered no more; null while it is. Items that carry it keep it, and its key stays valid.</summary>
+    public DateTimeOffset? RetiredAt { get; set; }
 }
 
 /// <summary>A taxonomy.</summary>

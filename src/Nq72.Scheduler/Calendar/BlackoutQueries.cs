@@ -23,6 +23,10 @@ public sealed class BlackoutQueries(SchedulerDb db)
         return page.Cut([.. found.Select(BlackoutView.Of)], last => Cursor.Encode(last.Key));
     }
 
+    /// <summary>All of them, the last to begin first.</summary>
+    public async Task<IReadOnlyList<BlackoutView>> AllAsync(CancellationToken cancellationToken) =>
+        [.. (await db.Set<Blackout>().AsNoTracking().OrderByDescending(blackout => blackout.From).ThenBy(blackout => blackout.Key).ToListAsync(cancellationToken)).Select(BlackoutView.Of)];
+
     /// <summary>The blackouts that touch [from, until), the earliest first.</summary>
     public async Task<IReadOnlyList<BlackoutView>> BetweenAsync(DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken) =>
         [.. (await NotOverAsync(from, cancellationToken)).Where(blackout => blackout.From < until).Select(BlackoutView.Of)];

@@ -27,6 +27,13 @@ public sealed class OccasionQueries(SchedulerDb db, InstallationOptions installa
         return page.Cut([.. found.Select(occasion => OccasionView.Of(occasion, year))], last => Cursor.Encode(last.Key));
     }
 
+    /// <summary>All of them, by key.</summary>
+    public async Task<IReadOnlyList<OccasionView>> AllAsync(CancellationToken cancellationToken)
+    {
+        var year = clock.Today(installation.Zone).Year;
+        return [.. (await db.Set<Occasion>().AsNoTracking().ToListAsync(cancellationToken)).OrderBy(occasion => occasion.Key, StringComparer.Ordinal).Select(occasion => OccasionView.Of(occasion, year))];
+    }
+
     /// <summary>What falls, even in part, on the days from first to last, in order.</summary>
     public async Task<IReadOnlyList<OccasionOccurrence>> BetweenAsync(DateOnly first, DateOnly last, CancellationToken cancellationToken)
     {

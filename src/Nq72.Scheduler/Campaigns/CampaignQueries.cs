@@ -14,6 +14,10 @@ public sealed class CampaignQueries(SchedulerDb db)
             ? CampaignView.Of(found)
             : Problem.NotFound("Không có chiến dịch này.", "There is no such campaign.");
 
+    /// <summary>All of them, by key.</summary>
+    public async Task<IReadOnlyList<CampaignView>> AllAsync(CancellationToken cancellationToken) =>
+        [.. (await db.Set<Campaign>().AsNoTracking().OrderBy(campaign => campaign.Key).ToListAsync(cancellationToken)).Select(CampaignView.Of)];
+
     /// <summary>Campaigns by key.</summary>
     public async Task<Page<CampaignView>> ListAsync(PageRequest page, CancellationToken cancellationToken)
     {

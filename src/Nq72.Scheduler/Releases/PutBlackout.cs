@@ -13,9 +13,6 @@ namespace Nq72.Scheduler.Releases;
 /// </summary>
 public sealed class PutBlackout
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(366);
-    private const int MostMarks = 200;
-
     private readonly SchedulerDb db;
     private readonly UnitOfWork units;
     private readonly BlackoutGate gate;
@@ -40,27 +37,18 @@ public sealed class PutBlackout
     /// <summary>Makes or replaces the blackout of this key; the same input again changes nothing.</summary>
     public async Task<Outcome<BlackoutOutcome>> ExecuteAsync(string key, BlackoutInput input, Actor actor, CancellationToken cancellationToken)
     {
-        var fields = new Fields();
-        fields.Key("key", key);
-        var name = fields.Required("name", input.Name, PutOccasion.NameLength);
-        var from = Bound(fields, "from", input.From?.Begin(installation.Zone, "from"));
-        var to = Bound(fields, "to", input.To?.End(installation.Zone, "to"));
-        if (from is { } begin && to is { } end && (end <= begin || end - begin > Longest))
-            fields.Add("to", "span", "Thời gian tạm dừng phải kết thúc sau khi bắt đầu, dài nhất một năm.", "A blackout must end after it begins, and lasts a year at most.");
-        var allow = input.Allow ?? ContentMarks.None;
-        if (allow.Count > MostMarks)
-            fields.Add("allow", "tooMany", $"Nhiều nhất {MostMarks} tên.", $"At most {MostMarks} names.");
-        if (fields.AreInvalid)
-            return fields.Problem;
-
-        var blackout = await WriteAsync(key, name, from!.Value, to!.Value, allow, actor, cancellationToken);
+        var read = BlackoutTerms.Read(key, input, installation.Zone);
+        if (!read.Succeeded)
+            return read.Problem;
+        var blackout = await WriteAsync(key, read.Value, actor, cancellationToken);
         var applied = await apply.ExecuteAsync(actor, cancellationToken);
         return await BlackoutOutcome.OfAsync(BlackoutView.Of(blackout), applied, held, cancellationToken);
     }
 
     // committed before anything is held: from here on nothing festive can be armed into it, and what dies in between is held by the housekeeping
-    private async Task<Blackout> WriteAsync(string key, string name, DateTimeOffset from, DateTimeOffset to, ContentMarks allow, Actor actor, CancellationToken cancellationToken)
+    private async Task<Blackout> WriteAsync(string key, BlackoutTerms terms, Actor actor, CancellationToken cancellationToken)
     {
+        var (name, from, to, allow) = terms;
         await using var work = await units.BeginAsync(cancellationToken);
         await gate.CloseAsync(cancellationToken);
         var blackout = await db.FindAsync<Blackout>([key], cancellationToken);
@@ -76,17 +64,6 @@ public sealed class PutBlackout
 
         await work.CommitAsync(cancellationToken);
         return blackout;
-    }
-
-    private static DateTimeOffset? Bound(Fields fields, string field, Outcome<DateTimeOffset>? given)
-    {
-        if (given is not { } bound)
-            fields.Add(field, "required", $"Thời gian tạm dừng cần '{field}'.", $"A blackout needs '{field}'.");
-        else if (!bound.Succeeded)
-            fields.Add(bound.Problem);
-        else
-            return bound.Value;
-        return null;
     }
 
     private static bool SameMarks(ContentMarks left, ContentMarks right) =>

@@ -32,7 +32,8 @@ public sealed class DeskQueryTests
             "/admin", "/admin/approvals", "/admin/languages", "/admin/calendar", "/admin/calendar?view=year", "/admin/calendar?view=list", "/admin/as-of", "/admin/items", "/admin/items?q=tin", "/admin/items?at=2031-01-01T00:00", "/admin/items/new",
             $"/admin/items/{item}", $"/admin/items/{item}/review", $"/admin/items/{item}/timeline", $"/admin/items/{item}/versions", $"/admin/items/{item}/previews", $"/admin/items/{item}/alongside",
             "/admin/releases", $"/admin/releases/{release}", $"/admin/releases/{release}/edit", "/admin/releases/new", "/admin/deliveries", $"/admin/deliveries/{delivery}", "/admin/retractions", "/admin/channels", "/admin/notices", "/admin/previews",
-            "/admin/peaks", "/admin/media", "/admin/spoken", "/admin/audit", "/admin/people", "/admin/roles", "/admin/tokens", "/admin/me",
+            "/admin/peaks", "/admin/media", "/admin/spoken", "/admin/audit", "/admin/people", "/admin/roles", "/admin/tokens", "/admin/me", "/admin/help",
+            "/admin/settings", "/admin/settings/occasions", "/admin/settings/campaigns", "/admin/settings/blackouts", "/admin/settings/blackout", "/admin/settings/places", "/admin/settings/taxonomies", "/admin/settings/taxonomy/genre", "/admin/settings/site",
         ];
         var few = await CountAsync(host, browser, screens);
         await FillAsync(host, item, release, 6);

@@ -13,7 +13,7 @@ internal static class CalendarTexts
         { "peaks.year", "Cả năm", "The year" },
         { "peaks.years", "Năm khác", "Other years" },
         { "peaks.none", "Năm {0} không có cao điểm", "No peaks in {0}" },
-        { "peaks.noneHelp", "Cao điểm lấy từ chiến dịch và ngày, dịp; chọn năm khác hoặc thêm vào chiến dịch bằng API.", "Peaks come from campaigns and occasions; choose another year, or add rules to a campaign by the API." },
+        { "peaks.noneHelp", "Cao điểm lấy từ chiến dịch và ngày, dịp; chọn năm khác, hoặc thêm ở Cài đặt lịch.", "Peaks come from campaigns and occasions; choose another year, or add them in the calendar settings." },
         { "peaks.strip", "Cả năm", "The year" },
         { "peaks.stripLabel", "Các cao điểm theo tháng; bảng bên dưới ghi đủ ngày", "The peaks by month; the table below has all dates" },
         { "peaks.table", "Các đợt cao điểm", "Peaks" },

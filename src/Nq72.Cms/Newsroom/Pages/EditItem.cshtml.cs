@@ -250,7 +250,7 @@ public sealed class EditItem(ItemQueries queries, EditorLists lists, UpdateItem 
     {
         if (Item.TranslationOf is { } source)
             Source = await ViewAsync(source, null, cancellationToken);
-        Terms = await Lists.TermsAsync(cancellationToken);
+        Terms = await Lists.TermsForAsync(Body.ToJsonString(), cancellationToken);
         Places = await Lists.PlacesAsync(cancellationToken);
         Languages = await Lists.LanguagesAsync(cancellationToken);
         Campaigns = await Lists.CampaignsAsync(cancellationToken);

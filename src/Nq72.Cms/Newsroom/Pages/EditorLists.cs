@@ -37,6 +37,11 @@ public sealed class EditorLists(CmsDb db, ContentTypeCatalog catalog, CampaignQu
     public async Task<ILookup<string, Choice>> TermsAsync(CancellationToken cancellationToken) =>
         (await db.Terms.AsNoTracking().OrderBy(term => term.Order).ToListAsync(cancellationToken)).ToLookup(term => term.Taxonomy, term => new Choice(term.Key, term.Title), StringComparer.Ordinal);
 
+    /// <summary>The terms that a text may choose from: those that are offered, and retired ones that it carries.</summary>
+    public async Task<ILookup<string, Choice>> TermsForAsync(string document, CancellationToken cancellationToken) =>
+        (await db.Terms.AsNoTracking().OrderBy(term => term.Order).ToListAsync(cancellationToken)).Where(term => term.RetiredAt is null || document.Contains($"\"{term.Key}\"", StringComparison.Ordinal))
+        .ToLookup(term => term.Taxonomy, term => new Choice(term.Key, term.Title), StringComparer.Ordinal);
+
     /// <summary>The communes, in Vietnamese order.</summary>
     public async Task<IReadOnlyList<Choice>> PlacesAsync(CancellationToken cancellationToken)
     {

@@ -7,6 +7,9 @@ namespace Nq72.Cms.Platform.Site;
 /// <param name="Source">Where the limit is said.</param>
 public sealed record PostLimit(string Channel, string Part, int Most, string Source)
 {
+    /// <summary>The parts that a limit may be of.</summary>
+    public static IReadOnlyList<string> Parts { get; } = ["title", "summary", "authority"];
+
     /// <summary>Those that are known. Zalo's own pages were not readable: third parties' description of its article API.</summary>
     public static IReadOnlyList<PostLimit> Known { get; } =
     [

@@ -17,6 +17,9 @@ public sealed class PutSiteSettings(CmsDb db, UnitOfWork unitOfWork, EpochCounte
     private const int MostDays = 60;
     private const int MostAWeek = 1000;
     private const int KeyLength = 200;
+    private const int MaxSentence = 500;
+    private const int MostSeconds = 3600;
+    private const int MostCharacters = 100_000;
 
     /// <summary>Writes them; returns whether they differed from what was stored.</summary>
     public async Task<Outcome<bool>> RunAsync(SiteSettings settings, Actor actor, CancellationToken cancellationToken)
@@ -52,8 +55,20 @@ public sealed class PutSiteSettings(CmsDb db, UnitOfWork unitOfWork, EpochCounte
         foreach (var (index, language) in settings.Languages.Index())
         {
             fields.Required($"languages[{index}].name", language.Name, 200);
-            if (language.Tag.Length is < 2 or > MaxTag || !language.Tag.All(static character => char.IsAsciiLetterOrDigit(character) || character == '-'))
-                fields.Add($"languages[{index}].tag", "languageTag", $"'{language.Tag}' không phải mã ngôn ngữ BCP 47.", $"'{language.Tag}' is not a BCP 47 language tag.");
+            CheckTag(fields, $"languages[{index}].tag", language.Tag);
+        }
+
+        foreach (var twice in settings.Languages.Index().GroupBy(entry => entry.Item.Tag, StringComparer.Ordinal).Where(group => group.Count() > 1))
+            fields.Add($"languages[{twice.Last().Index}].tag", "duplicate", $"Ngôn ngữ '{twice.Key}' có hai lần.", $"The language '{twice.Key}' is given twice.");
+        CheckTag(fields, "defaultLanguage", settings.DefaultLanguage);
+        CheckScript(fields, settings.Script);
+        foreach (var (index, limit) in settings.PostLimits.Index())
+        {
+            fields.Required($"postLimits[{index}].channel", limit.Channel, 100);
+            if (!PostLimit.Parts.Contains(limit.Part))
+                fields.Add($"postLimits[{index}].part", "part", $"Không có phần '{limit.Part}'.", $"There is no part '{limit.Part}'.");
+            if (limit.Most is < 1 or > MostCharacters)
+                fields.Add($"postLimits[{index}].most", "range", $"Giới hạn từ 1 đến {MostCharacters} ký tự.", $"A limit is 1 to {MostCharacters} characters.");
         }
 
         CheckCoverage(fields, settings.Coverage);
@@ -79,5 +94,22 @@ public sealed class PutSiteSettings(CmsDb db, UnitOfWork unitOfWork, EpochCounte
             fields.Optional($"{field}.campaign", target.Campaign, KeyLength);
             fields.Optional($"{field}.source", target.Source, 1000);
         }
+    }
+
+    private static void CheckTag(Fields fields, string field, string tag)
+    {
+        if (tag.Length is < 2 or > MaxTag || !tag.All(static character => char.IsAsciiLetterOrDigit(character) || character == '-'))
+            fields.Add(field, "languageTag", $"'{tag}' không phải mã ngôn ngữ BCP 47.", $"'{tag}' is not a BCP 47 language tag.");
+    }
+
+    private static void CheckScript(Fields fields, ScriptTemplate script)
+    {
+        if (script.ItemSeconds is < 0 or > MostSeconds)
+            fields.Add("script.itemSeconds", "range", $"Số giây từ 0 đến {MostSeconds}.", $"Seconds must be between 0 and {MostSeconds}.");
+        fields.Optional("script.heading", script.Heading, MaxSentence);
+        fields.Optional("script.greeting", script.Greeting, MaxSentence);
+        fields.Required("script.attribution", script.Attribution, MaxSentence);
+        fields.Optional("script.correction", script.Correction, MaxSentence);
+        fields.Optional("script.closing", script.Closing, MaxSentence);
     }
 }

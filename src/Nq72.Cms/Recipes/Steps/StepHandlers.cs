@@ -20,6 +20,7 @@ internal static class StepHandlers
         [OccasionsStep.Name] = static (services, step, cancellationToken) => services.GetRequiredService<OccasionsStep>().RunOccasionsAsync(step, cancellationToken),
         [OccasionsStep.HolidaysName] = static (services, step, cancellationToken) => services.GetRequiredService<OccasionsStep>().RunHolidaysAsync(step, cancellationToken),
         [CampaignsStep.Name] = static (services, step, cancellationToken) => services.GetRequiredService<CampaignsStep>().RunAsync(step, cancellationToken),
+        [SamplesStep.Name] = static (services, step, cancellationToken) => services.GetRequiredService<SamplesStep>().RunAsync(step, cancellationToken),
         [ChannelsStep.Name] = static (services, step, cancellationToken) => services.GetRequiredService<ChannelsStep>().RunAsync(step, cancellationToken),
     };
 
@@ -50,7 +51,7 @@ internal static class StepHandlers
         foreach (var type in new[]
         {
             typeof(StepFacts), typeof(SettingsStep), typeof(RolesStep), typeof(DefinitionsStep), typeof(PlacesStep), typeof(OccasionsStep), typeof(CampaignsStep), typeof(ChannelsStep), typeof(MediaStep), typeof(ReadingsStep),
-            typeof(ContentStep), typeof(ContentPlanner), typeof(ContentChecks), typeof(SlugWishes), typeof(ContentChunk), typeof(ReviewPath),
+            typeof(SamplesStep), typeof(ContentStep), typeof(ContentPlanner), typeof(ContentChecks), typeof(SlugWishes), typeof(ContentChunk), typeof(ReviewPath),
         })
             services.AddScoped(type);
     }

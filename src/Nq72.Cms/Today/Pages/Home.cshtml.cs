@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Nq72.Cms.Admin;
 using Nq72.Cms.Admin.Components;
+using Nq72.Cms.Help;
 using Nq72.Cms.Newsroom;
 using Nq72.Scheduler.Campaigns;
 using Nq72.Scheduler.Channels;
@@ -13,7 +14,7 @@ using Nq72.Scheduler.Releases;
 namespace Nq72.Cms.Today.Pages;
 
 /// <summary>What goes out next, what waits, what failed.</summary>
-public sealed class Home(ItemQueries items, ReleaseQueries releases, HeldQueries held, DeliveryQueries deliveries, PeakQueries peaks, ChannelQueries channels, DeskClock clock) : DeskPage
+public sealed class Home(ItemQueries items, ReleaseQueries releases, HeldQueries held, DeliveryQueries deliveries, PeakQueries peaks, ChannelQueries channels, FirstSteps firstSteps, DeskClock clock) : DeskPage
 {
     private const int Shown = 6;
     private static readonly TimeSpan Ahead = TimeSpan.FromDays(14);
@@ -26,6 +27,9 @@ public sealed class Home(ItemQueries items, ReleaseQueries releases, HeldQueries
     public sealed record Coming(DateTimeOffset At, string Distance, string Title, string Href, string Kind, object State, string Note);
 
     public IReadOnlyList<Figure> Figures { get; private set; } = [];
+
+    /// <summary>What the person has not done yet at the desk; empty when that is done, or was dismissed.</summary>
+    public IReadOnlyList<ShownStep> Steps { get; private set; } = [];
 
     public IReadOnlyList<Coming> Next { get; private set; } = [];
 
@@ -78,6 +82,8 @@ public sealed class Home(ItemQueries items, ReleaseQueries releases, HeldQueries
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
+        if (OtherTime.Shown is null)
+            Steps = await firstSteps.ReadAsync(Actor, cancellationToken);
         if (!SeesPlans)
             return Page();
         var now = At;

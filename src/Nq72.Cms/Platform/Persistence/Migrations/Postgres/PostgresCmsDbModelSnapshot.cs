@@ -990,6 +990,28 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Postgres
                     b.ToTable("hub_topic", (string)null);
                 });
 
+            modelBuilder.Entity("Nq72.Cms.Help.PersonChoice", b =>
+                {
+                    b.Property<string>("Person")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Choice")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("choice");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.HasKey("Person", "Choice")
+                        .HasName("pk_person_choice");
+
+                    b.ToTable("person_choice", (string)null);
+                });
+
             modelBuilder.Entity("Nq72.Cms.Loudspeaker.KeptReading", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1841,6 +1863,30 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Postgres
                     b.ToTable("notice", (string)null);
                 });
 
+            modelBuilder.Entity("Nq72.Cms.Notices.NoticeRead", b =>
+                {
+                    b.Property<string>("Person")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("person");
+
+                    b.Property<Guid>("NoticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("notice_id");
+
+                    b.Property<DateTimeOffset>("ReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("read_at");
+
+                    b.HasKey("Person", "NoticeId")
+                        .HasName("pk_notice_read");
+
+                    b.HasIndex("NoticeId")
+                        .HasDatabaseName("ix_notice_read_notice_id");
+
+                    b.ToTable("notice_read", (string)null);
+                });
+
             modelBuilder.Entity("Nq72.Cms.Places.Place", b =>
                 {
                     b.Property<string>("Code")
@@ -2106,6 +2152,10 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Postgres
                     b.Property<int>("Order")
                         .HasColumnType("integer")
                         .HasColumnName("order");
+
+                    b.Property<DateTimeOffset?>("RetiredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("retired_at");
 
                     b.Property<string>("Title")
                         .IsRequired()
@@ -2504,6 +2554,16 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_unsaved_text_content_item_item_id");
+                });
+
+            modelBuilder.Entity("Nq72.Cms.Notices.NoticeRead", b =>
+                {
+                    b.HasOne("Nq72.Cms.Notices.Notice", null)
+                        .WithMany()
+                        .HasForeignKey("NoticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_notice_read_notice_notice_id");
                 });
 
             modelBuilder.Entity("Nq72.Cms.Timeline.Publication", b =>

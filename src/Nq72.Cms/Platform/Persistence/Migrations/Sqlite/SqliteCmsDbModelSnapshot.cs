@@ -981,6 +981,28 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Sqlite
                     b.ToTable("hub_topic", (string)null);
                 });
 
+            modelBuilder.Entity("Nq72.Cms.Help.PersonChoice", b =>
+                {
+                    b.Property<string>("Person")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Choice")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("choice");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.HasKey("Person", "Choice")
+                        .HasName("pk_person_choice");
+
+                    b.ToTable("person_choice", (string)null);
+                });
+
             modelBuilder.Entity("Nq72.Cms.Loudspeaker.KeptReading", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1832,6 +1854,30 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Sqlite
                     b.ToTable("notice", (string)null);
                 });
 
+            modelBuilder.Entity("Nq72.Cms.Notices.NoticeRead", b =>
+                {
+                    b.Property<string>("Person")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<Guid>("NoticeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("notice_id");
+
+                    b.Property<long>("ReadAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("read_at");
+
+                    b.HasKey("Person", "NoticeId")
+                        .HasName("pk_notice_read");
+
+                    b.HasIndex("NoticeId")
+                        .HasDatabaseName("ix_notice_read_notice_id");
+
+                    b.ToTable("notice_read", (string)null);
+                });
+
             modelBuilder.Entity("Nq72.Cms.Places.Place", b =>
                 {
                     b.Property<string>("Code")
@@ -2095,6 +2141,10 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Sqlite
                     b.Property<int>("Order")
                         .HasColumnType("INTEGER")
                         .HasColumnName("order");
+
+                    b.Property<long?>("RetiredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("retired_at");
 
                     b.Property<string>("Title")
                         .IsRequired()
@@ -2493,6 +2543,16 @@ namespace Nq72.Cms.Platform.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_unsaved_text_content_item_item_id");
+                });
+
+            modelBuilder.Entity("Nq72.Cms.Notices.NoticeRead", b =>
+                {
+                    b.HasOne("Nq72.Cms.Notices.Notice", null)
+                        .WithMany()
+                        .HasForeignKey("NoticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_notice_read_notice_notice_id");
                 });
 
             modelBuilder.Entity("Nq72.Cms.Timeline.Publication", b =>
