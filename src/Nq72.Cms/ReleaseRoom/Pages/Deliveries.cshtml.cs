@@ -49,11 +49,12 @@ public sealed class Deliveries(DeliveryQueries queries, DeliveryRows rows, Relea
     }
 
     /// <summary>What is listed as CSV, the whole of it, written while it is read.</summary>
-    public async Task OnGetTableAsync(CancellationToken cancellationToken)
+    public async Task<IActionResult> OnGetTableAsync(CancellationToken cancellationToken)
     {
         Filter = LedgerFilter.Read(Request.Query);
         Response.Headers.CacheControl = "private, no-store";
         await CsvDocument.Answer("deliveries.csv", tables.DeliveryHeadingsIn(text.Language), tables.DeliveriesAsync(Filter.ToFilter(clock), cancellationToken), cancellationToken).ExecuteAsync(HttpContext);
+        return new EmptyResult();
     }
 
     public async Task<IActionResult> OnPostRetryAllAsync(CancellationToken cancellationToken)

@@ -99,7 +99,11 @@ public sealed class OneRelease(
     }
 
     /// <summary>Tells, as server-sent events, when to look again: the API asks for a token, which a browser at the desk has not.</summary>
-    public async Task OnGetEventsAsync(string id, CancellationToken cancellationToken) => await (await stream.ListenAsync(id, HttpContext, cancellationToken)).ExecuteAsync(HttpContext);
+    public async Task<IActionResult> OnGetEventsAsync(string id, CancellationToken cancellationToken)
+    {
+        await (await stream.ListenAsync(id, HttpContext, cancellationToken)).ExecuteAsync(HttpContext);
+        return new EmptyResult();
+    }
 
     /// <summary>Sends again what did not arrive for one reason.</summary>
     public async Task<IActionResult> OnPostRetryAsync(string id, DeliveryState state, DeliveryCode code, CancellationToken cancellationToken)
