@@ -6,7 +6,7 @@ namespace Nq72.Cms.Help.Pages;
 internal static class HelpTexts
 {
     /// <summary>The screens that help explains, in the navigation's order.</summary>
-    public static readonly IReadOnlyList<string> Screens = ["today", "items", "approvals", "languages", "media", "spoken", "releases", "calendar", "peaks", "deliveries", "retractions", "channels", "notices", "previews", "settings", "tokens", "people", "roles", "audit", "me"];
+    public static readonly IReadOnlyList<string> Screens = ["today", "items", "approvals", "languages", "media", "spoken", "releases", "calendar", "coverage", "peaks", "deliveries", "retractions", "channels", "notices", "previews", "settings", "tokens", "people", "roles", "audit", "me"];
 
     public static readonly UiTextTable Table = new()
     {
@@ -49,6 +49,7 @@ internal static class HelpTexts
         { "help.screen.spoken", "Một đoạn chữ nghe ra sao khi đọc trên loa, dài bao nhiêu giây. Chỗ máy không chắc thì hỏi; câu trả lời được nhớ.", "How a text sounds on loudspeakers and how many seconds it takes. Doubts are asked; answers are kept." },
         { "help.screen.releases", "Gom nội dung đã duyệt để phát cùng một lúc. Kiểm tra trước khi phát nói rõ cái gì chặn; chốt rồi thì đúng giờ tự phát.", "Bundle approved items to go out at one instant. The preflight says what blocks; once armed it goes out in time." },
         { "help.screen.calendar", "Cả tháng hoặc cả năm: ngày, dịp, cao điểm, đợt phát, nội dung hẹn giờ. Chỗ vướng nhau được đánh dấu; kéo để dời.", "A month or a year: occasions, peaks, releases, what appears and ends. Conflicts are marked; drag to move." },
+        { "help.screen.coverage", "Mỗi tuần đã hiện và sẽ hiện bao nhiêu nội dung theo mục, đối tượng, đơn vị; chỗ trống so với chỉ tiêu. Mỗi con số dẫn tới danh sách của nó.", "How much appeared and will appear each week by strand, audience, unit; gaps against targets. Each figure leads to its list." },
         { "help.screen.peaks", "Các đợt cao điểm của năm và những đợt phát đã lập cho từng đợt.", "The year's peaks and the releases planned for each." },
         { "help.screen.deliveries", "Từng lượt gửi tới từng nơi nhận: đã nhận, đang thử lại, lỗi và vì sao. Gửi lại hoặc hủy từ đây.", "Every delivery to every receiver: accepted, retried, failed and why. Retry or cancel here." },
         { "help.screen.retractions", "Nơi nào đã nhận lệnh đính chính, thu hồi và nơi nào chưa.", "Who acknowledged corrections and retractions, and who has not." },
