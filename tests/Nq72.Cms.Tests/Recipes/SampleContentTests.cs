@@ -49,7 +49,7 @@ public sealed class SampleContentTests
         Assert.Null(await host.InDatabaseAsync(db => db.ContentItems.Where(item => item.Id == own.Id).Select(item => item.TrashedAt).SingleAsync(Token)));
         Assert.Equal("cancelled", (await host.ReadReleaseAsync(state.Release!, Token)).GetProperty("state").GetString());
         Assert.Null(await host.RunAsync<SampleContent, SampleState?>(samples => samples.ReadAsync(Token)));
-        Assert.Contains("samples.remove", (await host.Admin.GetAsync("/api/v1/manage/audit?limit=100", Token)).ExpectSuccess().Text, StringComparison.Ordinal);
+        Assert.Contains("samples.remove", (await host.Admin.GetAsync("/api/v1/manage/audit?action=samples.remove", Token)).ExpectSuccess().Text, StringComparison.Ordinal);
 
         // and come again, with a release of their own
         Assert.Equal(HttpStatusCode.Redirect, (await admin.PostAsync("/admin/settings", "AddSamples", Token)).Status);

@@ -6,7 +6,7 @@ using Nq72.Cms.Platform.Persistence;
 namespace Nq72.Cms.Help.Pages;
 
 /// <summary>Help in place: the screen one comes from, what one's role does here, the keys, and all screens.</summary>
-public sealed class HelpPage(CmsDb db, ChooseForMyself choose) : DeskPage
+public sealed class HelpPage(CmsDb db, ChooseForMyself choose, IEnumerable<DeskPlace> places) : DeskPage
 {
     /// <summary>The screen that is explained first; null for none.</summary>
     public string? Screen { get; private set; }
@@ -21,6 +21,9 @@ public sealed class HelpPage(CmsDb db, ChooseForMyself choose) : DeskPage
 
     /// <summary>The keys of this person.</summary>
     public IEnumerable<DeskKey> Keys => DeskKey.For(Actor);
+
+    /// <summary>A screen's name as the navigation has it.</summary>
+    public string NameOf(string screen) => places.FirstOrDefault(place => HelpScreen.Of(place.Path) == screen) is { } place ? T[place.TextKey] : T[$"help.screen.{screen}.name"];
 
     // whoever signed in may ask for help
     protected override string? NeededScope => null;

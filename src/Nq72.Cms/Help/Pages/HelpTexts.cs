@@ -6,7 +6,7 @@ namespace Nq72.Cms.Help.Pages;
 internal static class HelpTexts
 {
     /// <summary>The screens that help explains, in the navigation's order.</summary>
-    public static readonly IReadOnlyList<string> Screens = ["today", "items", "approvals", "languages", "media", "spoken", "releases", "calendar", "peaks", "deliveries", "retractions", "channels", "notices", "previews", "settings", "tokens", "people", "roles", "audit", "me"];
+    public static readonly IReadOnlyList<string> Screens = ["today", "items", "approvals", "languages", "media", "spoken", "releases", "calendar", "coverage", "peaks", "deliveries", "retractions", "channels", "notices", "previews", "settings", "tokens", "people", "roles", "audit", "me"];
 
     public static readonly UiTextTable Table = new()
     {
@@ -41,43 +41,25 @@ internal static class HelpTexts
         { "steps.site", "Xem lại và lưu cài đặt trang", "Look through the site settings and save them" },
         { "steps.safe", "Thêm khóa đăng nhập hoặc mã hai bước cho tài khoản", "Add a passkey or a second factor" },
 
-        { "help.screen.today.name", "Hôm nay", "Today" },
         { "help.screen.today", "Những gì đang chờ bạn, sắp phát và gặp trục trặc. Mỗi con số dẫn tới danh sách của nó.", "What waits for you, goes out next and went wrong. Each number leads to its list." },
-        { "help.screen.items.name", "Nội dung", "Items" },
         { "help.screen.items", "Mọi bài, ở mọi trạng thái. Lọc theo kiểu, ngôn ngữ, trạng thái; mở một bài để viết, gửi duyệt, xem trên từng kênh. Lưu bao giờ cũng thành phiên bản mới, không đè lên của ai.", "Everything written, in every state. Narrow by type, language, state; open one to write, hand in, see it on each channel. Saving makes a new version and overwrites nobody's." },
-        { "help.screen.approvals.name", "Duyệt", "Approvals" },
         { "help.screen.approvals", "Bài chờ bạn duyệt, lâu nhất ở trên, mỗi bài kèm phần đã đổi so với lần duyệt trước. Duyệt đúng phiên bản đang thấy, hoặc trả lại kèm lý do.", "What waits for you, longest first, with what changed since its last approval. Approve exactly what you see, or return it with a reason." },
-        { "help.screen.languages.name", "Ngôn ngữ", "Languages" },
         { "help.screen.languages", "Mỗi bài gốc và bản dịch của nó: còn thiếu, đã cũ, chờ người bản ngữ, chờ duyệt, xong.", "Each source with its translations: missing, behind, awaiting a native speaker, to approve, done." },
-        { "help.screen.media.name", "Kho tệp", "Media" },
         { "help.screen.media", "Ảnh, clip, âm thanh và tài liệu. Ghi lời mô tả, nguồn, quyền, người trong ảnh và sự đồng ý; thiếu sự đồng ý thì không duyệt được.", "Pictures, clips, sound and documents, with description, credit, rights, people and consent; without consent nothing is approved." },
-        { "help.screen.spoken.name", "Đọc loa", "Read aloud" },
         { "help.screen.spoken", "Một đoạn chữ nghe ra sao khi đọc trên loa, dài bao nhiêu giây. Chỗ máy không chắc thì hỏi; câu trả lời được nhớ.", "How a text sounds on loudspeakers and how many seconds it takes. Doubts are asked; answers are kept." },
-        { "help.screen.releases.name", "Đợt phát", "Releases" },
         { "help.screen.releases", "Gom nội dung đã duyệt để phát cùng một lúc. Kiểm tra trước khi phát nói rõ cái gì chặn; chốt rồi thì đúng giờ tự phát.", "Bundle approved items to go out at one instant. The preflight says what blocks; once armed it goes out in time." },
-        { "help.screen.calendar.name", "Lịch", "Calendar" },
         { "help.screen.calendar", "Cả tháng hoặc cả năm: ngày, dịp, cao điểm, đợt phát, nội dung hẹn giờ. Chỗ vướng nhau được đánh dấu; kéo để dời.", "A month or a year: occasions, peaks, releases, what appears and ends. Conflicts are marked; drag to move." },
-        { "help.screen.peaks.name", "Cao điểm", "Peaks" },
+        { "help.screen.coverage", "Mỗi tuần đã hiện và sẽ hiện bao nhiêu nội dung theo mục, đối tượng, đơn vị; chỗ trống so với chỉ tiêu. Mỗi con số dẫn tới danh sách của nó.", "How much appeared and will appear each week by strand, audience, unit; gaps against targets. Each figure leads to its list." },
         { "help.screen.peaks", "Các đợt cao điểm của năm và những đợt phát đã lập cho từng đợt.", "The year's peaks and the releases planned for each." },
-        { "help.screen.deliveries.name", "Sổ gửi", "Ledger" },
         { "help.screen.deliveries", "Từng lượt gửi tới từng nơi nhận: đã nhận, đang thử lại, lỗi và vì sao. Gửi lại hoặc hủy từ đây.", "Every delivery to every receiver: accepted, retried, failed and why. Retry or cancel here." },
-        { "help.screen.retractions.name", "Thu hồi", "Retractions" },
         { "help.screen.retractions", "Nơi nào đã nhận lệnh đính chính, thu hồi và nơi nào chưa.", "Who acknowledged corrections and retractions, and who has not." },
-        { "help.screen.channels.name", "Kênh", "Channels" },
         { "help.screen.channels", "Báo, cổng thông tin, loa xã phường: nhận bằng cách nào, có đang ổn không. Người quản trị khai báo nơi nhận và thử.", "Newspaper, portal, loudspeakers: how they receive, and whether they are well. Administrators set up receivers and test." },
-        { "help.screen.notices.name", "Thông báo", "Notices" },
         { "help.screen.notices", "Việc không diễn ra như đã hẹn. “Đã đọc” là của riêng bạn; “Có người lo” báo cho mọi người; nguyên nhân hết thì thông báo tự hết.", "What does not go as promised. “Read” is yours alone; “taken note of” tells everyone; a notice ends with its cause." },
-        { "help.screen.previews.name", "Xem thử", "Previews" },
         { "help.screen.previews", "Liên kết cho người ngoài xem một phiên bản chưa đăng; có hạn và thu lại được.", "Links for outsiders to see what is not published; they end and can be withdrawn." },
-        { "help.screen.settings.name", "Cài đặt", "Settings" },
         { "help.screen.settings", "Ngày, dịp, chiến dịch, thời gian tạm dừng, xã phường, phân loại và cài đặt trang.", "Occasions, campaigns, blackouts, communes, taxonomies and the site." },
-        { "help.screen.tokens.name", "Mã truy cập", "Tokens" },
         { "help.screen.tokens", "Mã cho máy của đối tác: được làm gì, đến khi nào, đã dùng bao nhiêu.", "Keys for partners' programs: what they may do, until when, how much they were used." },
-        { "help.screen.people.name", "Người dùng", "People" },
         { "help.screen.people", "Mời người, giao vai, khóa tài khoản. Không ai đặt mật khẩu hộ người khác.", "Invite people, give roles, close accounts. Nobody sets another's password." },
-        { "help.screen.roles.name", "Vai trò", "Roles" },
         { "help.screen.roles", "Mỗi vai được làm gì.", "What each role may do." },
-        { "help.screen.audit.name", "Nhật ký", "Audit log" },
         { "help.screen.audit", "Ai đã làm gì, lúc nào. Không ai sửa được.", "Who did what, and when. Nobody can change it." },
         { "help.screen.me.name", "Tài khoản của tôi", "My account" },
         { "help.screen.me", "Mật khẩu, khóa đăng nhập, mã hai bước, thiết bị đang đăng nhập, ủy quyền khi vắng mặt.", "Password, passkeys, codes, devices, and who stands in while you are away." },
@@ -96,7 +78,7 @@ internal static class HelpTexts
             + "Hand in when it is done. If it is returned, the reason stands on it." },
         { "help.role.approver.name", "Người duyệt", "Approver" },
         { "help.role.approver",
-            "Mở Duyệt: bài chờ lâu nhất ở trên." + "\n"
+            "Mở Chờ duyệt: bài chờ lâu nhất ở trên." + "\n"
             + "Đọc phần đã đổi, rồi duyệt hoặc trả lại kèm lý do. Duyệt nhiều bài một lần được, sau khi đã xem từng bài." + "\n"
             + "Không ai duyệt bài của chính mình." + "\n"
             + "Vắng mặt: ủy quyền trong Tài khoản của tôi; chữ ký ghi K/T." + "\n"
@@ -108,7 +90,7 @@ internal static class HelpTexts
             + "Wrong and out? Correct or retract on the item's timeline; everybody who got it is told." },
         { "help.role.reviewer.name", "Người duyệt chuyên môn", "Medical reviewer" },
         { "help.role.reviewer",
-            "Mở Duyệt, chọn bài." + "\n"
+            "Mở Chờ duyệt, chọn bài." + "\n"
             + "Đối chiếu từng thông tin với nguồn ghi bên cạnh, rồi xác nhận đúng." + "\n"
             + "Thông tin chưa xác nhận thì bài không duyệt được." + "\n"
             + "Chỉ tiêu không được viết như kết quả đã đạt." + "\n"
@@ -152,7 +134,7 @@ internal static class HelpTexts
             + "See another time: choose a day at the side bar's foot." },
         { "help.role.admin.name", "Người quản trị", "Administrator" },
         { "help.role.admin",
-            "Mời người và giao vai ở Người dùng." + "\n"
+            "Mời người và giao vai ở Mọi người." + "\n"
             + "Khai báo nơi nhận của từng kênh rồi thử." + "\n"
             + "Xem Cài đặt: tên trang, cơ quan, ngôn ngữ." + "\n"
             + "Bật đăng nhập hai bước cho mình." + "\n"
