@@ -6,7 +6,7 @@ namespace Nq72.Cms.Help.Pages;
 internal static class HelpTexts
 {
     /// <summary>The screens that help explains, in the navigation's order.</summary>
-    public static readonly IReadOnlyList<string> Screens = ["today", "items", "approvals", "languages", "media", "spoken", "releases", "calendar", "peaks", "deliveries", "retractions", "channels", "notices", "previews", "settings", "tokens", "people", "roles", "audit", "me"];
+    public static readonly IReadOnlyList<string> Screens = ["today", "items", "approvals", "languages", "media", "spoken", "releases", "calendar", "coverage", "peaks", "deliveries", "retractions", "channels", "notices", "previews", "settings", "tokens", "people", "roles", "audit", "me"];
 
     public static readonly UiTextTable Table = new()
     {
@@ -57,6 +57,8 @@ internal static class HelpTexts
         { "help.screen.releases", "Gom nội dung đã duyệt để phát cùng một lúc. Kiểm tra trước khi phát nói rõ cái gì chặn; chốt rồi thì đúng giờ tự phát.", "Bundle approved items to go out at one instant. The preflight says what blocks; once armed it goes out in time." },
         { "help.screen.calendar.name", "Lịch", "Calendar" },
         { "help.screen.calendar", "Cả tháng hoặc cả năm: ngày, dịp, cao điểm, đợt phát, nội dung hẹn giờ. Chỗ vướng nhau được đánh dấu; kéo để dời.", "A month or a year: occasions, peaks, releases, what appears and ends. Conflicts are marked; drag to move." },
+        { "help.screen.coverage.name", "Độ phủ", "Coverage" },
+        { "help.screen.coverage", "Mỗi tuần đã đăng gì, dự kiến gì, còn trống ở đâu; việc đã quá hạn và đến lượt ai. Bấm vào số để mở đúng những nội dung ấy.", "What appeared each week, what is planned, where there is nothing; what is overdue and whose turn it is. A figure opens just the items that it counts." },
         { "help.screen.peaks.name", "Cao điểm", "Peaks" },
         { "help.screen.peaks", "Các đợt cao điểm của năm và những đợt phát đã lập cho từng đợt.", "The year's peaks and the releases planned for each." },
         { "help.screen.deliveries.name", "Sổ gửi", "Ledger" },
