@@ -143,6 +143,8 @@ internal sealed class ApiTour(CmsClient desk, CmsClient reader, CmsClient watch,
                      "taxonomies/genre", "coverage?by=genre&from=2027-09-06&to=2027-09-19&campaign=suc-khoe-hoc-duong", "notices", "held", "hubs", "retractions", "channels", "releases",
                  })
             await Ok(desk.GetAsync($"{Manage}/{path}", cancel));
+        await Expect(desk.GetAsync($"{Manage}/coverage?from=khong-phai", cancel), HttpStatusCode.BadRequest);
+        await Expect(desk.GetAsync($"{Manage}/coverage?by=khong-co", cancel), HttpStatusCode.UnprocessableEntity);
         await Ok(desk.SendAsync(HttpMethod.Delete, $"{Manage}/blackouts/quoc-tang", null, cancel));
     }
 

@@ -15,6 +15,8 @@ internal sealed class SpokenTour(CmsClient desk, CancellationToken cancel)
         (await desk.PostAsync($"{Loudspeaker}/speak", new { text = "", lang = "vi" }, cancel)).Expect(HttpStatusCode.UnprocessableEntity);
         var kept = (await desk.PutAsync($"{Loudspeaker}/readings", new { written = "TT Y tế", spoken = "Trung tâm Y tế" }, cancel)).Expect(HttpStatusCode.OK).Json.GetProperty("id").GetString();
         (await desk.PutAsync($"{Loudspeaker}/readings", new { written = "TT Y tế" }, cancel)).Expect(HttpStatusCode.UnprocessableEntity);
+        (await desk.PostAsync($"{Loudspeaker}/speak", "{", cancel)).Expect(HttpStatusCode.BadRequest);
+        (await desk.PutAsync($"{Loudspeaker}/readings", "{", cancel)).Expect(HttpStatusCode.BadRequest);
         (await desk.GetAsync($"{Loudspeaker}/readings", cancel)).Expect(HttpStatusCode.OK);
         Assert.Empty((await desk.PostAsync($"{Loudspeaker}/speak", new { text, lang = "vi", place = "05977" }, cancel)).Expect(HttpStatusCode.OK).Json.GetProperty("findings").EnumerateArray());
         (await desk.SendAsync(HttpMethod.Delete, $"{Loudspeaker}/readings/{kept}", null, cancel)).Expect(HttpStatusCode.NoContent);
