@@ -9,6 +9,7 @@ using Nq72.Cms.Approvals.Pages;
 using Nq72.Cms.AsOf.Pages;
 using Nq72.Cms.AuditLog.Pages;
 using Nq72.Cms.CampaignCalendar.Pages;
+using Nq72.Cms.Coverage.Pages;
 using Nq72.Cms.DeskSettings.Pages;
 using Nq72.Cms.Help;
 using Nq72.Cms.Help.Pages;
@@ -69,6 +70,7 @@ internal static class Desk
             DeliveryTexts.Table,
             CalendarTexts.Table,
             CalendarSettingsTexts.Table,
+            CoverageTexts.Table,
             SettingsTexts.Table,
             HelpTexts.Table,
             TaxonomyTexts.Table,
@@ -92,6 +94,7 @@ internal static class Desk
             new(27, "/admin/spoken", "spoken.title", "spoken", Scopes.Write),
             new(30, "/admin/releases", "releases.title", "releases", Scopes.Preview),
             new(35, "/admin/calendar", "calendar.nav", "calendar", Scopes.Preview),
+            new(37, CoveragePage.Path, "coverage.nav", "coverage", Scopes.Preview),
             new(40, "/admin/peaks", "peaks.nav", "peaks", Scopes.Preview),
             new(50, "/admin/deliveries", "deliveries.title", "ledger", Scopes.Preview),
             new(55, "/admin/retractions", "retractions.title", "retractions", Scopes.Preview),

@@ -127,7 +127,7 @@ internal static class Services
         services.AddMedia();
         services.AddPosters();
         services.AddLoudspeaker();
-        services.AddCoverage();
+        services.AddScoped<CoverageReader>().AddScoped<OverdueReader>();
         services.AddOptions<NoticeOptions>().BindConfiguration(NoticeOptions.Section).ValidateOnStart();
         services.AddScoped<NoticeCauses>().AddScoped<SweepNotices>().AddScoped<SeeNotice>().AddScoped<ReadNotices>().AddScoped<NoticeQueries>().AddHostedService<NoticeWatch>().AddNoticeMessages();
         services.AddScoped<IContentGateway, ContentGateway>().AddScoped<SurroundingsReader>();

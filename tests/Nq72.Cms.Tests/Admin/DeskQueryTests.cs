@@ -29,7 +29,7 @@ public sealed class DeskQueryTests
         var delivery = await host.RunAsync<SchedulerDb, Guid>(db => db.Set<Delivery>().Select(row => row.Id).FirstAsync(Token));
         string[] screens =
         [
-            "/admin", "/admin/approvals", "/admin/languages", "/admin/calendar", "/admin/calendar?view=year", "/admin/calendar?view=list", "/admin/as-of", "/admin/items", "/admin/items?q=tin", "/admin/items?at=2031-01-01T00:00", "/admin/items/new",
+            "/admin", "/admin/approvals", "/admin/languages", "/admin/calendar", "/admin/calendar?view=year", "/admin/calendar?view=list", "/admin/coverage", "/admin/as-of", "/admin/items", "/admin/items?q=tin", "/admin/items?at=2031-01-01T00:00", "/admin/items/new",
             $"/admin/items/{item}", $"/admin/items/{item}/review", $"/admin/items/{item}/timeline", $"/admin/items/{item}/versions", $"/admin/items/{item}/previews", $"/admin/items/{item}/alongside",
             "/admin/releases", $"/admin/releases/{release}", $"/admin/releases/{release}/edit", "/admin/releases/new", "/admin/deliveries", $"/admin/deliveries/{delivery}", "/admin/retractions", "/admin/channels", "/admin/notices", "/admin/previews",
             "/admin/peaks", "/admin/media", "/admin/spoken", "/admin/audit", "/admin/people", "/admin/roles", "/admin/tokens", "/admin/me", "/admin/help",

@@ -49,13 +49,7 @@ internal static class HelpTexts
         { "help.screen.spoken", "Một đoạn chữ nghe ra sao khi đọc trên loa, dài bao nhiêu giây. Chỗ máy không chắc thì hỏi; câu trả lời được nhớ.", "How a text sounds on loudspeakers and how many seconds it takes. Doubts are asked; answers are kept." },
         { "help.screen.releases", "Gom nội dung đã duyệt để phát cùng một lúc. Kiểm tra trước khi phát nói rõ cái gì chặn; chốt rồi thì đúng giờ tự phát.", "Bundle approved items to go out at one instant. The preflight says what blocks; once armed it goes out in time." },
         { "help.screen.calendar", "Cả tháng hoặc cả năm: ngày, dịp, cao điểm, đợt phát, nội dung hẹn giờ. Chỗ vướng nhau được đánh dấu; kéo để dời.", "A month or a year: occasions, peaks, releases, what appears and ends. Conflicts are marked; drag to move." },
-<<<<<<< HEAD
         { "help.screen.coverage", "Mỗi tuần đã hiện và sẽ hiện bao nhiêu nội dung theo mục, đối tượng, đơn vị; chỗ trống so với chỉ tiêu. Mỗi con số dẫn tới danh sách của nó.", "How much appeared and will appear each week by strand, audience, unit; gaps against targets. Each figure leads to its list." },
-=======
-        { "help.screen.coverage.name", "Độ phủ", "Coverage" },
-        { "help.screen.coverage", "Mỗi tuần đã đăng gì, dự kiến gì, còn trống ở đâu; việc đã quá hạn và đến lượt ai. Bấm vào số để mở đúng những nội dung ấy.", "What appeared each week, what is planned, where there is nothing; what is overdue and whose turn it is. A figure opens just the items that it counts." },
-        { "help.screen.peaks.name", "Cao điểm", "Peaks" },
->>>>>>> editor
         { "help.screen.peaks", "Các đợt cao điểm của năm và những đợt phát đã lập cho từng đợt.", "The year's peaks and the releases planned for each." },
         { "help.screen.deliveries", "Từng lượt gửi tới từng nơi nhận: đã nhận, đang thử lại, lỗi và vì sao. Gửi lại hoặc hủy từ đây.", "Every delivery to every receiver: accepted, retried, failed and why. Retry or cancel here." },
         { "help.screen.retractions", "Nơi nào đã nhận lệnh đính chính, thu hồi và nơi nào chưa.", "Who acknowledged corrections and retractions, and who has not." },

@@ -101,7 +101,7 @@ internal static class ReleaseTexts
         { "board.punctual", "đúng giờ", "on time" },
         { "board.late", "quá 5 giây", "over 5 seconds" },
         { "board.caption", "Nội dung và kênh: số đã nhận trên tổng số", "Items by channel: accepted of all" },
-        { "board.cell", "{0}, {1}: {2} trên {3} đã nhận", "{0}, {1}: {2} of {3} accepted" },
+        { "board.cell", "{0}, {1}: {2}/{3} đã nhận", "{0}, {1}: {2}/{3} accepted" },
         { "board.reasons", "Chưa tới nơi, theo lý do", "Not there, by reason" },
         { "board.reasonN", "{0:N0} lượt:", "{0:N0}:" },
         { "board.retry", "Gửi lại {0:N0} lượt", "Send {0:N0} again" },
