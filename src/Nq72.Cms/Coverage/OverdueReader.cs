@@ -81,7 +81,7 @@ public sealed class OverdueReader(CmsDb db, DraftReleases drafts, Appearances ap
     private async Task<IReadOnlyList<OverdueThing>> WaitingAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
         await (from item in db.ContentItems
                join version in db.ContentVersions on new { ItemId = item.Id, Number = item.NewestVersion } equals new { version.ItemId, version.Number }
-               where item.TrashedAt == null && version.Review == ReviewState.Submitted && version.SubmittedAt <= before
+               where item.TrashedAt == null && version.Review == ReviewState.Submitted && version.SubmittedAt < before
                orderby version.SubmittedAt, item.Id
                select new OverdueThing(OverdueKind.Waiting, item.Id, version.Title, item.Lang, version.SubmittedAt!.Value, null, null, true)).Take(Most + 1).ToListAsync(cancellationToken);
 
