@@ -150,7 +150,7 @@ public sealed class PasteTests(DeskFixture fixture) : Journey(fixture)
         await Assertions.Expect(desk.Field("Nội dung")).ToHaveValueAsync($@"Đoạn trên.
 
 ![Người dân \[đi chợ\]](/media/{id})".ReplaceLineEndings("\n"));
-        await Assertions.Expect(desk.Page.GetByAltText("Người dân [đi chợ]")).ToHaveJSPropertyAsync("complete", true);
+        await Assertions.Expect(desk.Page.GetByAltText("Người dân [đi chợ]").First).ToHaveJSPropertyAsync("complete", true);
     }
 
     [Fact]
