@@ -153,6 +153,18 @@ public sealed class ButtonsTests(DeskFixture fixture) : Journey(fixture)
         await desk.FillAsync("Nội dung", "Bốn chữ ở đây");
         await desk.ClickAsync("Xem thử");
         await desk.SaysAsync("4 chữ (âm tiết");
+        await desk.ClickAsync("Lưu");
+        await desk.TellsAsync("Đã lưu phiên bản 2.");
+        await Assertions.Expect(desk.Field("Nội dung")).ToHaveValueAsync("Bốn chữ ở đây");
+    }
+
+    [Fact]
+    public async Task Enter_in_a_line_saves()
+    {
+        var desk = await EditorAsync();
+        await desk.FillAsync("Tiêu đề", "Tiêu đề gõ rồi Enter");
+        await desk.Field("Tiêu đề").PressAsync("Enter");
+        await desk.TellsAsync("Đã lưu phiên bản 2.");
     }
 
     // goes along the bar with the arrows, as ARIA's pattern for toolbars has it

@@ -15,8 +15,8 @@ let unreachable = false;
 
 // where the line is lost the page says so, and what that means for its figures
 const say = () => {
-  const line = document.querySelector("[data-lost]");
-  const text = !line || !stream || (stream.readyState === EventSource.OPEN && !unreachable) ? "" : unreachable ? line.dataset.silent : line.dataset.lost;
+  const line = document.querySelector("#line-lost");
+  const text = !line || !stream || (stream.readyState === EventSource.OPEN && !unreachable) ? "" : unreachable ? line.dataset.silent : line.dataset.broken;
   if (line && line.textContent !== text) line.textContent = text;
 };
 
