@@ -86,6 +86,10 @@ public sealed class ReleaseBoardTests(DeskFixture fixture) : Journey(fixture)
         // what can be done is another thing by now
         await Assertions.Expect(desk.Page.Locator("summary").GetByText("Thu hồi đợt phát", new() { Exact = true })).ToBeVisibleAsync();
         await Assertions.Expect(desk.Page.Locator("summary").GetByText("Hủy chốt", new() { Exact = true })).ToHaveCountAsync(0);
+        // so is the list below
+        await desk.Page.Locator("#deliveries").ScrollIntoViewIfNeededAsync();
+        await Assertions.Expect(desk.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Tòa soạn" })).ToContainTextAsync("Đã nhận");
+        await Assertions.Expect(desk.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Trang phụ" })).ToContainTextAsync("Nơi nhận hẹn lại");
         await desk.PictureAsync("release-board-wide");
         await desk.IsAccessibleAsync();
 
@@ -96,6 +100,53 @@ public sealed class ReleaseBoardTests(DeskFixture fixture) : Journey(fixture)
         await desk.Page.SetViewportSizeAsync(390, 844);
         await desk.FitsAsync();
         await desk.PictureAsync("release-board-phone");
+    }
+
+    [Fact]
+    public async Task List_below_the_board_goes_with_it_while_it_is_seen_and_not_under_anybodys_hands()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        await using var receiver = await RecordingReceiver.StartNewAsync(cancellation);
+        receiver.Answer(_ => Later);
+        using var client = Fixture.Cms.Client();
+        var channel = $"bao-{Guid.NewGuid():N}"[..20];
+        (await client.PutAsync($"/api/v1/manage/channels/{channel}", new { displayName = "Báo theo bảng", format = "ninjs", transport = "webhook", destinations = new[] { new { key = "mot", name = "Trang một", url = $"{receiver.Url}mot" } } }, cancellation)).ExpectSuccess();
+        var item = await MakeAsync($"Bài theo bảng {Guid.NewGuid():N}");
+        var made = await client.PostAsync("/api/v1/manage/releases", new { name = "Theo bảng", at = TimeProvider.System.GetUtcNow().AddSeconds(10), items = new[] { new { id = item.Id, channels = new[] { channel } } } }, cancellation);
+        var id = made.ExpectSuccess().Json.GetProperty("id").GetString()!;
+        (await client.PostAsync($"/api/v1/manage/releases/{id}/arm", null, cancellation)).ExpectSuccess();
+        var desk = await OpenAsync(Person.Approver);
+        var asked = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        desk.Page.Request += (_, request) => asked.Enqueue(request.Url);
+        await desk.Page.SetViewportSizeAsync(1280, 300);
+        await desk.GoAsync($"/admin/releases/{id}?deliveries=");
+        var list = desk.Page.Locator("#deliveries");
+        await Assertions.Expect(list).ToContainTextAsync("Đã hẹn giờ");
+
+        // out of sight nobody asks for it
+        await Assertions.Expect(desk.Page.Locator(".board-sum")).ToContainTextAsync("0/1 đã nhận · 1 chờ gửi lại", new() { Timeout = 60_000 });
+        await Assertions.Expect(list).ToContainTextAsync("Đã hẹn giờ");
+        Assert.DoesNotContain(asked, url => url.Contains("handler=Deliveries", StringComparison.Ordinal));
+        await desk.Page.EvaluateAsync("document.querySelector('#deliveries').scrollIntoView()");
+        await Assertions.Expect(list).ToContainTextAsync("Nơi nhận hẹn lại");
+        Assert.Contains(asked, url => url.Contains("handler=Deliveries", StringComparison.Ordinal));
+
+        // a hand on its button
+        var again = desk.Page.GetByRole(AriaRole.Button, new() { Name = "Gửi lại tới Trang một" });
+        await again.FocusAsync();
+        asked.Clear();
+        receiver.Answer(_ => ReceiverAnswer.Ok);
+        var delivery = (await client.GetAsync($"/api/v1/manage/deliveries?release={id}", cancellation)).ExpectSuccess().Json.GetProperty("items")[0].GetProperty("id").GetString();
+        (await client.PostAsync($"/api/v1/manage/deliveries/{delivery}/retry", null, cancellation)).ExpectSuccess();
+        await Assertions.Expect(desk.Page.Locator(".board-sum")).ToContainTextAsync("1/1 đã nhận", new() { Timeout = 60_000 });
+        await Assertions.Expect(again).ToBeFocusedAsync();
+        Assert.DoesNotContain(asked, url => url.Contains("handler=Deliveries", StringComparison.Ordinal));
+        // let go, it gets what it missed, though nothing moves any more
+        await again.BlurAsync();
+        await Assertions.Expect(list).ToContainTextAsync("Đã nhận");
+        await Assertions.Expect(again).ToHaveCountAsync(0);
+        // and by way of what it shows: the same list, not a page within the page
+        await Assertions.Expect(desk.Page.Locator("#deliveries table")).ToHaveCountAsync(1);
     }
 
     [Fact]

@@ -31,6 +31,9 @@ public sealed class OneRelease(
     /// <summary>The state that the list of deliveries is narrowed to; null for all.</summary>
     public DeliveryState? Wanted { get; private set; }
 
+    /// <summary>Address of the same page of the same list, for the page that looks again.</summary>
+    public string DeliveriesAgain { get; private set; } = "";
+
     /// <summary>Which confirmation stands open after its form was refused.</summary>
     public string? Opened { get; private set; }
 
@@ -72,7 +75,6 @@ public sealed class OneRelease(
 
     public async Task<IActionResult> OnGetAsync(string id, string? deliveries, string? cursor, CancellationToken cancellationToken)
     {
-        Wanted = Enum.TryParse<DeliveryState>(deliveries, ignoreCase: true, out var state) && Enum.IsDefined(state) ? state : null;
         var found = await queries.GetAsync(id, cancellationToken);
         if (!found.Succeeded)
             return NotFound();
@@ -80,7 +82,7 @@ public sealed class OneRelease(
         if (View.State is ReleaseState.Draft or ReleaseState.Held or ReleaseState.Armed)
             Findings = (await preflight.OfReleaseAsync(id, cancellationToken)).Value?.Findings;
         Board = await BoardAsync(cancellationToken);
-        Deliveries = await rows.ReadAsync(new DeliveryFilter(Release: id, State: Wanted), cursor, $"/admin/releases/{id}?deliveries={(Wanted is { } wanted ? StateLook.Name(wanted) : null)}&", May(Scopes.Publish), cancellationToken);
+        await ListAsync(deliveries, cursor, cancellationToken);
         return Page();
     }
 
@@ -96,6 +98,19 @@ public sealed class OneRelease(
         HasMovedOn = state is not null && state != View.State.ToString();
         Board = await BoardAsync(cancellationToken);
         return Partial("_ProgressAgain", this);
+    }
+
+    /// <summary>Only the list of deliveries, the same page of it, for the page that looks again.</summary>
+    public async Task<IActionResult> OnGetDeliveriesAsync(string id, string? deliveries, string? cursor, CancellationToken cancellationToken)
+    {
+        var found = await queries.GetAsync(id, cancellationToken);
+        if (!found.Succeeded)
+            return NotFound();
+        if (!WantsRegion)
+            return Redirect($"/admin/releases/{id}#deliveries");
+        View = found.Value;
+        await ListAsync(deliveries, cursor, cancellationToken);
+        return Partial("_ReleaseDeliveries", this);
     }
 
     /// <summary>Tells, as server-sent events, when to look again: the API asks for a token, which a browser at the desk has not.</summary>
@@ -150,6 +165,14 @@ public sealed class OneRelease(
     {
         (Opened, GivenReason) = ("retract", reason);
         return await AnswerAsync(id, () => retract.ExecuteAsync(id, reason, Actor, cancellationToken), "release.retracted", cancellationToken, release => release.Retractions.Count > 0 ? $"/admin/retractions?release={id}" : $"/admin/releases/{id}");
+    }
+
+    private async Task ListAsync(string? deliveries, string? cursor, CancellationToken cancellationToken)
+    {
+        Wanted = Enum.TryParse<DeliveryState>(deliveries, ignoreCase: true, out var state) && Enum.IsDefined(state) ? state : null;
+        var address = $"/admin/releases/{View.Id}?deliveries={(Wanted is { } wanted ? StateLook.Name(wanted) : null)}&";
+        DeliveriesAgain = $"{address}handler=Deliveries{(string.IsNullOrEmpty(cursor) ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}";
+        Deliveries = await rows.ReadAsync(new DeliveryFilter(Release: View.Id, State: Wanted), cursor, address, May(Scopes.Publish), cancellationToken);
     }
 
     private async Task<BoardTable> BoardAsync(CancellationToken cancellationToken) =>

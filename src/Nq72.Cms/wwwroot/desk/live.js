@@ -12,6 +12,34 @@ let soon = null;
 let asked = 0;
 let opened = 0;
 let unreachable = false;
+let behind = false;
+
+// What follows the region ([data-follows]) is asked for after it, so that it is never older; only while somebody sees it, and not under
+// their hands. What it missed it gets when it comes into sight or is let go, also when all is at rest by then.
+const follower = () => document.querySelector("[data-follows]");
+
+const isLeftAlone = list => {
+  const box = list.getBoundingClientRect();
+  return list.matches(":focus-within") || box.bottom < 0 || box.top > innerHeight;
+};
+
+const follow = () => {
+  const list = follower();
+  if (!list) return;
+  behind = isLeftAlone(list);
+  if (!behind) list.dispatchEvent(new Event("refresh"));
+};
+
+const catchUp = () => { if (behind && !document.hidden) follow(); };
+
+document.addEventListener("htmx:before:swap", event => {
+  if (!event.target.matches?.("[data-follows]:focus-within")) return;
+  behind = true;
+  event.preventDefault();
+});
+// while it is told, the focus is nowhere yet
+document.addEventListener("focusout", () => setTimeout(catchUp));
+if (follower()) new IntersectionObserver(catchUp).observe(follower());
 
 // where the line is lost the page says so, and what that means for its figures
 const say = () => {
@@ -66,6 +94,7 @@ for (const [kind, silent] of [["htmx:error", true], ["htmx:after:swap", false]])
     if (!event.target.matches?.("#progress") && event.target !== region()) return;
     unreachable = silent;
     say();
+    if (!silent) follow();
   });
 }
 
