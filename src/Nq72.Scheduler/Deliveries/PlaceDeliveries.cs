@@ -29,16 +29,36 @@ public sealed class PlaceDeliveries(SchedulerDb db)
         join channel in db.Set<Channel>() on delivery.Channel equals channel.Name
         join destination in db.Set<Destination>() on new { delivery.Channel, Key = delivery.Destination } equals new { destination.Channel, destination.Key }
         where channel.Format == format && destination.Place != null && !NotComing.Contains(delivery.State)
-        select new PlaceDelivery(delivery.Id, delivery.ReleaseId, delivery.ItemId, delivery.Version, destination.Place!, delivery.Operation, delivery.DueAt, delivery.Seq);
+        select new PlaceDelivery
+        {
+            Id = delivery.Id, ReleaseId = delivery.ReleaseId, ItemId = delivery.ItemId, Version = delivery.Version, Place = destination.Place!, Operation = delivery.Operation, DueAt = delivery.DueAt, Seq = delivery.Seq,
+        };
 }
 
 /// <summary>A delivery to a place.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="ReleaseId">Its release; null for a correction or retraction of a single item.</param>
-/// <param name="ItemId">The item.</param>
-/// <param name="Version">The version.</param>
-/// <param name="Place">Code of the place.</param>
-/// <param name="Operation">Publish, correct or retract.</param>
-/// <param name="DueAt">The intended instant.</param>
-/// <param name="Seq">Its number within item and destination.</param>
-public sealed record PlaceDelivery(Guid Id, string? ReleaseId, string ItemId, int Version, string Place, DeliveryOperation Operation, DateTimeOffset DueAt, long Seq);
+public sealed class PlaceDelivery
+{
+    /// <summary>Its id.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>Its release; null for a correction or retraction of a single item.</summary>
+    public string? ReleaseId { get; init; }
+
+    /// <summary>The item.</summary>
+    public required string ItemId { get; init; }
+
+    /// <summary>The version.</summary>
+    public int Version { get; init; }
+
+    /// <summary>Code of the place.</summary>
+    public required string Place { get; init; }
+
+    /// <summary>Publish, correct or retract.</summary>
+    public DeliveryOperation Operation { get; init; }
+
+    /// <summary>The intended instant.</summary>
+    public DateTimeOffset DueAt { get; init; }
+
+    /// <summary>Its number within item and destination.</summary>
+    public long Seq { get; init; }
+}
