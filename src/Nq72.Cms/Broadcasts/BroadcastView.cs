@@ -58,14 +58,15 @@ internal sealed record DayScriptView(string Place, string Name, DateOnly Day, IR
 /// <param name="Spoken">As it is read out.</param>
 /// <param name="Audio">Where its sound is; null for none.</param>
 /// <param name="Missing">What of the commune stands in no record and is asked for: <c>station</c>.</param>
+/// <param name="Questions">Words of which nobody said how they are read; in the spoken text they stand in ⟦ ⟧.</param>
 /// <param name="Blocks">Its parts in order.</param>
 /// <param name="Withdrawn">What stood in the plan and must not be read.</param>
 internal sealed record SlotScriptView(
-    string Slot, string Name, DateTimeOffset From, DateTimeOffset Until, int Room, double Seconds, bool Fits, string Text, string Spoken, string? Audio, IReadOnlyList<string> Missing, IReadOnlyList<BlockView> Blocks,
+    string Slot, string Name, DateTimeOffset From, DateTimeOffset Until, int Room, double Seconds, bool Fits, string Text, string Spoken, string? Audio, IReadOnlyList<string> Missing, IReadOnlyList<string> Questions, IReadOnlyList<BlockView> Blocks,
     IReadOnlyList<WithdrawnView> Withdrawn)
 {
     public static SlotScriptView Of(SlotScript script) => new(
-        script.Slot.Key, script.Slot.Name, script.Slot.From, script.Slot.Until, script.Slot.Seconds, script.Seconds, script.Fits, script.Text, script.Spoken, null, script.Missing,
+        script.Slot.Key, script.Slot.Name, script.Slot.From, script.Slot.Until, script.Slot.Seconds, script.Seconds, script.Fits, script.Text, script.Spoken, null, script.Missing, script.Questions,
         [.. script.Blocks.Select(BlockView.Of)], [.. script.Withdrawn.Select(one => new WithdrawnView(one.Id, one.ItemId, one.Version, one.Title))]);
 }
 

@@ -114,6 +114,9 @@ public sealed record SlotScript(ScriptSlot Slot, IReadOnlyList<SpokenBlock> Bloc
     /// <summary>As it is read out.</summary>
     public string Spoken => string.Join("\n\n", Blocks.Select(block => block.Spoken?.Spoken).OfType<string>());
 
+    /// <summary>Words of which nobody said how they are read.</summary>
+    public IReadOnlyList<string> Questions => [.. Blocks.SelectMany(block => block.Spoken?.Findings ?? []).Where(finding => finding.Asks).Select(finding => finding.Written).Distinct(StringComparer.Ordinal)];
+
     /// <summary>What of a commune stands in no record and is asked for: <c>station</c>.</summary>
     public IReadOnlyList<string> Missing => [.. Blocks.Where(block => block.Block.Of is null && block.Block.Text.Contains("⟦station⟧", StringComparison.Ordinal)).Select(_ => "station").Distinct()];
 }
