@@ -16,7 +16,7 @@ public sealed class AsOfTests(DeskFixture fixture) : Journey(fixture)
         await desk.GoAsync("/admin/releases");
 
         await Side(desk).GetByText("Xem như lúc…").ClickAsync();
-        await Side(desk).GetByLabel("Ngày, giờ muốn xem").FillAsync("2032-04-07T07:00");
+        await Side(desk).GetByLabel("Ngày, giờ muốn xem").FillAsync("7/4/2032 7h");
         await Side(desk).GetByRole(AriaRole.Button, new() { Name = "Xem", Exact = true }).ClickAsync();
 
         await Assertions.Expect(desk.Page.GetByRole(AriaRole.Heading, new() { Name = "Từ bây giờ đến 07/04/2032 07:00" })).ToBeVisibleAsync();
@@ -56,7 +56,7 @@ public sealed class AsOfTests(DeskFixture fixture) : Journey(fixture)
         if (screen.Name.StartsWith("phone", StringComparison.OrdinalIgnoreCase))
             await desk.Page.GetByText("Mục lục").ClickAsync();
         await desk.Page.Locator("summary:visible").GetByText("Xem như lúc…").ClickAsync();
-        await Assertions.Expect(desk.Page.GetByLabel("Ngày, giờ muốn xem").And(desk.Page.Locator("input:visible"))).ToHaveValueAsync("2032-05-08T07:00");
+        await Assertions.Expect(desk.Page.GetByLabel("Ngày, giờ muốn xem").And(desk.Page.Locator("input:visible"))).ToHaveValueAsync("08/05/2032 07:00");
         await desk.IsAccessibleAsync();
         await desk.PictureAsync($"as-of-form-{screen.Name}");
     }

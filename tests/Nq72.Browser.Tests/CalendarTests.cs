@@ -31,7 +31,7 @@ public sealed class CalendarTests(DeskFixture fixture) : Journey(fixture)
         await Entry(desk, name).DragToAsync(Day(desk, "2031-10-13"));
 
         await Assertions.Expect(Entry(desk, name).GetByText("Nơi đã nhận trước được báo giờ mới.")).ToBeVisibleAsync();
-        await Assertions.Expect(Entry(desk, name).GetByLabel("Sang ngày")).ToHaveValueAsync("2031-10-13");
+        await Assertions.Expect(Entry(desk, name).GetByLabel("Sang ngày")).ToHaveValueAsync("13/10/2031");
         await desk.PictureAsync("calendar-move-wide");
         await desk.IsAccessibleAsync();
         await desk.Page.Keyboard.PressAsync("Enter");
@@ -51,7 +51,7 @@ public sealed class CalendarTests(DeskFixture fixture) : Journey(fixture)
         await Entry(desk, name).GetByRole(AriaRole.Button, new() { Name = "Dời ngày" }).ClickAsync();
 
         await desk.TellsAsync("Giờ phát đã qua.");
-        await Entry(desk, name).GetByLabel("Sang ngày").FillAsync("2031-11-20");
+        await Entry(desk, name).GetByLabel("Sang ngày").FillAsync("20-11-2031");
         await Entry(desk, name).GetByRole(AriaRole.Button, new() { Name = "Dời ngày" }).ClickAsync();
         await desk.TellsAsync($"Đã dời “{name}” sang 20/11/2031 07:00.");
     }

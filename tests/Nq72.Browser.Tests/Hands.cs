@@ -53,21 +53,9 @@ public sealed class Hands(Desk desk, bool byKeyboard)
     /// <param name="local">A whole minute on the wall clock.</param>
     public async Task FillInstantAsync(string label, DateTime local)
     {
-        var field = desk.Field(label);
-        var value = local.ToString("yyyy-MM-dd'T'HH:mm", System.Globalization.CultureInfo.InvariantCulture);
-        if (!byKeyboard)
-        {
-            await field.FillAsync(value);
-            return;
-        }
-
-        await ReachAsync(field);
-        // the parts of the field, as the browser's own language orders them: the year takes more digits than four, so it is left by an arrow
-        await Page.Keyboard.TypeAsync(local.ToString("MMdd", System.Globalization.CultureInfo.InvariantCulture));
-        await Page.Keyboard.TypeAsync(local.ToString("yyyy", System.Globalization.CultureInfo.InvariantCulture));
-        await Page.Keyboard.PressAsync("ArrowRight");
-        await Page.Keyboard.TypeAsync(local.ToString("hhmmtt", System.Globalization.CultureInfo.InvariantCulture)[..5]);
-        await Assertions.Expect(field).ToHaveValueAsync(value);
+        var typed = local.ToString("dd/MM/yyyy HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+        await FillAsync(label, typed);
+        await Assertions.Expect(desk.Field(label)).ToHaveValueAsync(typed);
     }
 
     /// <summary>Ticks a box.</summary>

@@ -81,8 +81,8 @@ public sealed class HelpTests(DeskFixture fixture) : Journey(fixture)
         var desk = await OpenAsync(Person.Approver, javaScript: false);
         await desk.GoAsync("/admin/settings/blackout");
         await desk.Page.GetByLabel("Tên").FillAsync("Tạm dừng để thử");
-        await desk.Page.GetByLabel("Từ ngày").FillAsync("2034-02-01");
-        await desk.Page.GetByLabel("Đến hết ngày").FillAsync("2034-02-02");
+        await desk.Page.GetByLabel("Từ ngày").FillAsync("1/2/2034");
+        await desk.Page.GetByLabel("Đến hết ngày").FillAsync("02/02/2034");
         await desk.PictureAsync("settings-blackout-wide");
         await desk.ClickAsync("Lưu");
         await desk.TellsAsync("Đã lưu “Tạm dừng để thử”: 0 nội dung vừa được giữ.");

@@ -21,7 +21,7 @@ public sealed class ReleaseBoardTests(DeskFixture fixture) : Journey(fixture)
         desk.Page.Request += (_, request) => posted.Enqueue($"{request.Method} {request.ResourceType}");
         await desk.GoAsync("/admin/releases/new");
         await desk.FillAsync("Tên đợt phát", "Đợt lập bằng tìm kiếm");
-        await desk.FillAsync("Thời điểm phát", "2031-04-07T07:00");
+        await desk.FillAsync("Thời điểm phát", "07/04/2031 07:00");
         foreach (var title in new[] { one, two })
         {
             await desk.FillAsync("Tìm", $"tiem chung {title.Split(' ')[^1]}");
@@ -38,17 +38,17 @@ public sealed class ReleaseBoardTests(DeskFixture fixture) : Journey(fixture)
         foreach (var number in new[] { 1, 2 })
             await Assertions.Expect(desk.Page.GetByRole(AriaRole.Group, new() { Name = $"Nội dung {number}:" }).GetByLabel("Loa truyền thanh")).ToBeCheckedAsync();
         await Assertions.Expect(desk.Page.GetByLabel("Tên đợt phát")).ToHaveValueAsync("Đợt lập bằng tìm kiếm");
-        await Assertions.Expect(desk.Page.GetByLabel("Thời điểm phát")).ToHaveValueAsync("2031-04-07T07:00");
+        await Assertions.Expect(desk.Page.GetByLabel("Thời điểm phát")).ToHaveValueAsync("07/04/2031 07:00");
 
         // the preflight follows what is typed
-        await desk.FillAsync("Thời điểm phát", "2021-04-07T07:00");
+        await desk.FillAsync("Thời điểm phát", "7/4/2021 7h");
         if (!javaScript)
             await desk.ClickAsync("Kiểm tra lại");
         await Assertions.Expect(desk.Page.GetByRole(AriaRole.Region, new() { Name = "Nếu chốt bây giờ" })).ToContainTextAsync("Giờ phát đã qua");
         await desk.PictureAsync($"release-form-{(javaScript ? "wide" : "plain")}");
         if (javaScript)
             await desk.IsAccessibleAsync();
-        await desk.FillAsync("Thời điểm phát", "2031-04-07T07:00");
+        await desk.FillAsync("Thời điểm phát", "07/04/2031 07:00");
         Assert.Equal(javaScript, posted.All(request => request != "POST document"));
         await desk.ClickAsync("Lập bản nháp");
         await desk.TellsAsync("Đã lập bản nháp “Đợt lập bằng tìm kiếm”.");

@@ -13,7 +13,7 @@ public sealed class ReleaseTests(DeskFixture fixture) : Journey(fixture)
         var item = await MakeAsync(approved: true);
         await desk.GoAsync($"/admin/releases/new?item={item.Id}");
         await desk.FillAsync("Tên đợt phát", "Cao điểm mùa xuân");
-        await desk.FillAsync("Thời điểm phát", "2031-03-04T07:00");
+        await desk.FillAsync("Thời điểm phát", "4/3/2031 7h00");
         await desk.Page.GetByLabel("Loa truyền thanh").CheckAsync();
         await desk.ClickAsync("Lập bản nháp");
         await desk.TellsAsync("Đã lập bản nháp “Cao điểm mùa xuân”.");
@@ -95,7 +95,7 @@ public sealed class ReleaseTests(DeskFixture fixture) : Journey(fixture)
     {
         var desk = await OpenAsync(Person.Approver);
         await desk.GoAsync("/admin/releases/new");
-        await desk.FillAsync("Thời điểm phát", "2031-04-07T07:00");
+        await desk.FillAsync("Thời điểm phát", "07/04/2031 07:00");
 
         await Assertions.Expect(desk.Page.Locator("output").Filter(new() { HasText = "Thứ Hai" })).ToContainTextAsync("07/04/2031");
     }

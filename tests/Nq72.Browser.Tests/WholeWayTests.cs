@@ -33,6 +33,7 @@ public sealed class WholeWayTests(DeskFixture fixture) : Journey(fixture)
         await CorrectAsync(writer, approver, review);
         await approver.Desk.GoAsync("/admin/retractions");
         await Assertions.Expect(ToldOf(approver, title)).ToContainTextAsync("đính chính");
+        await FitsOnPhoneAsync(approver.Desk);
         await RetractAsync(approver, review);
         await AcknowledgeAsync(approver, title);
 
@@ -171,6 +172,15 @@ public sealed class WholeWayTests(DeskFixture fixture) : Journey(fixture)
         await approver.Desk.TellsAsync("Đã ghi xác nhận.");
         await approver.Desk.GoAsync("/admin/retractions?show=open");
         await Assertions.Expect(told).ToHaveCountAsync(0);
+    }
+
+    // the title holds a word that is longer than a telephone is wide
+    private static async Task FitsOnPhoneAsync(Desk desk)
+    {
+        var wide = desk.Page.ViewportSize!;
+        await desk.Page.SetViewportSizeAsync(390, 844);
+        await desk.FitsAsync();
+        await desk.Page.SetViewportSizeAsync(wide.Width, wide.Height);
     }
 
     private static ILocator ToldOf(Hands hands, string title)

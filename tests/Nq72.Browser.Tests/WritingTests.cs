@@ -24,7 +24,7 @@ public sealed class WritingTests(DeskFixture fixture) : Journey(fixture)
         await approver.ConfirmAsync("Duyệt", "Duyệt phiên bản 2");
         await approver.TellsAsync("Đã duyệt phiên bản 2.");
         await approver.FollowAsync("Đăng hoặc hẹn giờ");
-        await approver.FillAsync("Hiển thị từ", "2031-02-03T07:00");
+        await approver.FillAsync("Hiển thị từ", "03/02/2031 07:00");
         await approver.ClickAsync("Đăng theo giờ trên");
         await approver.TellsAsync("Đã hẹn hiển thị từ 03/02/2031 07:00.");
 

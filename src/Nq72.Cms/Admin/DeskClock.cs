@@ -7,7 +7,7 @@ namespace Nq72.Cms.Admin;
 /// <summary>Time as the desk shows and reads it: the installation's zone, dd/MM/yyyy, 24 hours. Thread-safe.</summary>
 public sealed class DeskClock(TimeProvider clock, InstallationOptions installation)
 {
-    /// <summary>What <c>input type="datetime-local"</c> holds.</summary>
+    /// <summary>A local date and time as JSON has it; <see cref="TypedTime.Show"/> turns it into what a field shows.</summary>
     public const string InputFormat = "yyyy-MM-dd'T'HH:mm";
 
     /// <summary>The zone that times of day mean.</summary>
@@ -32,8 +32,8 @@ public sealed class DeskClock(TimeProvider clock, InstallationOptions installati
     /// <summary>The value of an input for local date and time.</summary>
     public string ForInput(DateTimeOffset? instant) => instant is { } given ? ToLocal(given).ToString(InputFormat, CultureInfo.InvariantCulture) : "";
 
-    /// <summary>What someone put into such an input; null when it is empty. What cannot be read becomes a problem where it is resolved.</summary>
-    public static WallTime? Read(string? local) => string.IsNullOrWhiteSpace(local) ? null : new WallTime(null, local.Trim());
+    /// <summary>What someone typed into such a field (<see cref="TypedTime"/>); null when it is empty. What cannot be read becomes a problem where it is resolved.</summary>
+    public static WallTime? Read(string? local) => string.IsNullOrWhiteSpace(local) ? null : new WallTime(null, TypedTime.Local(local)!.Trim());
 
     /// <summary>The wall-clock time in the installation's zone.</summary>
     public DateTime ToLocal(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, installation.Zone).DateTime;

@@ -27,7 +27,7 @@ public sealed class OtherTime
         if (http.HttpContext?.Request.Query.TryGetValue(Parameter, out var given) != true || string.IsNullOrWhiteSpace(given.ToString()))
             return;
         Given = given.ToString().Trim();
-        var at = Instants.TryParseWire(Given, out var instant) ? instant : new WallTime(null, Given).Resolve(installation.Zone, Parameter);
+        var at = Instants.TryParseWire(Given, out var instant) ? instant : new WallTime(null, TypedTime.Local(Given)).Resolve(installation.Zone, Parameter);
         if (at.Succeeded && at.Value.Year is >= FirstYear and <= LastYear)
             At = at.Value;
     }
@@ -67,7 +67,7 @@ public sealed class OtherTime
                 "Chưa có gì thay đổi. Hãy về hiện tại rồi làm lại.", "Nothing was changed. Go back to now and do it again."));
         if (At is null)
             return new Problem(400, Parameter, new("Không đọc được thời điểm", "The time cannot be read"), new(
-                $"Không đọc được thời điểm '{Given}'. Viết như 2027-04-07T07:00, trong các năm {FirstYear} đến {LastYear}.", $"The time '{Given}' cannot be read. Write it like 2027-04-07T07:00, in the years {FirstYear} to {LastYear}."));
+                $"Không đọc được thời điểm '{Given}'. Viết như 07/04/2027 07:00, trong các năm {FirstYear} đến {LastYear}.", $"The time '{Given}' cannot be read. Write it like 07/04/2027 07:00, in the years {FirstYear} to {LastYear}."));
         (IsOffered, IsPassedOver) = (isOffered, !isOffered);
         return null;
     }

@@ -30,13 +30,14 @@ public sealed partial class UiText(UiTextCatalog catalog, DeskClock clock, IHttp
     /// <summary>The text of a key; the fallback where there is none.</summary>
     public string Or(string key, string fallback) => catalog.Find(key)?.In(Language) ?? fallback;
 
-    /// <summary>A sentence of a problem or a finding. Instants in it are shown as the desk shows time, not as the API writes it.</summary>
-    public string Of(LocalText text) => WireInstant().Replace(text.In(Language), match =>
-        Instants.TryParseWire(match.Value, out var instant) ? clock.Show(instant, precise: true) : match.Value);
+    /// <summary>A sentence of a problem or a finding. Instants, times and days in it are shown as the desk shows them, not as the API writes them.</summary>
+    public string Of(LocalText text) => WireTime().Replace(text.In(Language), match =>
+        Instants.TryParseWire(match.Value, out var instant) ? clock.Show(instant, precise: true) : TypedTime.Show(match.Value)!);
 
     /// <summary>What is wrong with a field. Where the sentence names the field as JSON does, people read its label (<c>field.name</c>).</summary>
     public string Of(FieldError error) => Of(error.Message).Replace($"'{error.Field}'", $"“{Or($"field.{error.Field}", error.Field)}”", StringComparison.Ordinal);
 
-    [GeneratedRegex(@"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex WireInstant();
+    // not within a name or an address
+    [GeneratedRegex(@"(?<![\w/=-])\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d((\.\d+)?Z)?)?)?(?![\w/-])", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex WireTime();
 }

@@ -147,7 +147,7 @@ public sealed class CalendarSettingsTests
 
         var read = (await host.Admin.GetAsync("/api/v1/manage/blackouts/tang", Token)).ExpectSuccess().Json;
         Assert.Equal((new DateTimeOffset(2027, 4, 5, 17, 0, 0, TimeSpan.Zero), new DateTimeOffset(2027, 4, 8, 17, 0, 0, TimeSpan.Zero)), (read.GetProperty("from").GetDateTimeOffset(), read.GetProperty("to").GetDateTimeOffset()));
-        Assert.Equal("2027-04-08", Markup.ValueOf((await browser.GetAsync("/admin/settings/blackout/tang", Token)).Text, "to"));
+        Assert.Equal("08/04/2027", Markup.ValueOf((await browser.GetAsync("/admin/settings/blackout/tang", Token)).Text, "to"));
         Assert.Equal(HttpStatusCode.Redirect, (await browser.PostAsync("/admin/settings/blackout/tang", "Lift", Token)).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await host.Admin.GetAsync("/api/v1/manage/blackouts/tang", Token)).Status);
     }

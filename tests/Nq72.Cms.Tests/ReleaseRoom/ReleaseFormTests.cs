@@ -31,7 +31,7 @@ public sealed partial class ReleaseFormTests
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Equal([ready.Id], Picks(page));
         Assert.Contains("value=\"Đợt đang lập\"", page, StringComparison.Ordinal);
-        Assert.Contains("value=\"2030-04-07T07:00\"", page, StringComparison.Ordinal);
+        Assert.Contains("value=\"07/04/2030 07:00\"", page, StringComparison.Ordinal);
 
         Assert.Equivalent(new[] { draft.Id, ready.Id }, Picks((await browser.PostAsync(New, "Search", Token, ("find.q", "duong ve ban"))).Text), strict: true);
         Assert.Empty(Picks((await browser.PostAsync(New, "Search", Token, ("find.q", "duong ve ban"), ("find.lang", "en"))).Text));
@@ -50,7 +50,7 @@ public sealed partial class ReleaseFormTests
 
         var added = (await browser.PostAsync(New, "Add", Token, ("items[0].id", one.Id), ("items[0].until", "2030-05-01T07:00"), ("pick", two.Id), ("pick", three.Id), ("pick", one.Id))).Text;
         Assert.Equal([one.Id, two.Id, three.Id], Rows(added));
-        Assert.Contains("value=\"2030-05-01T07:00\"", added, StringComparison.Ordinal);
+        Assert.Contains("value=\"01/05/2030 07:00\"", added, StringComparison.Ordinal);
 
         var sent = (await browser.PostAsync(New, "Channels", Token, ("items[0].id", one.Id), ("items[1].id", two.Id), ("all.channels", "tep"))).Text;
         Assert.Equal(2, Regex.Count(sent, "name=\"items\\[\\d\\].channels\" value=\"tep\" checked", RegexOptions.None, TimeSpan.FromSeconds(1)));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Nq72.Cms.Accounts.Roles;
 using Nq72.Cms.Admin;
@@ -34,7 +33,7 @@ public sealed class MyDelegations(Delegations delegations) : DeskPage
     public async Task<IActionResult> OnPostAsync(string? to, string? first, string? last, CancellationToken cancellationToken)
     {
         Typed = (to, first, last);
-        var made = await delegations.MakeAsync(Id, Guid.TryParse(to, out var id) ? id : null, Day(first), Day(last), Actor, cancellationToken);
+        var made = await delegations.MakeAsync(Id, Guid.TryParse(to, out var id) ? id : null, TypedTime.DayOf(first), TypedTime.DayOf(last), Actor, cancellationToken);
         if (made.Succeeded)
             return Done("/admin/me/delegations", "delegations.made");
         Show(made.Problem);
@@ -46,6 +45,4 @@ public sealed class MyDelegations(Delegations delegations) : DeskPage
         await delegations.EndAsync(Id, id, Actor, cancellationToken);
         return Done("/admin/me/delegations", "delegations.ended");
     }
-
-    private static DateOnly? Day(string? text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 }

@@ -33,12 +33,15 @@ public abstract class DeskField(UiText text, ShownProblem problem) : TagHelper
     /// <summary>The id of the control.</summary>
     protected string ControlId => ShownProblem.IdOf(Field);
 
+    /// <summary>What is wrong with what the control holds, in words for whoever sees it, in place of the problem's; null when that speaks.</summary>
+    protected virtual string? Doubt => null;
+
     /// <summary>The words of the desk.</summary>
     protected UiText Text => text;
 
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
-        var errors = problem.Of(ErrorField ?? Field).ToList();
+        IReadOnlyList<string> errors = Doubt is { } doubt ? [doubt] : [.. problem.Of(ErrorField ?? Field).Select(error => text.Of(error))];
         var control = Control(output);
         control.Attributes["id"] = ControlId;
         control.Attributes["name"] = Field;
@@ -62,7 +65,7 @@ public abstract class DeskField(UiText text, ShownProblem problem) : TagHelper
         output.Attributes.SetAttribute("class", string.Join(' ', new[] { "field", Look, errors.Count > 0 ? "has-error" : null }.OfType<string>()));
         Arrange(output.Content, control);
         if (errors.Count > 0)
-            output.Content.AppendHtml($"<p class=\"field-error\" id=\"{ControlId}-error\">").Append(string.Join(' ', errors.Select(error => text.Of(error)))).AppendHtml("</p>");
+            output.Content.AppendHtml($"<p class=\"field-error\" id=\"{ControlId}-error\">").Append(string.Join(' ', errors)).AppendHtml("</p>");
         output.Content.AppendHtml(after);
     }
 

@@ -43,12 +43,10 @@ public sealed class DeskIcon : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        output.TagName = "svg";
-        output.TagMode = TagMode.StartTagAndEndTag;
-        output.Attributes.SetAttribute("class", "icon");
-        output.Attributes.SetAttribute("viewBox", "0 0 24 24");
-        output.Attributes.SetAttribute("aria-hidden", "true");
-        output.Attributes.SetAttribute("focusable", "false");
-        output.Content.SetHtmlContent($"<path d=\"{Paths[Name]}\" />");
+        output.TagName = null;
+        output.Content.SetHtmlContent(Drawing(Name));
     }
+
+    /// <summary>The drawing of a name.</summary>
+    internal static string Drawing(string name) => $"<svg class=\"icon\" viewBox=\"0 0 24 24\" aria-hidden=\"true\" focusable=\"false\"><path d=\"{Paths[name]}\" /></svg>";
 }

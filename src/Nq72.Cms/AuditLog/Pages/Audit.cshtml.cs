@@ -23,7 +23,7 @@ public sealed class Audit(AuditQueries queries) : DeskPage
     {
         var action = Request.Query["do"].ToString();
         Typed = new Dictionary<string, string?>(StringComparer.Ordinal) { ["who"] = who, ["do"] = action, ["subject"] = subject, ["from"] = from, ["to"] = to, ["q"] = q };
-        var filter = AuditFilter.Read(who, action, subject, from, to, q);
+        var filter = AuditFilter.Read(who, action, subject, TypedTime.Day(from), TypedTime.Day(to), q);
         var page = PageRequest.Read("50", cursor, AuditQueries.CursorKeys);
         if (filter.Problem is not null || page.Problem is not null)
         {

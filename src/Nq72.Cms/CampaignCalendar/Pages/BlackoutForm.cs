@@ -10,9 +10,9 @@ namespace Nq72.Cms.CampaignCalendar.Pages;
 /// <summary>The form of a blackout as typed: days, with a time of day where it does not begin or end with the day.</summary>
 /// <param name="Key">Its key; null takes one from the name and the first day.</param>
 /// <param name="Name">Its name.</param>
-/// <param name="From">First day, yyyy-MM-dd.</param>
+/// <param name="From">First day, as typed.</param>
 /// <param name="FromTime">HH:mm; none for the day's beginning.</param>
-/// <param name="To">Last day, yyyy-MM-dd.</param>
+/// <param name="To">Last day, as typed.</param>
 /// <param name="ToTime">HH:mm at which it is over; none for the day's end.</param>
 /// <param name="Types">Content types that pass.</param>
 /// <param name="Genres">Genres that pass.</param>
@@ -45,9 +45,9 @@ public sealed record BlackoutForm(
     {
         if (string.IsNullOrWhiteSpace(day))
             return null;
-        if (string.IsNullOrWhiteSpace(time) && DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var whole))
+        if (string.IsNullOrWhiteSpace(time) && TypedTime.DayOf(day) is { } whole)
             return new(whole, null);
-        return new(null, new WallTime(null, $"{day.Trim()}T{time?.Trim()}"));
+        return new(null, new WallTime(null, $"{TypedTime.Day(day)!.Trim()}T{TypedTime.Hour(time)?.Trim()}"));
     }
 
     private static string Day(DateTime at) => at.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -86,7 +86,7 @@ public sealed class CalendarPage(CalendarReader reader, MoveRelease move, Calend
     {
         if (!MayMove)
             return Refused();
-        if (!TryReadDay(to, out var target))
+        if (TypedTime.DayOf(to) is not { } target)
         {
             Show(Scheduler.Platform.Problems.Problem.Invalid("at", "day", "Chọn ngày phát mới.", "Choose the new day."));
         }
@@ -158,7 +158,7 @@ public sealed class CalendarPage(CalendarReader reader, MoveRelease move, Calend
     private void Read(string? view, string? day, string[]? kinds, string? lang)
     {
         View = Enum.TryParse<CalendarView>(view, ignoreCase: true, out var known) && Enum.IsDefined(known) ? known : CalendarView.Month;
-        Day = Clamp(TryReadDay(day, out var given) ? given : OtherTime.Shown is { } at ? DateOnly.FromDateTime(clock.ToLocal(at)) : clock.Today);
+        Day = Clamp(TypedTime.DayOf(day) is { } given ? given : OtherTime.Shown is { } at ? DateOnly.FromDateTime(clock.ToLocal(at)) : clock.Today);
         Filter = new(
             [.. (kinds ?? []).Select(name => Enum.TryParse<CalendarKind>(name, ignoreCase: true, out var kind) && Enum.IsDefined(kind) ? kind : (CalendarKind?)null).OfType<CalendarKind>().Distinct()],
             string.IsNullOrWhiteSpace(lang) ? null : lang) { At = OtherTime.Shown };
@@ -173,6 +173,4 @@ public sealed class CalendarPage(CalendarReader reader, MoveRelease move, Calend
 
     // the years that the lunar calendar is good for
     private static DateOnly Clamp(DateOnly day) => day.Year < 1901 ? new(1901, 1, 1) : day.Year > 2099 ? new(2099, 12, 1) : day;
-
-    private static bool TryReadDay(string? text, out DateOnly day) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Nq72.Cms.Admin;
 using Nq72.Scheduler.Campaigns;
 
 namespace Nq72.Cms.CampaignCalendar.Pages;
@@ -7,8 +8,8 @@ namespace Nq72.Cms.CampaignCalendar.Pages;
 /// <param name="Key">Its key; null takes one from the name.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Purpose">What it is for.</param>
-/// <param name="From">First day, yyyy-MM-dd.</param>
-/// <param name="To">Last day, yyyy-MM-dd.</param>
+/// <param name="From">First day, as typed.</param>
+/// <param name="To">Last day, as typed.</param>
 /// <param name="Peaks">The occasions at which it peaks; rows without one are left out.</param>
 public sealed record CampaignForm(string? Key, string? Name, string? Purpose, string? From, string? To, IReadOnlyList<CampaignForm.Row>? Peaks)
 {
@@ -31,11 +32,9 @@ public sealed record CampaignForm(string? Key, string? Name, string? Purpose, st
     public CampaignForm Filled() => this with { Peaks = [.. (Peaks ?? []).Where(row => !string.IsNullOrEmpty(row.Occasion))] };
 
     /// <summary>What the verb is asked. A number that cannot be read is one that it refuses.</summary>
-    public CampaignInput Read() => new(Name, Purpose, Day(From), Day(To), [.. (Peaks ?? []).Select(row => new PeakInput(row.Occasion, Number(row.LeadDays), Number(row.TailDays), row.Note))]);
+    public CampaignInput Read() => new(Name, Purpose, TypedTime.DayOf(From), TypedTime.DayOf(To), [.. (Peaks ?? []).Select(row => new PeakInput(row.Occasion, Number(row.LeadDays), Number(row.TailDays), row.Note))]);
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    private static DateOnly? Day(string? text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -45,7 +45,7 @@ public sealed class CoveragePage(CoverageReader reader, OverdueReader late, Edit
     public async Task<IActionResult> OnGetAsync(
         [FromQuery] string? by, [FromQuery] string? from, [FromQuery] string? to, [FromQuery] string? campaign, [FromQuery] string? lang, [FromQuery] string? type, CancellationToken cancellationToken)
     {
-        await ReadAsync(CoverageQuery.Read(by, from, to, campaign, lang, type, Today), cancellationToken);
+        await ReadAsync(CoverageQuery.Read(by, TypedTime.Day(from), TypedTime.Day(to), campaign, lang, type, Today), cancellationToken);
         (Types, Languages, Campaigns) = (await lists.TypeChoicesAsync(cancellationToken), await lists.LanguagesAsync(cancellationToken), await lists.CampaignsAsync(cancellationToken));
         Spans = await SpansAsync(cancellationToken);
         if (OtherTime.Shown is null)
@@ -57,7 +57,7 @@ public sealed class CoveragePage(CoverageReader reader, OverdueReader late, Edit
     public async Task<IActionResult> OnGetFileAsync(
         [FromQuery] string? by, [FromQuery] string? from, [FromQuery] string? to, [FromQuery] string? campaign, [FromQuery] string? lang, [FromQuery] string? type, CancellationToken cancellationToken)
     {
-        var query = CoverageQuery.Read(by, from, to, campaign, lang, type, Today);
+        var query = CoverageQuery.Read(by, TypedTime.Day(from), TypedTime.Day(to), campaign, lang, type, Today);
         if (!query.Succeeded)
             return await OnGetAsync(by, from, to, campaign, lang, type, cancellationToken);
         await ReadAsync(query, cancellationToken);

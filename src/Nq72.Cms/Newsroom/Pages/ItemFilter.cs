@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http.Extensions;
 using Nq72.Cms.Admin;
 using Nq72.Cms.Admin.Components;
@@ -91,6 +90,5 @@ public sealed class ItemFilter
     }
 
     // the years of the calendar
-    private DateOnly? DayOf(string name) =>
-        DateOnly.TryParseExact(this[name], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is > 1901 and < 2099 ? day : null;
+    private DateOnly? DayOf(string name) => TypedTime.DayOf(this[name]) is { } day && day.Year is > 1901 and < 2099 ? day : null;
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Nq72.Cms.Admin;
 using Nq72.Cms.ContentTypes;
 
 namespace Nq72.Cms.Newsroom.Pages;
@@ -76,7 +77,7 @@ internal static partial class ItemForm
     private static JsonValue Value(FieldKind kind, string text) =>
         kind == FieldKind.Number && decimal.TryParse(text.Replace(',', '.'), NumberStyles.Number, CultureInfo.InvariantCulture, out var number)
             ? JsonValue.Create(number)
-            : JsonValue.Create(text);
+            : JsonValue.Create(kind == FieldKind.Date ? TypedTime.Day(text)! : text);
 
     private static JsonNode? ReadClaims(IFormCollection form, ContentFieldDefinition field)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http.Extensions;
 using Nq72.Cms.Admin;
 using Nq72.Cms.Admin.Components;
@@ -65,5 +64,5 @@ public sealed class LedgerFilter
         return query.ToQueryString();
     }
 
-    private DateOnly? Day(string name) => DateOnly.TryParseExact(this[name], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is > 1970 and < 9999 ? day : null;
+    private DateOnly? Day(string name) => TypedTime.DayOf(this[name]) is { } day && day.Year is > 1970 and < 9999 ? day : null;
 }

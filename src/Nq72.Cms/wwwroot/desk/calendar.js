@@ -11,7 +11,7 @@ const mark = day => {
 const put = (entry, day) => {
   const form = entry.querySelector("form");
   const input = form.elements.to;
-  input.value = day;
+  input.value = day.split("-").reverse().join("/");
   input.dispatchEvent(new Event("input", { bubbles: true }));
   if (!entry.dataset.asks) return form.requestSubmit();
   entry.querySelector("details").open = true;

@@ -31,28 +31,8 @@ if (document.querySelector(".notice-ok")) {
 // After a failed save the summary of errors is where reading starts.
 document.querySelector(".notice-bad[role=alert]")?.scrollIntoView({ block: "center" });
 
-// A browser writes dates its own way (04/07 may be July or April): beside each the day stands in words, as the desk writes it.
-const locale = document.documentElement.lang === "en" ? "en-GB" : "vi-VN";
-const day = { weekday: "long", day: "2-digit", month: "2-digit", year: "numeric" };
-const inWords = {
-  "date": new Intl.DateTimeFormat(locale, { ...day, timeZone: "UTC" }),
-  "datetime-local": new Intl.DateTimeFormat(locale, { ...day, hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: "UTC" }),
-};
-const tell = input => {
-  let words = input.nextElementSibling;
-  if (!words?.matches(".in-words")) {
-    words = Object.assign(document.createElement("output"), { className: "in-words" });
-    if (input.id) words.htmlFor = input.id;
-    input.after(words);
-  }
-  words.textContent = isNaN(input.valueAsNumber) ? "" : inWords[input.type].format(input.valueAsNumber);
-};
-document.querySelectorAll("input[type=date], input[type=datetime-local]").forEach(tell);
-document.addEventListener("input", event => event.target.matches("input[type=date], input[type=datetime-local]") && tell(event.target));
-
-// What htmx puts in says its days too; and whoever pressed a button that is gone by then stands at what became of it.
+// Whoever pressed a button that is gone when htmx has put in what came of it stands at that.
 document.addEventListener("htmx:after:swap", event => {
-  document.querySelectorAll("input[type=date], input[type=datetime-local]").forEach(tell);
   if (document.activeElement === document.body && event.detail?.ctx?.sourceElement?.getAttribute("hx-target") === "#chosen") document.getElementById("chosen-count")?.focus();
 });
 
