@@ -17,6 +17,7 @@ namespace Nq72.Cms.Broadcasts;
 /// <summary>Loudspeaker plans over HTTP: a day's scripts for everyone, plans and slots at the desk.</summary>
 internal static class BroadcastEndpoints
 {
+    private static readonly TimeSpan Stands = TimeSpan.FromSeconds(30);
     private static readonly string[] GetOrHead = [HttpMethods.Get, HttpMethods.Head];
 
     /// <summary>The day's scripts of a commune.</summary>
@@ -37,7 +38,7 @@ internal static class BroadcastEndpoints
         group.MapGet("/plans", PlansAsync).RequireAuthorization(Scopes.Preview).WithName("ListBroadcasts").WithSummary("Kế hoạch phát: cái gì, ở đâu, khung giờ nào, và những gì chưa có chỗ").Produces<BroadcastList>()
             .ProducesProblem(StatusCodes.Status400BadRequest);
         group.MapPost("/plans", PlanAsync).RequireAuthorization(Scopes.Publish).WithName("PlanBroadcasts").WithSummary("Lập hoặc lập lại kế hoạch phát của một số ngày").Produces<PlanBroadcasts.Result>()
-            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status409Conflict);
         group.MapPost("/broadcasts/{id:guid}/tell", TellAsync).RequireAuthorization(Scopes.Operate).WithName("TellBroadcast").WithSummary("Ghi lời của xã: đã phát, hay không phát được và vì sao").Produces<BroadcastView>()
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         return manage;
@@ -54,17 +55,19 @@ internal static class BroadcastEndpoints
             return (await scripts.ReadAsync(place, wanted, ahead: true, cancellationToken)).ToHttp(found => Results.Json(DayScriptView.Of(found), Json.Options));
         }
 
-        return await answers.AnswerAsync(http, $"loudspeaker\n{place}\n{day}", (services, _) => PublicAsync(services, place, wanted));
+        return await answers.AnswerAsync(http, $"loudspeaker\n{place}\n{day}", (services, at) => PublicAsync(services, place, wanted, at));
     }
 
-    private static async Task<Outcome<ReadyAnswer>> PublicAsync(IServiceProvider services, string place, DateOnly day)
+    private static async Task<Outcome<ReadyAnswer>> PublicAsync(IServiceProvider services, string place, DateOnly day, DateTimeOffset at)
     {
         var found = await services.GetRequiredService<DayScripts>().ReadAsync(place, day, ahead: false, CancellationToken.None);
         if (!found.Succeeded)
             return found.Problem;
         var changedAt = (await services.GetRequiredService<EpochCounter>().ReadAsync(CancellationToken.None)).ChangedAt;
+        // what goes to loudspeakers only is taken back without anything public changing: nobody is read an old script for longer than this
+        var stands = at + Stands;
         // with a token that may preview or operate the same address shows what is ahead
-        return new ReadyAnswer(StatusCodes.Status200OK, Answers.JsonType, JsonSerializer.SerializeToUtf8Bytes(DayScriptView.Of(found.Value), Json.Options), changedAt, found.Value.NextAt) { Vary = "Authorization" };
+        return new ReadyAnswer(StatusCodes.Status200OK, Answers.JsonType, JsonSerializer.SerializeToUtf8Bytes(DayScriptView.Of(found.Value), Json.Options), changedAt, found.Value.NextAt is { } next && next < stands ? next : stands) { Vary = "Authorization" };
     }
 
     private static async Task<IResult> SlotsAsync(CmsDb db, CancellationToken cancellationToken) => Results.Json(await BroadcastRules.ReadAsync(db, cancellationToken), Json.Options);

@@ -108,6 +108,22 @@ public sealed class BroadcastPlanTests(CmsHosts hosts) : IClassFixture<CmsHosts>
     }
 
     [Theory, OnEveryDatabase]
+    public async Task What_only_loudspeakers_got_is_taken_back_for_the_public_too(DatabaseProvider provider)
+    {
+        var host = await ReadyAsync(provider);
+        var (_, release, day) = await SentAsync(host, "Chỉ để đọc loa.", isPublic: false);
+        (await host.Admin.PostAsync(Plans, new { from = day }, Token)).ExpectSuccess();
+        TurnTo(host, day, "05:00");
+        var path = $"/api/v1/loudspeaker/{Commune}/{day}";
+        Assert.Contains("Chỉ để đọc loa.", (await host.Public.GetAsync(path, Token)).Text, StringComparison.Ordinal);
+
+        (await host.OfReleaseAsync(release, "retract", Token, new { reason = "Sai giờ." })).ExpectSuccess();
+        host.Clock.Advance(TimeSpan.FromSeconds(30));
+
+        Assert.DoesNotContain("Chỉ để đọc loa.", (await host.Public.GetAsync(path, Token)).Text, StringComparison.Ordinal);
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task Text_that_fits_no_slot_is_shown_with_its_reason(DatabaseProvider provider)
     {
         var host = await ReadyAsync(provider);
@@ -156,11 +172,11 @@ public sealed class BroadcastPlanTests(CmsHosts hosts) : IClassFixture<CmsHosts>
     }
 
     // sent at an hour from now; the day is that of the next morning
-    private static async Task<(CmsItem Item, string Release, string Day)> SentAsync(CmsHost host, string body)
+    private static async Task<(CmsItem Item, string Release, string Day)> SentAsync(CmsHost host, string body, bool isPublic = true)
     {
         var item = await host.ApprovedAsync(Token, new { body });
         var at = host.Now.AddHours(1);
-        var release = await host.ArmedAsync(at, Token, new { id = item.Id, channels = new[] { "loa" } });
+        var release = await host.ArmedAsync(at, Token, new { id = item.Id, channels = new[] { "loa" }, @public = isPublic });
         var local = at.ToOffset(TimeSpan.FromHours(7));
         var day = DateOnly.FromDateTime(local.DateTime).AddDays(local.Hour < 5 ? 0 : 1);
         return (item, release, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));

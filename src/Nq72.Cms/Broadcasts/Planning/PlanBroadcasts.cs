@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Nq72.Cms.Places;
 using Nq72.Cms.Platform.Epochs;
 using Nq72.Cms.Platform.Persistence;
 using Nq72.Scheduler.Platform;
@@ -18,6 +19,8 @@ public sealed class PlanBroadcasts(CmsDb db, PlanMaterial material, UnitOfWork u
     /// <summary>Most days in one go.</summary>
     public const int MostDays = 31;
 
+    private const int Attempts = 3;
+
     /// <summary>What is asked for.</summary>
     /// <param name="From">First day; default today.</param>
     /// <param name="Days">How many, 1–31; default 7.</param>
@@ -33,7 +36,7 @@ public sealed class PlanBroadcasts(CmsDb db, PlanMaterial material, UnitOfWork u
     /// <param name="Changed">How many of those are new, moved or gone.</param>
     public sealed record Result(DateOnly From, int Days, int Places, int Placed, int Unplaced, int Changed);
 
-    /// <summary>Plans; 422 <c>range</c>, <c>unknownPlace</c>.</summary>
+    /// <summary>Plans; 422 <c>range</c>, <c>unknownPlace</c>; 409 <c>busy</c> where somebody else plans the same days over and over.</summary>
     public async Task<Outcome<Result>> RunAsync(Request request, Actor actor, CancellationToken cancellationToken)
     {
         var (from, days) = (request.From ?? clock.Today(installation.Zone), request.Days ?? 7);
@@ -47,24 +50,46 @@ public sealed class PlanBroadcasts(CmsDb db, PlanMaterial material, UnitOfWork u
             return fields.Problem;
         var chosen = request.Places is { Count: > 0 } only ? places.FindAll(place => only.Contains(place.Code, StringComparer.Ordinal)) : places;
 
-        await using var work = await unitOfWork.BeginAsync(cancellationToken);
-        // two plans at once would each put a text in
-        await work.WriteAloneAsync(Register.Broadcasts, cancellationToken);
-        var now = clock.Now();
-        var until = from.AddDays(days);
-        var open = (await db.Set<Broadcast>().Where(one => one.Day >= from && one.Day < until && (one.From > now || one.Unplaced != null) && one.State == BroadcastState.Planned).ToListAsync(cancellationToken))
-            .FindAll(one => chosen.Exists(place => place.Code == one.Place));
-        var plans = await material.PlanAsync(chosen, places, from, days, now, open.Select(one => one.Id).ToHashSet(), cancellationToken);
-        var rows = plans.SelectMany(plan => Rows(plan.Place, plan.Plan)).ToList();
-        var changed = Write(open, rows);
-        if (changed > 0)
+        for (var attempt = 1; ; attempt++)
         {
-            audit.Record(actor, "broadcasts.plan", "broadcasts", $"{from:yyyy-MM-dd}", new { days, places = chosen.Count, placed = rows.Count(row => row.Unplaced is null), unplaced = rows.Count(row => row.Unplaced is not null), changed });
-            epochs.Bump(work, now);
+            // worked out before the pen is taken: deliveries must not wait for a province's plan
+            var before = await OpenAsync(chosen, from, days, cancellationToken);
+            var plans = await material.PlanAsync(chosen, places, from, days, clock.Now(), before.Select(one => one.Id).ToHashSet(), cancellationToken);
+            if (await WriteAsync(chosen, from, days, before, plans, actor, cancellationToken) is { } written)
+                return written;
+            if (attempt == Attempts)
+                return Problem.Conflict("busy", new("Người khác đang xếp lịch những ngày này; hãy thử lại.", "Somebody else is planning these days; try again."));
+        }
+    }
+
+    // what may be planned anew: slots ahead of which no commune told anything, and what has no place
+    private async Task<List<Broadcast>> OpenAsync(List<Place> chosen, DateOnly from, int days, CancellationToken cancellationToken)
+    {
+        var (now, until) = (clock.Now(), from.AddDays(days));
+        var codes = chosen.Select(place => place.Code).ToHashSet(StringComparer.Ordinal);
+        return (await db.Set<Broadcast>().Where(one => one.Day >= from && one.Day < until && (one.From > now || one.Unplaced != null) && one.State == BroadcastState.Planned).ToListAsync(cancellationToken))
+            .FindAll(one => codes.Contains(one.Place));
+    }
+
+    // null when the rows are not those that the plan was made from
+    private async Task<Result?> WriteAsync(List<Place> chosen, DateOnly from, int days, List<Broadcast> before, IReadOnlyList<PlanMaterial.Planned> plans, Actor actor, CancellationToken cancellationToken)
+    {
+        await using var work = await unitOfWork.BeginAsync(cancellationToken);
+        await work.WriteAloneAsync(Register.Broadcasts, cancellationToken);
+        db.ChangeTracker.Clear();
+        var open = await OpenAsync(chosen, from, days, cancellationToken);
+        if (!open.Select(one => one.Id).ToHashSet().SetEquals(before.Select(one => one.Id)))
+            return null;
+        var rows = plans.SelectMany(plan => Rows(plan.Place, plan.Plan)).ToList();
+        var result = new Result(from, days, chosen.Count, rows.Count(row => row.Unplaced is null), rows.Count(row => row.Unplaced is not null), Write(open, rows));
+        if (result.Changed > 0)
+        {
+            audit.Record(actor, "broadcasts.plan", "broadcasts", $"{from:yyyy-MM-dd}", new { days, places = chosen.Count, result.Placed, result.Unplaced, result.Changed });
+            epochs.Bump(work, clock.Now());
         }
 
         await work.CommitAsync(cancellationToken);
-        return new Result(from, days, chosen.Count, rows.Count(row => row.Unplaced is null), rows.Count(row => row.Unplaced is not null), changed);
+        return result;
     }
 
     private static IEnumerable<Broadcast> Rows(string place, PlacePlan plan)

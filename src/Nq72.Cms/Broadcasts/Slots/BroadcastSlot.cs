@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Nq72.Cms.Broadcasts.Slots;
 
@@ -12,6 +13,7 @@ namespace Nq72.Cms.Broadcasts.Slots;
 public sealed record BroadcastSlot(string Key, string Name, string Start, int Minutes, int Seconds, IReadOnlyList<int> Days)
 {
     /// <summary>Its time of day; midnight where it cannot be read.</summary>
+    [JsonIgnore]
     public TimeOnly StartsAt => TimeOnly.TryParseExact(Start, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : default;
 
     /// <summary>Whether there is one on that day.</summary>

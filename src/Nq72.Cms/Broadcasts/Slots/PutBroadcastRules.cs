@@ -13,7 +13,7 @@ using Nq72.Scheduler.Platform.Time;
 namespace Nq72.Cms.Broadcasts.Slots;
 
 /// <summary>Sets when loudspeakers speak. What is planned already stays until it is planned again.</summary>
-public sealed class PutBroadcastRules(CmsDb db, UnitOfWork unitOfWork, EpochCounter epochs, ContentTypeCatalog catalog, AuditRecorder audit, TimeProvider clock)
+public sealed class PutBroadcastRules(CmsDb db, UnitOfWork unitOfWork, EpochCounter epochs, AuditRecorder audit, TimeProvider clock)
 {
     private const int LongestSlot = 240, ShortestShare = 30, MostTurns = 10, LongestPause = 60, MostSlots = 12;
 
@@ -28,8 +28,9 @@ public sealed class PutBroadcastRules(CmsDb db, UnitOfWork unitOfWork, EpochCoun
             fields.Add("turnsPerSlot", "range", $"Từ 0 đến {MostTurns}.", $"0 to {MostTurns}.");
         if (rules.RepeatAfterDays is < 0 or > LongestPause)
             fields.Add("repeatAfterDays", "range", $"Từ 0 đến {LongestPause} ngày.", $"0 to {LongestPause} days.");
-        var types = await catalog.GetAsync(cancellationToken);
-        foreach (var type in rules.TurnTypes.Where(type => types.Find(type) is null))
+        // asked of the database: a recipe may define them in the same transaction
+        var types = await db.ContentDefinitions.Where(definition => definition.Kind == DefinitionKind.Type).Select(definition => definition.Name).ToListAsync(cancellationToken);
+        foreach (var type in rules.TurnTypes.Except(types, StringComparer.Ordinal))
             fields.Add("turnTypes", "unknownType", $"Không có kiểu nội dung '{type}'.", $"There is no content type '{type}'.");
         var named = rules.Places.Keys.ToList();
         var known = await db.Places.Where(place => named.Contains(place.Code)).Select(place => place.Code).ToListAsync(cancellationToken);
