@@ -20,6 +20,7 @@ var benchmarks = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
     ["images"] = ImagesBenchmark.RunAsync,
     ["spoken"] = SpokenBenchmark.RunAsync,
     ["desk"] = DeskBenchmark.RunAsync,
+    ["plans"] = PlansBenchmark.RunAsync,
 };
 var wanted = args.Length == 0 ? [.. benchmarks.Keys] : args;
 if (wanted.FirstOrDefault(name => !benchmarks.ContainsKey(name)) is { } unknown)

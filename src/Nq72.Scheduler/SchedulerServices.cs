@@ -81,6 +81,6 @@ public static class SchedulerServices
         .AddSingleton<DeliveryChanges>().AddSingleton<AuditCircuits>().AddSingleton<CircuitLedger>().AddSingleton<CircuitProbes>()
         .AddSingleton<DeliveryDrain>().AddSingleton<ReleaseClock>()
         .AddSingleton(provider => new AttemptTotals(provider.GetRequiredService<DeliveryChanges>())).AddSingleton<LedgerFigures>().AddSingleton<SchedulerPulse>()
-        .AddScoped<DeliveryPlan>().AddScoped<DeliveryQueries>().AddScoped<ReleaseBoard>().AddScoped<ComingDeliveries>().AddScoped<ToldDeliveries>().AddScoped<RetractionBoard>().AddScoped<TidyDeliveries>().AddScoped<LedgerTables>().AddScoped<VerifyLedger>()
+        .AddScoped<DeliveryPlan>().AddScoped<DeliveryQueries>().AddScoped<ReleaseBoard>().AddScoped<ComingDeliveries>().AddScoped<PlaceDeliveries>().AddScoped<ToldDeliveries>().AddScoped<RetractionBoard>().AddScoped<TidyDeliveries>().AddScoped<LedgerTables>().AddScoped<VerifyLedger>()
         .AddVerb<RetryDelivery>().AddVerb<CancelDelivery>().AddScoped<RecordReceipt>().AddScoped<RedactDelivery>().AddScoped<RedactDeliveries>();
 }

@@ -18,6 +18,7 @@ internal static class AllowedEdges
         ["Cms.Newsroom"] = ["Cms.Admin", "Cms.ContentItems", "Cms.ContentTypes", "Cms.Media", "Cms.Places", "Cms.Search", "Cms.Taxonomies", "Cms.Timeline", "Scheduler.Calendar", "Scheduler.Campaigns", "Scheduler.Deliveries", "Scheduler.Releases"],
         ["Cms.Translations"] = ["Cms.Admin", "Cms.ContentItems", "Cms.ContentTypes", "Cms.Newsroom", "Cms.Search"],
         ["Cms.Help"] = ["Cms.Admin"],
+        ["Cms.Broadcasts"] = ["Cms.Admin", "Cms.ContentItems", "Cms.ContentTypes", "Cms.Loudspeaker", "Cms.PartnerApi", "Cms.Places", "Cms.Timeline", "Scheduler.Channels", "Scheduler.Deliveries"],
         ["Cms.Loudspeaker"] = ["Cms.Admin", "Cms.ContentItems", "Cms.Places"],
         ["Cms.Places"] = ["Cms.Admin", "Cms.Search"],
         ["Cms.Taxonomies"] = ["Cms.Admin", "Cms.Search"],
@@ -37,7 +38,7 @@ internal static class AllowedEdges
         ["Cms.Formats"] = ["Cms.ContentItems", "Cms.ContentTypes", "Cms.Media", "Cms.PartnerApi", "Cms.Timeline", "Scheduler.Channels", "Scheduler.Releases"],
         ["Cms.Recipes"] =
         [
-            "Cms.Accounts", "Cms.ContentItems", "Cms.ContentTypes", "Cms.Loudspeaker", "Cms.Media", "Cms.Newsroom", "Cms.Places", "Cms.Search", "Cms.Taxonomies", "Cms.Timeline",
+            "Cms.Accounts", "Cms.Broadcasts", "Cms.ContentItems", "Cms.ContentTypes", "Cms.Loudspeaker", "Cms.Media", "Cms.Newsroom", "Cms.Places", "Cms.Search", "Cms.Taxonomies", "Cms.Timeline",
             "Scheduler.Calendar", "Scheduler.Campaigns", "Scheduler.Channels", "Scheduler.Releases",
         ],
         ["Cms.Backups"] = ["Scheduler.Channels", "Scheduler.Deliveries"],

@@ -10,7 +10,7 @@ public sealed class ScreensTests(DeskFixture fixture) : Journey(fixture)
     private static readonly string[] Paths =
     [
         "/admin", "/admin/approvals", "/admin/languages", "/admin/calendar", "/admin/coverage", "/admin/coverage?by=type&from=2031-04-28&to=2031-05-11", "/admin/items", "/admin/items?state=draft&q=suc+khoe", "/admin/items/new", "/admin/releases", "/admin/releases/new", "/admin/peaks?year=2027", "/admin/deliveries", "/admin/deliveries?channel=loa-xa&code=clientError", "/admin/retractions",
-        "/admin/channels", "/admin/notices", "/admin/previews", "/admin/media", "/admin/spoken", "/admin/tokens", "/admin/people", "/admin/roles", "/admin/audit", "/admin/me", "/admin/settings", "/admin/settings/occasions", "/admin/settings/occasion/7-4-suc-khoe-toan-dan", "/admin/settings/campaigns", "/admin/settings/campaign/nq72", "/admin/settings/blackouts",
+        "/admin/channels", "/admin/notices", "/admin/previews", "/admin/media", "/admin/spoken", "/admin/loudspeaker", "/admin/loudspeaker/05977/2027-04-07", "/admin/tokens", "/admin/people", "/admin/roles", "/admin/audit", "/admin/me", "/admin/settings", "/admin/settings/occasions", "/admin/settings/occasion/7-4-suc-khoe-toan-dan", "/admin/settings/campaigns", "/admin/settings/campaign/nq72", "/admin/settings/blackouts",
         "/admin/settings/blackout", "/admin/settings/places?q=kinh", "/admin/settings/place/05977", "/admin/settings/taxonomies", "/admin/settings/taxonomy/genre", "/admin/settings/term/genre/tin", "/admin/settings/site", "/admin/help?screen=items", Nowhere,
     ];
 

@@ -5,7 +5,7 @@ public sealed class DeskAssets(IWebHostEnvironment environment)
 {
     private static readonly string[] Styles =
     [
-        "tokens", "base", "shell", "button", "form", "filter", "table", "badge", "notice", "confirm", "timeline", "today", "cases", "parity", "calendar", "coverage", "other-time", "editor", "release", "media", "posters", "spoken", "account", "keys", "print",
+        "tokens", "base", "shell", "button", "form", "filter", "table", "badge", "notice", "confirm", "timeline", "today", "cases", "parity", "calendar", "coverage", "other-time", "editor", "release", "media", "posters", "spoken", "broadcasts", "account", "keys", "print",
     ];
 
     /// <summary>Whether htmx was bundled.</summary>

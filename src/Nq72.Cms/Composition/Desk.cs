@@ -8,6 +8,7 @@ using Nq72.Cms.Approvals;
 using Nq72.Cms.Approvals.Pages;
 using Nq72.Cms.AsOf.Pages;
 using Nq72.Cms.AuditLog.Pages;
+using Nq72.Cms.Broadcasts.Pages;
 using Nq72.Cms.CampaignCalendar.Pages;
 using Nq72.Cms.Coverage.Pages;
 using Nq72.Cms.DeskSettings.Pages;
@@ -82,6 +83,7 @@ internal static class Desk
             MediaTexts.Table,
             PosterTexts.Table,
             SpokenTexts.Table,
+            BroadcastTexts.Table,
         })
             services.AddSingleton(table);
         foreach (var place in new DeskPlace[]
@@ -94,6 +96,7 @@ internal static class Desk
             new(27, "/admin/spoken", "spoken.title", "spoken", Scopes.Write),
             new(30, "/admin/releases", "releases.title", "releases", Scopes.Preview),
             new(35, "/admin/calendar", "calendar.nav", "calendar", Scopes.Preview),
+            new(36, WeekPage.Path, "week.nav", "loudspeakers", Scopes.Preview),
             new(37, CoveragePage.Path, "coverage.nav", "coverage", Scopes.Preview),
             new(40, "/admin/peaks", "peaks.nav", "peaks", Scopes.Preview),
             new(50, "/admin/deliveries", "deliveries.title", "ledger", Scopes.Preview),

@@ -3,6 +3,7 @@ using Nq72.Cms.Accounts;
 using Nq72.Cms.Accounts.People;
 using Nq72.Cms.Accounts.Roles;
 using Nq72.Cms.AuditLog;
+using Nq72.Cms.Broadcasts;
 using Nq72.Cms.ContentTypes;
 using Nq72.Cms.Coverage;
 using Nq72.Cms.Feeds;
@@ -56,6 +57,7 @@ internal static class Pipeline
         var api = app.MapGroup("/api/v1");
         api.MapDelivery();
         api.MapFeeds();
+        api.MapDayScripts();
         var manage = api.MapGroup("/manage");
         manage.MapItems();
         manage.MapContentTypes();
@@ -72,6 +74,7 @@ internal static class Pipeline
         manage.MapMedia();
         manage.MapPosters();
         manage.MapLoudspeaker();
+        manage.MapBroadcasts();
         manage.MapCoverage();
         manage.MapNq72Scheduler();
         app.MapOrchard();

@@ -10,6 +10,7 @@ using Nq72.Cms.Accounts;
 using Nq72.Cms.AsOf;
 using Nq72.Cms.AuditLog;
 using Nq72.Cms.Backups;
+using Nq72.Cms.Broadcasts;
 using Nq72.Cms.CampaignCalendar;
 using Nq72.Cms.ContentItems;
 using Nq72.Cms.ContentTypes;
@@ -127,6 +128,7 @@ internal static class Services
         services.AddMedia();
         services.AddPosters();
         services.AddLoudspeaker();
+        services.AddBroadcasts();
         services.AddScoped<CoverageReader>().AddScoped<OverdueReader>();
         services.AddOptions<NoticeOptions>().BindConfiguration(NoticeOptions.Section).ValidateOnStart();
         services.AddScoped<NoticeCauses>().AddScoped<SweepNotices>().AddScoped<SeeNotice>().AddScoped<ReadNotices>().AddScoped<NoticeQueries>().AddHostedService<NoticeWatch>().AddNoticeMessages();

@@ -9,6 +9,6 @@ internal static class LoudspeakerServices
     {
         services.AddOptions<LoudspeakerOptions>().BindConfiguration(LoudspeakerOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<LoudspeakerOptions>, LoudspeakerOptionsCheck>();
-        return services.AddScoped<ReadingQueries>().AddScoped<SpokenDocuments>().AddScoped<SpeakText>().AddScoped<PutReadingTables>().AddScoped<KeepReading>().AddScoped<DropReading>();
+        return services.AddScoped<ReadingQueries>().AddScoped<SpokenDocuments>().AddScoped<SpeakBlocks>().AddScoped<SpeakText>().AddScoped<PutReadingTables>().AddScoped<KeepReading>().AddScoped<DropReading>();
     }
 }

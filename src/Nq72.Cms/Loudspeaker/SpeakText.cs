@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using Nq72.Cms.Loudspeaker.Spoken;
 using Nq72.Cms.Platform.Persistence;
 using Nq72.Cms.Platform.Site;
@@ -9,7 +8,7 @@ using Nq72.Scheduler.Platform.Problems;
 namespace Nq72.Cms.Loudspeaker;
 
 /// <summary>What a text becomes when it is read out. Reads, and writes nothing.</summary>
-public sealed class SpeakText(CmsDb db, ReadingQueries readings, SpokenDocuments documents, IOptions<LoudspeakerOptions> options)
+public sealed class SpeakText(CmsDb db, SpeakBlocks blocks)
 {
     /// <summary>Most characters of a text.</summary>
     public const int MaxText = 50_000;
@@ -47,26 +46,6 @@ public sealed class SpeakText(CmsDb db, ReadingQueries readings, SpokenDocuments
             return fields.Problem;
         if (place is not null)
             text = text.Replace(InPlaceOf, place.FullName, StringComparison.Ordinal);
-        var pace = options.Value.PaceOf(lang);
-        var isVietnamese = lang == Vietnamese || lang.StartsWith("vi-", StringComparison.Ordinal);
-        return new Result(text, isVietnamese ? await ReadAsync(text, request.Item, site, pace, cancellationToken) : SpokenText.Unchanged(text, pace));
-    }
-
-    // read once to learn which documents it names: most texts name none
-    private async Task<SpokenText> ReadAsync(string text, string? item, SiteSettings site, SpeechPace pace, CancellationToken cancellationToken)
-    {
-        var index = await readings.IndexAsync(item, cancellationToken);
-        var asked = new HashSet<string>(StringComparer.Ordinal);
-        var read = SpokenText.Of(text, index, Ask, pace);
-        if (asked.Count == 0)
-            return read;
-        var known = await documents.FindAsync(asked, site, cancellationToken);
-        return known.Count == 0 ? read : SpokenText.Of(text, index, known.GetValueOrDefault, pace);
-
-        SpokenDocument? Ask(string number)
-        {
-            asked.Add(number);
-            return null;
-        }
+        return new Result(text, (await blocks.RunAsync([new(text, lang, request.Item)], site, cancellationToken))[0]);
     }
 }

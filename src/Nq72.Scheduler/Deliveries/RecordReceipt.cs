@@ -39,7 +39,12 @@ public sealed class RecordReceipt(SchedulerDb db, UnitOfWork units, LedgerChain 
         // holds the row, so that the same confirmation twice at once is still one
         await db.Set<Delivery>().Where(found => found.Id == id).ExecuteUpdateAsync(set => set.SetProperty(found => found.Attempts, found => found.Attempts), cancellationToken);
         if (await db.Set<Receipt>().AsNoTracking().FirstOrDefaultAsync(receipt => receipt.DeliveryId == id && receipt.Kind == kind, cancellationToken) is { } known)
+        {
+            // nothing was written; whoever records it as a part of something else goes on
+            await work.CommitAsync(cancellationToken);
             return ReceiptView.Of(known);
+        }
+
         var delivery = await db.Set<Delivery>().AsNoTracking().FirstOrDefaultAsync(found => found.Id == id, cancellationToken);
         if (delivery is null)
             fields.Add("delivery", "unknownDelivery", "Không có lượt gửi này.", "There is no such delivery.");

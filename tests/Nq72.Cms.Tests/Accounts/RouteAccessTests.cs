@@ -25,7 +25,7 @@ public sealed class RouteAccessTests
     // answered for everyone, by their own rules: what readers, partners without a key and monitors ask
     private static readonly string[] Open =
     [
-        "/", "/docs", "/openapi/", "/health/", "/metrics", "/robots.txt", "/sitemap", "/media/", "/preview", "/api/v1/items", "/api/v1/sync", "/api/v1/feeds/", "/api/v1/calendar", "/{type:regex", "/{**path",
+        "/", "/docs", "/openapi/", "/health/", "/metrics", "/robots.txt", "/sitemap", "/media/", "/preview", "/api/v1/items", "/api/v1/sync", "/api/v1/feeds/", "/api/v1/calendar", "/api/v1/loudspeaker/", "/{type:regex", "/{**path",
     ];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -32,6 +32,7 @@ public sealed partial class DeliveryHeaderTests(CmsHosts hosts) : IClassFixture<
         ("/api/v1/items", "/api/v1/items?limit=3", [Form]),
         ("/api/v1/items/{id}", "/api/v1/items/{id}", [Form]),
         ("/api/v1/items/{type}/{slug}", "/api/v1/items/Article/{slug}", [Form]),
+        ("/api/v1/loudspeaker/{place}/{day}", "/api/v1/loudspeaker/05977/2027-04-07", [Form, Key]),
         ("/api/v1/sync", "/api/v1/sync?limit=1", [Form]),
         ("/docs", "/docs", [Form]),
         ("/openapi/v1.json", "/openapi/v1.json", [Form]),

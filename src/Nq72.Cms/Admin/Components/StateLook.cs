@@ -18,6 +18,7 @@ public static class StateLook
         ["notice.open"] = "wait", ["notice.seen"] = "neutral", ["notice.resolved"] = "ok", ["notice.warn"] = "warn", ["notice.bad"] = "bad",
         ["told.overdue"] = "bad", ["told.open"] = "wait", ["told.done"] = "ok", ["told.calledOff"] = "off",
         ["person.invited"] = "wait", ["person.active"] = "ok", ["person.locked"] = "warn", ["person.disabled"] = "off",
+        ["broadcast.planned"] = "plan", ["broadcast.done"] = "ok", ["broadcast.failed"] = "bad",
         ["severity.block"] = "bad", ["severity.warn"] = "warn",
     };
 

@@ -106,10 +106,27 @@ public sealed class PutSiteSettings(CmsDb db, UnitOfWork unitOfWork, EpochCounte
     {
         if (script.ItemSeconds is < 0 or > MostSeconds)
             fields.Add("script.itemSeconds", "range", $"Số giây từ 0 đến {MostSeconds}.", $"Seconds must be between 0 and {MostSeconds}.");
-        fields.Optional("script.heading", script.Heading, MaxSentence);
-        fields.Optional("script.greeting", script.Greeting, MaxSentence);
         fields.Required("script.attribution", script.Attribution, MaxSentence);
-        fields.Optional("script.correction", script.Correction, MaxSentence);
-        fields.Optional("script.closing", script.Closing, MaxSentence);
+        CheckSentences(fields, "script", script);
+        foreach (var (lang, sentences) in script.Languages)
+        {
+            CheckTag(fields, $"script.languages.{lang}", lang);
+            CheckSentences(fields, $"script.languages.{lang}", sentences);
+        }
+    }
+
+    private static void CheckSentences(Fields fields, string at, ScriptTemplate script)
+    {
+        fields.Optional($"{at}.heading", script.Heading, MaxSentence);
+        fields.Optional($"{at}.tune", script.Tune, MaxSentence);
+        fields.Optional($"{at}.greeting", script.Greeting, MaxSentence);
+        fields.Optional($"{at}.introduction", script.Introduction, MaxSentence);
+        fields.Optional($"{at}.attribution", script.Attribution, MaxSentence);
+        fields.Optional($"{at}.correction", script.Correction, MaxSentence);
+        fields.Optional($"{at}.sloganLead", script.SloganLead, MaxSentence);
+        fields.Optional($"{at}.toDo", script.ToDo, MaxSentence);
+        fields.Optional($"{at}.closing", script.Closing, MaxSentence);
+        foreach (var reader in script.Readers)
+            fields.Optional($"{at}.readers", reader, MaxSentence);
     }
 }

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using Nq72.Cms.Broadcasts.Slots;
 using Nq72.Cms.ContentTypes;
 using Nq72.Cms.Loudspeaker;
 using Nq72.Cms.Platform.Persistence;
@@ -93,6 +94,7 @@ internal sealed class ExportRecipe(CmsDb db, ReadSnapshot snapshot, StepFacts fa
         await PlacesAsync(cancellationToken),
         await TaxonomiesAsync(cancellationToken),
         await ReadingsAsync(cancellationToken),
+        .. await BroadcastsAsync(cancellationToken),
         .. await scheduler.ReadAsync(cancellationToken),
     ];
 
@@ -164,6 +166,10 @@ internal sealed class ExportRecipe(CmsDb db, ReadSnapshot snapshot, StepFacts fa
         step["Kept"] = new JsonArray([.. kept.Select(row => new JsonObject { ["Written"] = row.Written, ["Spoken"] = row.Spoken })]);
         return With(step, StepFacts.Step(await facts.ReadAsync(ReadingsStep.Name, cancellationToken)));
     }
+
+    // the rules of an installation that set none are the next one's own
+    private async Task<IEnumerable<JsonObject>> BroadcastsAsync(CancellationToken cancellationToken) =>
+        await db.Settings.FindAsync([BroadcastRules.Key], cancellationToken) is { } stored ? [With(new JsonObject { ["name"] = BroadcastsStep.Name }, InCapitals(stored.Read<BroadcastRules>()))] : [];
 
     private async Task<JsonObject> TaxonomiesAsync(CancellationToken cancellationToken)
     {

@@ -14,6 +14,7 @@ internal static class StepHandlers
         [RolesStep.Name] = static (services, step, cancellationToken) => services.GetRequiredService<RolesStep>().RunAsync(step, cancellationToken),
         [DefinitionsStep.Name] = static (services, step, cancellationToken) => services.GetRequiredService<DefinitionsStep>().RunAsync(step, cancellationToken),
         [PlacesStep.Name] = static (services, step, cancellationToken) => services.GetRequiredService<PlacesStep>().RunAsync(step, cancellationToken),
+        [BroadcastsStep.Name] = static (services, step, cancellationToken) => services.GetRequiredService<BroadcastsStep>().RunAsync(step, cancellationToken),
         [ReadingsStep.Name] = static (services, step, cancellationToken) => services.GetRequiredService<ReadingsStep>().RunAsync(step, cancellationToken),
         [ContentStep.Name] = static (services, step, cancellationToken) => services.GetRequiredService<ContentStep>().RunAsync(step, cancellationToken),
         [OrchardMedia.Step] = static (services, step, cancellationToken) => services.GetRequiredService<MediaStep>().RunAsync(step, cancellationToken),
@@ -50,7 +51,7 @@ internal static class StepHandlers
     {
         foreach (var type in new[]
         {
-            typeof(StepFacts), typeof(SettingsStep), typeof(RolesStep), typeof(DefinitionsStep), typeof(PlacesStep), typeof(OccasionsStep), typeof(CampaignsStep), typeof(ChannelsStep), typeof(MediaStep), typeof(ReadingsStep),
+            typeof(StepFacts), typeof(SettingsStep), typeof(RolesStep), typeof(DefinitionsStep), typeof(PlacesStep), typeof(OccasionsStep), typeof(CampaignsStep), typeof(ChannelsStep), typeof(MediaStep), typeof(ReadingsStep), typeof(BroadcastsStep),
             typeof(SamplesStep), typeof(ContentStep), typeof(ContentPlanner), typeof(ContentChecks), typeof(SlugWishes), typeof(ContentChunk), typeof(ReviewPath),
         })
             services.AddScoped(type);

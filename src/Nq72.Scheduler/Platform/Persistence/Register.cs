@@ -41,6 +41,9 @@ public enum Register
 
     /// <summary>How things are read out.</summary>
     Readings,
+
+    /// <summary>When loudspeakers speak, and what is planned for them.</summary>
+    Broadcasts,
 }
 
 internal static class RegisterTurns
