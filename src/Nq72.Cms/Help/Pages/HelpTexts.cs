@@ -6,7 +6,7 @@ namespace Nq72.Cms.Help.Pages;
 internal static class HelpTexts
 {
     /// <summary>The screens that help explains, in the navigation's order.</summary>
-    public static readonly IReadOnlyList<string> Screens = ["today", "items", "approvals", "languages", "media", "spoken", "releases", "calendar", "coverage", "peaks", "deliveries", "retractions", "channels", "notices", "previews", "settings", "tokens", "people", "roles", "audit", "me"];
+    public static readonly IReadOnlyList<string> Screens = ["today", "items", "approvals", "languages", "media", "spoken", "releases", "calendar", "loudspeaker", "coverage", "peaks", "deliveries", "retractions", "channels", "notices", "previews", "settings", "tokens", "people", "roles", "audit", "me"];
 
     public static readonly UiTextTable Table = new()
     {
@@ -46,6 +46,7 @@ internal static class HelpTexts
         { "help.screen.approvals", "Bài chờ bạn duyệt, lâu nhất ở trên, mỗi bài kèm phần đã đổi so với lần duyệt trước. Duyệt đúng phiên bản đang thấy, hoặc trả lại kèm lý do.", "What waits for you, longest first, with what changed since its last approval. Approve exactly what you see, or return it with a reason." },
         { "help.screen.languages", "Mỗi bài gốc và bản dịch của nó: còn thiếu, đã cũ, chờ người bản ngữ, chờ duyệt, xong.", "Each source with its translations: missing, behind, awaiting a native speaker, to approve, done." },
         { "help.screen.media", "Ảnh, clip, âm thanh và tài liệu. Ghi lời mô tả, nguồn, quyền, người trong ảnh và sự đồng ý; thiếu sự đồng ý thì không duyệt được.", "Pictures, clips, sound and documents, with description, credit, rights, people and consent; without consent nothing is approved." },
+        { "help.screen.loudspeaker", "Lịch loa của mọi xã trong một tuần: khung giờ nào phát gì, cái gì chưa có chỗ và vì sao. Bấm một ô để mở kịch bản của xã trong ngày, in ra, và ghi đã phát hay không.", "The loudspeakers of all communes in a week: what is read in which slot, what has no place and why. A field opens the commune’s script of the day, to be printed, and what was read is written down there." },
         { "help.screen.spoken", "Một đoạn chữ nghe ra sao khi đọc trên loa, dài bao nhiêu giây. Chỗ máy không chắc thì hỏi; câu trả lời được nhớ.", "How a text sounds on loudspeakers and how many seconds it takes. Doubts are asked; answers are kept." },
         { "help.screen.releases", "Gom nội dung đã duyệt để phát cùng một lúc. Kiểm tra trước khi phát nói rõ cái gì chặn; chốt rồi thì đúng giờ tự phát.", "Bundle approved items to go out at one instant. The preflight says what blocks; once armed it goes out in time." },
         { "help.screen.calendar", "Cả tháng hoặc cả năm: ngày, dịp, cao điểm, đợt phát, nội dung hẹn giờ. Chỗ vướng nhau được đánh dấu; kéo để dời.", "A month or a year: occasions, peaks, releases, what appears and ends. Conflicts are marked; drag to move." },
