@@ -90,6 +90,7 @@ public sealed class ReleaseBoardTests(DeskFixture fixture) : Journey(fixture)
         await desk.Page.Locator("#deliveries").ScrollIntoViewIfNeededAsync();
         await Assertions.Expect(desk.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Tòa soạn" })).ToContainTextAsync("Đã nhận");
         await Assertions.Expect(desk.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Trang phụ" })).ToContainTextAsync("Nơi nhận hẹn lại");
+        await desk.Page.EvaluateAsync("window.scrollTo(0, 0)");
         await desk.PictureAsync("release-board-wide");
         await desk.IsAccessibleAsync();
 
