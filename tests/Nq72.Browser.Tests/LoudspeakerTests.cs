@@ -37,6 +37,8 @@ public sealed class LoudspeakerTests(DeskFixture fixture) : Journey(fixture)
         foreach (var (screen, width) in new[] { ("wide", 1280), ("phone", 390) })
         {
             await desk.Page.SetViewportSizeAsync(width, 844);
+            // the address names a slot: what lies under the bar at the top then is no fault of the page
+            await desk.Page.EvaluateAsync("() => scrollTo(0, 0)");
             await desk.PictureAsync(string.Create(CultureInfo.InvariantCulture, $"loudspeaker-{what}-{screen}"));
             await desk.FitsAsync();
             await desk.IsAccessibleAsync();
