@@ -113,6 +113,50 @@ public sealed class WritingTests(DeskFixture fixture) : Journey(fixture)
     }
 
     [Fact]
+    public async Task Preview_shows_the_last_of_what_was_typed_on_a_slow_line_too()
+    {
+        var writer = await OpenAsync(Person.Writer);
+        await CreateAsync(writer, "Xem thử trên đường truyền chậm");
+        var page = writer.Page;
+        var slow = new TaskCompletionSource();
+        await page.RouteAsync(IsPreview, async route =>
+        {
+            if (!route.Request.PostData!.Contains("x.three", StringComparison.Ordinal)) await slow.Task;
+            await route.ContinueAsync();
+        });
+
+        foreach (var word in new[] { "x.one ", "x.two ", "x.three" })
+        {
+            await page.RunAndWaitForRequestAsync(() => writer.Field("Nội dung").PressSequentiallyAsync(word), request => IsPreview(request.Url) && request.PostData!.Contains(word.TrimEnd(), StringComparison.Ordinal));
+        }
+        var preview = page.GetByRole(AriaRole.Region, new() { Name = "Xem thử: Nội dung" });
+        await Assertions.Expect(preview).ToContainTextAsync("x.three");
+        slow.SetResult();
+        await page.UnrouteAllAsync(new() { Behavior = UnrouteBehavior.IgnoreErrors });
+        await Assertions.Expect(preview).ToContainTextAsync("x.one x.two x.three");
+    }
+
+    [Fact]
+    public async Task What_is_typed_before_the_scripts_are_there_is_previewed_all_the_same()
+    {
+        var writer = await OpenAsync(Person.Writer);
+        await CreateAsync(writer, "Viết trước khi trang sẵn sàng");
+        var page = writer.Page;
+        var typed = new TaskCompletionSource();
+        await page.RouteAsync("**/*.js*", async route =>
+        {
+            await typed.Task;
+            await route.ContinueAsync();
+        });
+
+        await page.GotoAsync(page.Url, new() { WaitUntil = WaitUntilState.Commit });
+        await writer.FillAsync("Nội dung", "Đeo **khẩu trang**.");
+        typed.SetResult();
+
+        await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Xem thử: Nội dung" })).ToContainTextAsync("Đeo khẩu trang.");
+    }
+
+    [Fact]
     public async Task Preview_without_a_script_is_a_button()
     {
         var writer = await OpenAsync(Person.Writer, javaScript: false);
@@ -123,6 +167,8 @@ public sealed class WritingTests(DeskFixture fixture) : Journey(fixture)
         await Assertions.Expect(writer.Page.GetByRole(AriaRole.Region, new() { Name = "Xem thử: Nội dung" })).ToContainTextAsync("Rửa tay thường xuyên.");
         await Assertions.Expect(writer.Field("Nội dung")).ToHaveValueAsync("Rửa tay **thường xuyên**.");
     }
+
+    private static bool IsPreview(string address) => address.Contains("handler=Preview", StringComparison.Ordinal);
 
     private static async Task CreateAsync(Desk desk, string title)
     {

@@ -13,6 +13,11 @@ window.addEventListener("beforeunload", event => {
   if ([...changed].some(form => form.isConnected)) event.preventDefault();
 });
 
+// What was typed before the page's scripts listened, or what the browser put back into its fields, is as good as typed now: previews, counts and lists follow it.
+window.addEventListener("load", () => document.querySelectorAll("textarea, input[type=text], input[type=search]").forEach(field => {
+  if (field.value !== field.defaultValue) field.dispatchEvent(new Event("input", { bubbles: true }));
+}));
+
 // A menu that is open on a phone closes with Escape, and its button has the focus again.
 document.addEventListener("keydown", event => {
   const menu = event.key === "Escape" && document.querySelector("details.menu[open]");
